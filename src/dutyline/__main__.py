@@ -1,0 +1,16 @@
+"""The `dutyline` command: everything an operator does from a shell."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run one `dutyline` command, for example `dutyline migrate`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dutyline.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""What is built in. A new module is one folder and one line here."""
+
+KERNEL = [
+    "dutyline.kernel.organisation",
+    "dutyline.kernel.access",
+    "dutyline.kernel.history",
+    "dutyline.kernel.files",
+    "dutyline.kernel.notifications",
+    "dutyline.kernel.criteria",
+    "dutyline.kernel.duties",
+    "dutyline.kernel.actions",
+]
+
+MODULES = [
+    "dutyline.modules.inspections",
+]

@@ -1,0 +1,1 @@
+"""The runner of sweeps, backup and restore."""

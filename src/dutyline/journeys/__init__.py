@@ -1,0 +1,1 @@
+"""Where two modules meet; one file a journey."""

@@ -1,0 +1,1 @@
+"""The business core; knows no module."""

@@ -1,0 +1,1 @@
+"""Who may do what, where: permissions, roles, grants, actors, `visible_to`."""

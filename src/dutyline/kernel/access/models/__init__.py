@@ -1,0 +1,7 @@
+"""Accounts, roles and tokens."""
+
+from dutyline.kernel.access.models.account import Account
+from dutyline.kernel.access.models.grant import CustomRole, Grant
+from dutyline.kernel.access.models.token import ApiToken
+
+__all__ = ["Account", "ApiToken", "CustomRole", "Grant"]

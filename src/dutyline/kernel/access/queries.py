@@ -1,0 +1,31 @@
+"""The one way rows are narrowed to what an actor may see."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.paths import within
+
+Row = TypeVar("Row", bound=Model)
+
+
+def visible_to(
+    rows: QuerySet[Row],
+    actor: Actor,
+    permission: str,
+    *,
+    path_field: str = "unit_path",
+    involved: Q | None = None,
+) -> QuerySet[Row]:
+    """Keep what lies in the actor's subtrees for `permission`, or involves him.
+
+    Rights stay in the statement as ranges of paths, never as lists of ids. `involved` is the
+    condition under which a row is a person's own affair wherever it lies.
+    """
+    if actor.is_system:
+        return rows
+    condition = within(actor.paths(permission), path_field)
+    if involved is not None and actor.person is not None:
+        condition |= involved
+    return rows.filter(condition)

@@ -1,0 +1,1 @@
+"""Rectification: owner, deadline, proof, verification, escalation."""

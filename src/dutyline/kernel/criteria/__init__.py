@@ -1,0 +1,1 @@
+"""Dated thresholds and clauses, loaded from packs."""

@@ -1,0 +1,1 @@
+"""Duty, obligation, evidence: the chain."""

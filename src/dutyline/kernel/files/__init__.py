@@ -1,0 +1,1 @@
+"""Attachments by hash, served by permission."""

@@ -1,0 +1,1 @@
+"""Append-only: who did what, when and why."""

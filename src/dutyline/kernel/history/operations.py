@@ -1,0 +1,72 @@
+"""Writes history; called by every operation inside its own transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.history.models import Entry
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one history entry says beside who did it."""
+
+    verb: str
+    subject_type: str
+    subject_id: int
+    subject_label: str
+    unit_path: str
+    reason: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(
+    *,
+    by: Actor,
+    verb: str,
+    subject: tuple[str, int, str],
+    unit_path: str,
+    at: datetime | None = None,
+    reason: str = "",
+    **data: Any,
+) -> Entry:
+    """Write one entry: `subject` is (type, id, label as it is now), `at` when it occurred.
+
+    `verb` is a key of some manifest's `history_sentences`; `data` fills the sentence's places.
+    """
+    act = Act(verb, *subject, unit_path, reason, data)
+    entry = _entry(by, act, at)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_many(*, by: Actor, acts: Iterable[Act], at: datetime | None = None) -> int:
+    """Write one entry an act in one statement a thousand; return how many."""
+    entries = [_entry(by, act, at) for act in acts]
+    Entry.objects.bulk_create(entries, batch_size=1000)
+    return len(entries)
+
+
+def _entry(by: Actor, act: Act, at: datetime | None) -> Entry:
+    now = timezone.now()
+    appointment = by.appointment
+    return Entry(
+        verb=act.verb,
+        subject_type=act.subject_type,
+        subject_id=act.subject_id,
+        subject_label=act.subject_label[:300],
+        unit_path=act.unit_path,
+        by_kind=by.kind,
+        by_person_id=by.person.pk if by.person else None,
+        by_name=by.name,
+        by_post=appointment.post.title if appointment else "",
+        by_token_id=by.token_id,
+        occurred_at=at or now,
+        recorded_at=now,
+        reason=act.reason,
+        data=dict(act.data),
+    )

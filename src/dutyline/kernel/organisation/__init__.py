@@ -1,0 +1,1 @@
+"""Units, posts, persons and appointments, as of any day."""

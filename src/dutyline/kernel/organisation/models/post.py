@@ -1,0 +1,92 @@
+"""A post: a place in a unit that owes duties."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.organisation.models.unit import Unit
+from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
+from dutyline.kernel.organisation.queries import PostQuerySet
+
+
+class Level(models.IntegerChoices):
+    """The level of the line a post stands on."""
+
+    LEADER = 1, _("Company leaders")
+    DEPARTMENT = 2, _("Department heads")
+    WORKSHOP = 3, _("Workshop heads")
+    TEAM = 4, _("Team leaders")
+    FRONT_LINE = 5, _("Front line")
+
+
+class Post(Dated):
+    """A post as it is today; `PostVersion` says what it was on any other day."""
+
+    code = models.CharField(_("code"), max_length=100, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    superior = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subordinates",
+        help_text=_("Empty: the head of the unit above."),
+    )
+    heads_unit = models.BooleanField(_("heads the unit"), default=False)
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.FRONT_LINE)
+    standard = models.CharField(
+        _("standard post"),
+        max_length=60,
+        blank=True,
+        help_text=_("Key of the standard post of a pack whose duties this post takes."),
+    )
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        """A unit has one head at a time; nobody is his own superior."""
+
+        verbose_name = _("post")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(heads_unit=True, valid_to__isnull=True),
+                name="post_one_head_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(superior__isnull=True) | ~Q(superior=models.F("id")),
+                name="post_not_own_superior",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "level", "id"], name="post_of_unit")]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+class PostVersion(Dated):
+    """Title, unit and superior of a post over one span of days."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    superior = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    heads_unit = models.BooleanField()
+    level = models.PositiveSmallIntegerField(choices=Level)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        """One open version a post, one beginning a day."""
+
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["post", "valid_from"], name="post_version_once"),
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(valid_to__isnull=True), name="post_version_open"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "valid_from"], name="post_version_unit")]

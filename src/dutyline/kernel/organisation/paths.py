@@ -1,0 +1,54 @@
+"""Materialised paths: where in the tree a row belongs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class PathField(models.CharField):
+    """A materialised path such as `/1/5/23/`: the unit's ancestors and itself, by id.
+
+    A subtree is the range `path <= x < path with its last "/" raised to "0"`, which one B-tree
+    index answers, so PostgreSQL must compare bytes and not words.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Set the length every path column shares."""
+        kwargs.setdefault("max_length", 255)
+        super().__init__(*args, **kwargs)
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        """Ask PostgreSQL for the C collation; SQLite compares bytes already."""
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
+
+
+def subtree(path: str, field: str = "path") -> models.Q:
+    """Return the condition "in the subtree of `path`" on the path column `field`."""
+    return models.Q(**{f"{field}__gte": path, f"{field}__lt": path[:-1] + "0"})
+
+
+def within(paths: Iterable[str], field: str = "path") -> models.Q:
+    """Return the condition "in any of these subtrees"; no path means nothing at all."""
+    condition = models.Q(pk__in=[])
+    for path in paths:
+        condition |= subtree(path, field)
+    return condition
+
+
+def ancestors(path: str) -> list[int]:
+    """Return the ids on a path from the root down, the unit itself last."""
+    return [int(part) for part in path.strip("/").split("/")]
+
+
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Drop every path that lies inside another one."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return tuple(kept)

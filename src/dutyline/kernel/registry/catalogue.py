@@ -1,0 +1,102 @@
+"""Finds the manifests of everything built in and looks things up in them."""
+
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TypeVar
+
+from django.conf import settings
+
+from dutyline.kernel.registry.manifest import (
+    EvidenceKind,
+    Indicator,
+    Job,
+    Manifest,
+    Role,
+    Subject,
+    Text,
+    Trigger,
+)
+
+Declared = TypeVar("Declared", EvidenceKind, Trigger, Indicator, Subject)
+
+
+@cache
+def manifests() -> tuple[Manifest, ...]:
+    """Return the manifest of every installed package that has one, in order of settings."""
+    found = []
+    for app in settings.INSTALLED_APPS:
+        if app.startswith("django") or find_spec(f"{app}.manifest") is None:
+            continue
+        found.append(import_module(f"{app}.manifest").manifest)
+    return tuple(found)
+
+
+def forget() -> None:
+    """Read the manifests anew at the next question; for tests that add a module."""
+    for cached in (manifests, roles):
+        cached.cache_clear()
+
+
+def evidence_kind(key: str) -> EvidenceKind:
+    """Return the evidence kind of that key; KeyError where no module declares it."""
+    return _declared(key, [kind for each in manifests() for kind in each.evidence_kinds])
+
+
+def trigger(key: str) -> Trigger:
+    """Return the trigger of that key; KeyError where no module declares it."""
+    return _declared(key, [found for each in manifests() for found in each.triggers])
+
+
+def indicator(key: str) -> Indicator:
+    """Return the indicator of that key; KeyError where no module declares it."""
+    return _declared(key, [found for each in manifests() for found in each.indicators])
+
+
+def subject(key: str) -> Subject:
+    """Return the subject of that key; KeyError where no module declares it."""
+    return _declared(key, [found for each in manifests() for found in each.subjects])
+
+
+def jobs() -> tuple[Job, ...]:
+    """Return every sweep of every module."""
+    return tuple(job for each in manifests() for job in each.jobs)
+
+
+def sentence(verb: str) -> Text:
+    """Return the readable sentence of a history verb; KeyError where nobody declares it."""
+    for each in manifests():
+        if verb in each.history_sentences:
+            return each.history_sentences[verb]
+    raise KeyError(verb)
+
+
+def permission_label(permission: str) -> Text:
+    """Return a permission in words; KeyError where nobody declares it."""
+    for each in manifests():
+        if permission in each.permission_labels:
+            return each.permission_labels[permission]
+    raise KeyError(permission)
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Return every role by key, with what modules add to the roles of the kernel."""
+    found = {role.key: role for each in manifests() for role in each.roles}
+    for each in manifests():
+        for key, permissions in each.role_additions.items():
+            found[key] = replace(found[key], permissions=found[key].permissions | permissions)
+    return found
+
+
+def role(key: str) -> Role:
+    """Return the role of that key; KeyError where it does not exist."""
+    return roles()[key]
+
+
+def _declared(key: str, known: list[Declared]) -> Declared:
+    for each in known:
+        if each.key == key:
+            return each
+    raise KeyError(key)

@@ -1,0 +1,209 @@
+"""What a module may tell the system: the words a manifest is written in."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+class Permission(StrEnum):
+    """Base of every module's permissions; a member's value is `module.verb_object`."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A bundle of permissions with a sentence an auditor can read."""
+
+    key: str
+    label: Text
+    sentence: Text
+    permissions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One replayed fact: what `submit_evidence` was, or would have been, told."""
+
+    kind: str
+    source: str
+    person_id: int
+    occurred_at: datetime
+    recorded_at: datetime
+    amount: Decimal = Decimal(1)
+    post_id: int | None = None
+    place_id: int | None = None
+    about: str = ""
+    snapshot: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EvidenceKind:
+    """A kind of fact that can discharge duties.
+
+    `url_for(source)` gives the page of the source; `replay()` yields every fact again.
+    """
+
+    key: str
+    label: Text
+    url_for: Callable[[str], str]
+    replay: Callable[[], Iterable[Fact]]
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """An event that opens obligations: "verify a reported repair within N days"."""
+
+    key: str
+    label: Text
+    url_for: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of time, half open: `starts_at <= t < ends_at`; aware datetimes."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """An indicator's value with what it was computed from; None where nothing was due."""
+
+    numerator: Decimal
+    denominator: Decimal
+
+    @property
+    def value(self) -> Decimal | None:
+        """Return the ratio, None where the denominator is zero."""
+        return self.numerator / self.denominator if self.denominator else None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A value per unit, computed set-based in one or two statements.
+
+    `compute(paths, period)` takes unit paths, each standing for its whole subtree, and returns
+    a Measurement for each. `url_for(path, period)` opens the records behind the number.
+    """
+
+    key: str
+    label: Text
+    unit: Text
+    compute: Callable[[Sequence[str], Period], Mapping[str, Measurement]]
+    url_for: Callable[[str, Period], str]
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing that waits for a person, with the tap that does it."""
+
+    title: str
+    hint: str
+    url: str
+    action: Text
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TodoSource:
+    """Things waiting for a person beside the obligations: bounded, one statement."""
+
+    key: str
+    label: Text
+    pending: Callable[[int, int], Sequence[Todo]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something history, files and notifications can be about.
+
+    `visible(actor, subject_id)` says whether the actor may see it; `url_for(subject_id)` opens it.
+    """
+
+    key: str
+    label: Text
+    visible: Callable[[Any, int], bool]
+    url_for: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the site's navigation; shown to who has `permission` anywhere ("" = all)."""
+
+    section: str
+    label: Text
+    url_name: str
+    order: int
+    permission: str = ""
+    count: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """A kind of file the import wizard takes; `run` is the one operation behind it."""
+
+    key: str
+    label: Text
+    hint: Text
+    permission: str
+    adapter: str
+    """Dotted path of an adapter class, see `dutyline.shell.imports`."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A module on one page."""
+
+    key: str
+    name: Text
+    url_prefix: str = ""
+    urls: str = ""
+    """Dotted path of the module's URL conf, mounted under `url_prefix`."""
+    api: str = ""
+    """Dotted path `package.module.router` of a django-ninja Router, mounted at /api/v1/."""
+    permissions: type[Permission] | None = None
+    permission_labels: Mapping[str, Text] = field(default_factory=dict)
+    roles: tuple[Role, ...] = ()
+    role_additions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What the roles of the kernel may do in this module: role key to permissions."""
+    navigation: tuple[NavItem, ...] = ()
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    todos: tuple[TodoSource, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    history_sentences: Mapping[str, Text] = field(default_factory=dict)
+    """History verb to a sentence with named places: `_("{by} closed {subject}")`."""
+    notification_texts: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)
+    """Notification kind to (subject line, text) with named places."""
+    unit_followers: tuple[str, ...] = ()
+    """`app.Model` whose `unit_path` follows its unit when that moves."""
+    imports: tuple[ImportKind, ...] = ()
+    jobs: tuple["Job", ...] = ()
+    pack_sections: Mapping[str, str] = field(default_factory=dict)
+    """Section of a pack file to the dotted path of the function that loads it:
+    `load(section, pack=, version=, by=, at=) -> dict of counts`."""
+    demo: str = ""
+    """Dotted path of the function that tells this module's part of the demo story."""
+    public_routes: frozenset[str] = frozenset()
+    """URL names that answer without sign-in (each is in the permission sweep)."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A sweep: safe to run twice, or late; the rows say what is due.
+
+    `run(now)` returns the number of things it did.
+    """
+
+    key: str
+    label: Text
+    every_seconds: int
+    run: Callable[[datetime], int]

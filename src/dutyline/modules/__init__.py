@@ -1,0 +1,1 @@
+"""What the line works with; each module works alone."""

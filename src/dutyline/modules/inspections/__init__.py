@@ -1,0 +1,1 @@
+"""Checklists, rounds, hidden dangers."""

@@ -1,0 +1,1 @@
+"""The frame of the site: pages that belong to no module."""

@@ -1,0 +1,34 @@
+"""Pages for when something is wrong; none of them says more than the person may know."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request nobody can understand."""
+    return _page(request, 400, _("This request cannot be understood"))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request with a missing or stale form token."""
+    return _page(request, 403, _("This form was open too long, or came from elsewhere"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer alike for what does not exist and what the person may not see."""
+    return _page(request, 404, _("There is nothing here for you"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when we failed; the request id leads the operator to the log."""
+    return _page(request, 500, _("Something went wrong on our side"))
+
+
+def _page(request: HttpRequest, status: int, title: str) -> HttpResponse:
+    context = {
+        "title": title,
+        "status": status,
+        "request_id": getattr(request, "request_id", ""),
+    }
+    return render(request, "shell/error.html", context, status=status)

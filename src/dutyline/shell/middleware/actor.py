@@ -1,0 +1,38 @@
+"""Finds out who asks, and in which time zone he lives."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.rights import actor_for
+from dutyline.kernel.organisation.calendar import zone_of
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def actor(get_response: GetResponse) -> GetResponse:
+    """Put `request.actor` on the request, loaded when first asked, and activate his zone."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            return get_response(request)
+        with timezone.override(_zone(request.actor)):  # type: ignore[attr-defined]
+            return get_response(request)
+
+    return handle
+
+
+def _actor(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return Actor.public()
+    return actor_for(request.user, timezone.localdate())
+
+
+def _zone(who: Actor) -> ZoneInfo:
+    appointment = who.appointment
+    return zone_of(appointment.post.unit if appointment else None)
