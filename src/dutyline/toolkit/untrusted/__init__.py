@@ -1,0 +1,1 @@
+"""Handle bytes that strangers send: tell their kind, weigh archives, decode in a child."""

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+import time
+
+import pytest
+
+from dutyline.toolkit.untrusted.child import JobFailed, Limits, OutOfBounds
+from dutyline.toolkit.untrusted.limited import run_limited
+
+JOBS = "dutyline.toolkit.untrusted.tests.jobs:"
+
+
+def test_a_child_answers_with_plain_values() -> None:
+    value = [b"\x00", "检查", 1.5, None, {"day": dt.date(2026, 11, 20)}]
+    assert run_limited(JOBS + "double", value) == value * 2
+
+
+def test_a_large_job_goes_both_ways_whole() -> None:
+    body = os.urandom(3_000_000)
+    assert run_limited(JOBS + "double", body) == body * 2
+
+
+def test_the_same_child_serves_the_next_job() -> None:
+    first = run_limited(JOBS + "process_id")
+    assert run_limited(JOBS + "process_id") == first != os.getpid()
+
+
+@pytest.mark.parametrize(
+    ("job", "arguments", "limits", "reason"),
+    [
+        ("eat", (900,), Limits(memory=400), "memory"),
+        ("spin", (), Limits(cpu_seconds=1), "time"),
+        ("sleep", (), Limits(seconds=0.3), "time"),
+        ("crash", (), Limits(), "died"),
+    ],
+)
+def test_a_job_beyond_its_limits_ends_the_child_only(
+    job: str, arguments: tuple[int, ...], limits: Limits, reason: str
+) -> None:
+    with pytest.raises(OutOfBounds) as caught:
+        run_limited(JOBS + job, *arguments, limits=limits)
+    assert caught.value.reason == reason
+    assert run_limited(JOBS + "double", 21) == 42
+
+
+def test_an_exception_of_the_job_arrives_by_name() -> None:
+    with pytest.raises(JobFailed) as caught:
+        run_limited(JOBS + "complain")
+    assert (caught.value.kind, caught.value.details) == ("ValueError", ("width", 7))
+
+
+def test_what_a_library_prints_is_not_taken_for_the_answer() -> None:
+    assert run_limited(JOBS + "chatter") == "answer"
+
+
+def test_a_child_cannot_fill_the_disk(tmp_path) -> None:
+    with pytest.raises((JobFailed, OutOfBounds)):
+        run_limited(JOBS + "write_file", str(tmp_path / "file"))
+    assert (tmp_path / "file").stat().st_size == 0
+
+
+def test_many_threads_share_two_children() -> None:
+    found: list[object] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(run_limited(JOBS + "process_id")))
+        for _ in range(12)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 12
+    assert len(set(found)) <= 2
+
+
+def test_a_warm_child_costs_a_few_milliseconds() -> None:
+    run_limited(JOBS + "double", 1)
+    begun = time.perf_counter()
+    for _ in range(20):
+        run_limited(JOBS + "double", 1)
+    assert (time.perf_counter() - begun) / 20 < 0.02
