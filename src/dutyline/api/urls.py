@@ -1,5 +1,7 @@
 """Addresses of the API."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern] = []
+from dutyline.api.frame import build
+
+urlpatterns: list[URLPattern | URLResolver] = [path("v1/", build().urls)]

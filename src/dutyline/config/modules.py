@@ -3,6 +3,7 @@
 KERNEL = [
     "dutyline.kernel.organisation",
     "dutyline.kernel.access",
+    "dutyline.kernel.receipts",
     "dutyline.kernel.history",
     "dutyline.kernel.files",
     "dutyline.kernel.notifications",

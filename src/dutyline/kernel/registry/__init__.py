@@ -30,8 +30,10 @@ from dutyline.kernel.registry.manifest import (
     TodoSource,
     Trigger,
 )
+from dutyline.kernel.registry.refusal import Refusal
 
 __all__ = [
+    "Refusal",
     "EvidenceKind",
     "Fact",
     "ImportKind",

@@ -1,0 +1,1 @@
+"""Routes to the rooms of the kernel; modules bring their own in their manifests."""

@@ -1,0 +1,1 @@
+"""What was asked twice is done once."""

@@ -1,0 +1,28 @@
+"""How an operation says no."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Base of every named exception of an operation: why not, in words for the person.
+
+    A subclass sets `message` (with named places that `places` fills) and, where one form field
+    is to blame, `field`. `conflict` marks what was true a moment ago: somebody was faster.
+    """
+
+    message: ClassVar[str | Promise] = _("This was refused.")
+    field: ClassVar[str] = ""
+    conflict: ClassVar[bool] = False
+
+    def __init__(self, **places: Any) -> None:
+        """Fill the places of the message; they stay readable as `places`."""
+        super().__init__(type(self).__name__)
+        self.places: Mapping[str, Any] = places
+
+    def __str__(self) -> str:
+        """Return the message in the language of the moment."""
+        return str(self.message).format(**self.places)
