@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dutyline.shell.middleware.private_replies",
+    "dutyline.shell.middleware.not_permitted",
 ]
 
 ROOT_URLCONF = "dutyline.config.urls"
