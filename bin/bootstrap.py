@@ -1,0 +1,115 @@
+"""Make `.venv` beside this folder hold exactly what a lock file names. Standard library only.
+
+    python3 bin/bootstrap.py requirements.lock
+
+A second run with the same lock does nothing. Uses `uv` where it is on the PATH, else pip.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "installed.json"
+RUNTIME = "requirements.lock"
+
+NO_VENV = """\
+This Python cannot make virtual environments.
+Debian and Ubuntu: apt install python3-venv. Or install uv and run this again."""
+
+
+def main(lock: str) -> None:
+    """Install what `lock` names unless the stamp says that it is there already."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts this by hand may have less
+        sys.exit(f"Dutyline needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    if is_installed(lock):
+        return
+    if not runs(PYTHON):
+        make_environment()
+    print(f"Installing {lock} into .venv (once) …", file=sys.stderr, flush=True)
+    install(lock)
+    link_package()
+    stamp(lock)
+
+
+def is_installed(lock: str) -> bool:
+    """Say whether the stamp names this lock as it is now, and the environment still runs."""
+    try:
+        stamped = json.loads(STAMP.read_text())
+    except (OSError, ValueError):
+        return False
+    return bool(stamped.get(lock) == digest(lock)) and PYTHON.exists()
+
+
+def stamp(lock: str) -> None:
+    """Write down what is installed; the development lock holds all of the runtime's."""
+    names = {lock, RUNTIME}
+    STAMP.write_text(json.dumps({name: digest(name) for name in sorted(names)}))
+
+
+def digest(lock: str) -> str:
+    """Hash a lock together with the place and the Python it was installed for."""
+    content = (ROOT / lock).read_bytes()
+    return hashlib.sha256(content + f"{ROOT} {sys.version_info[:2]}".encode()).hexdigest()
+
+
+def runs(python: Path) -> bool:
+    """Say whether an interpreter starts; an environment that was moved has one that does not."""
+    try:
+        return subprocess.run([python, "-c", ""], check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def make_environment() -> None:
+    """Make an empty `.venv`."""
+    uv = shutil.which("uv")
+    if uv and call([uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV]):
+        return
+    if not call([sys.executable, "-m", "venv", "--clear", VENV]):
+        sys.exit(NO_VENV)
+
+
+def install(lock: str) -> None:
+    """Install a lock, every file checked against its hash."""
+    uv = shutil.which("uv")
+    # A lock is complete, so nothing needs to be resolved.
+    wanted = ["--require-hashes", "--no-deps", "--quiet", "-r", ROOT / lock]
+    if uv and call([uv, "pip", "install", "--python", PYTHON, *wanted]):
+        return
+    if not call([PYTHON, "-m", "pip", "--version"], quiet=True):
+        call([PYTHON, "-m", "ensurepip", "--default-pip"])
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *wanted]
+    if not call(pip):
+        sys.exit(f"Could not install {lock}; the lines above say why.")
+
+
+def link_package() -> None:
+    """Put `src` on the environment's path and the `dutyline` command beside its Python."""
+    variables = {"base": str(VENV), "platbase": str(VENV)}
+    packages = Path(sysconfig.get_path("purelib", vars=variables))
+    (packages / "dutyline-source.pth").write_text(f"{ROOT / 'src'}\n")
+    command = VENV / "bin" / "dutyline"
+    command.write_text(
+        f"#!{PYTHON}\nimport sys\n\nfrom dutyline.__main__ import main\n\nsys.exit(main())\n"
+    )
+    command.chmod(0o755)
+
+
+def call(command: list[str | os.PathLike[str]], *, quiet: bool = False) -> bool:
+    """Run a command and say whether it succeeded; its words go to standard error."""
+    sink = subprocess.DEVNULL if quiet else sys.stderr
+    return subprocess.run(command, check=False, stdout=sink, stderr=sink).returncode == 0
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else RUNTIME)
