@@ -44,6 +44,6 @@ class Entry(models.Model):
             self.delete()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse: history is only ever added to."""
         raise TypeError("history is append-only")

@@ -1,7 +1,6 @@
 """Writes history; called by every operation inside its own transaction."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,19 +8,9 @@ from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.history.models import Entry
+from dutyline.kernel.organisation.ports import Act
 
-
-@dataclass(frozen=True)
-class Act:
-    """What one history entry says beside who did it."""
-
-    verb: str
-    subject_type: str
-    subject_id: int
-    subject_label: str
-    unit_path: str
-    reason: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+__all__ = ["Act", "record", "record_many"]
 
 
 def record(

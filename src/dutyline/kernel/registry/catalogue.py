@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TypeVar
 
-from django.conf import settings
+from django.apps import apps
 
 from dutyline.kernel.registry.manifest import (
     EvidenceKind,
@@ -26,10 +26,10 @@ Declared = TypeVar("Declared", EvidenceKind, Trigger, Indicator, Subject)
 def manifests() -> tuple[Manifest, ...]:
     """Return the manifest of every installed package that has one, in order of settings."""
     found = []
-    for app in settings.INSTALLED_APPS:
-        if app.startswith("django") or find_spec(f"{app}.manifest") is None:
+    for app in apps.get_app_configs():
+        if app.name.startswith("django") or find_spec(f"{app.name}.manifest") is None:
             continue
-        found.append(import_module(f"{app}.manifest").manifest)
+        found.append(import_module(f"{app.name}.manifest").manifest)
     return tuple(found)
 
 

@@ -1,0 +1,50 @@
+"""The enterprise that tests share, with its rights; see `organisation.tests.plant` for its shape.
+
+`plant()` builds it; `plant.actor("zhang")` is Zhang with every right he has on a day, and
+`plant.account("zhang")` how he signs in. Roles: zhao principal over Resin, chen safety manager
+over Resin, ma principal over Coatings, admin administrator at the root.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.operations import grant_role
+from dutyline.kernel.access.rights import actor_of
+from dutyline.kernel.organisation.tests import plant as organisation
+from dutyline.kernel.organisation.tests.plant import BEGIN, NOON
+
+TODAY = date(2026, 3, 2)
+"""The day actors act on unless told otherwise: everybody has joined, a Monday."""
+
+GRANTS = (
+    ("zhao", "principal", "resin"),
+    ("chen", "safety_manager", "resin"),
+    ("ma", "principal", "coatings"),
+    ("admin", "administrator", "group"),
+)
+
+
+@dataclass
+class Plant(organisation.Plant):
+    """The enterprise by name: `plant.units.team_a`, `plant.people.wang`, `plant.actor("li")`."""
+
+    def actor(self, name: str, on: date = TODAY) -> Actor:
+        """Return a person as an actor on a day."""
+        return actor_of(getattr(self.people, name), on)
+
+
+def plant() -> Plant:
+    """Build the enterprise and give its roles."""
+    by = Actor.system("test plant")
+    built = Plant(**vars(organisation.build(by)))
+    for name, role, unit in GRANTS:
+        grant_role(
+            by=by,
+            role=role,
+            person=getattr(built.people, name),
+            unit=getattr(built.units, unit),
+            on=BEGIN,
+            at=NOON,
+        )
+    return built

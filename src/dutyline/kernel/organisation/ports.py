@@ -1,0 +1,85 @@
+"""What this room needs from the rooms above it: an actor, and the pen of history.
+
+Access and history stand above the organisation and know it, so the organisation may not import
+them. It says here what it needs; history puts its writer in when Django starts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from dutyline.kernel.organisation.models import Appointment, Person
+
+
+class By(Protocol):
+    """Who acts: what operations ask of an `access.Actor`."""
+
+    @property
+    def person(self) -> Person | None:
+        """Return the person who acts, None for a job."""
+
+    @property
+    def appointments(self) -> Sequence[Appointment]:
+        """Return the appointments he acts from, the main one first."""
+
+    @property
+    def name(self) -> str:
+        """Return the name as it stands in histories."""
+
+    @property
+    def is_system(self) -> bool:
+        """Say whether a job or command acts."""
+
+    def can(self, permission: str, path: str = "") -> bool:
+        """Say whether `permission` is held in the unit of `path`."""
+
+    def require(self, permission: str, path: str = "") -> None:
+        """Refuse unless `can`."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one history entry says beside who did it."""
+
+    verb: str
+    subject_type: str
+    subject_id: int
+    subject_label: str
+    unit_path: str
+    reason: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Pen(Protocol):
+    """Writes acts into history inside the caller's transaction."""
+
+    def __call__(self, *, by: Any, acts: Iterable[Act], at: datetime | None = None) -> int:
+        """Write one entry an act and return how many."""
+
+
+_pens: list[Pen] = []
+
+
+def write_with(pen: Pen) -> None:
+    """Name who writes history; called once, when Django starts."""
+    _pens[:] = [pen]
+
+
+def record(
+    *,
+    by: By,
+    verb: str,
+    subject: tuple[str, int, str],
+    unit_path: str,
+    at: datetime,
+    reason: str = "",
+    **data: Any,
+) -> None:
+    """Write one act; see `history.operations.record`."""
+    record_many(by=by, acts=[Act(verb, *subject, unit_path, reason, data)], at=at)
+
+
+def record_many(*, by: By, acts: Iterable[Act], at: datetime) -> None:
+    """Write one entry an act; LookupError where no history is installed."""
+    _pens[0](by=by, acts=acts, at=at)
