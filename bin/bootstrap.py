@@ -22,8 +22,8 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 RUNTIME = "requirements.lock"
 
-NO_VENV = """\
-This Python cannot make virtual environments.
+NO_PIP = """\
+This Python can neither make a virtual environment nor install into one.
 Debian and Ubuntu: apt install python3-venv. Or install uv and run this again."""
 
 
@@ -71,12 +71,12 @@ def runs(python: Path) -> bool:
 
 
 def make_environment() -> None:
-    """Make an empty `.venv`."""
+    """Make an empty `.venv`; without a pip of its own, which would take ten seconds."""
     uv = shutil.which("uv")
     if uv and call([uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV]):
         return
-    if not call([sys.executable, "-m", "venv", "--clear", VENV]):
-        sys.exit(NO_VENV)
+    if not call([sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]):
+        sys.exit(NO_PIP)
 
 
 def install(lock: str) -> None:
@@ -86,11 +86,19 @@ def install(lock: str) -> None:
     wanted = ["--require-hashes", "--no-deps", "--quiet", "-r", ROOT / lock]
     if uv and call([uv, "pip", "install", "--python", PYTHON, *wanted]):
         return
-    if not call([PYTHON, "-m", "pip", "--version"], quiet=True):
-        call([PYTHON, "-m", "ensurepip", "--default-pip"])
-    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *wanted]
-    if not call(pip):
+    # Bytecode is made when a file is first needed, and most never are.
+    if not call([*pip(), "install", "--disable-pip-version-check", "--no-compile", *wanted]):
         sys.exit(f"Could not install {lock}; the lines above say why.")
+
+
+def pip() -> list[str | os.PathLike[str]]:
+    """Return the command of a pip that installs into `.venv`: this Python's, else its own."""
+    outside = [sys.executable, "-m", "pip", "--python", PYTHON]
+    if call([*outside, "--version"], quiet=True):
+        return outside
+    if not call([PYTHON, "-m", "ensurepip", "--default-pip"], quiet=True):
+        sys.exit(NO_PIP)
+    return [PYTHON, "-m", "pip"]
 
 
 def link_package() -> None:
