@@ -1,0 +1,83 @@
+"""Questions to criteria and catalogues: what holds on a day.
+
+The rows are shared copies: read them, never change them.
+"""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from datetime import date
+from typing import Any, cast
+
+from dutyline.kernel.criteria.models import CatalogueItem, Criterion
+from dutyline.kernel.criteria.refusals import MissingCriterion, MissingEntry
+from dutyline.kernel.criteria.shelf import CRITERIA, book
+
+
+def criterion(key: str, on: date) -> Any:
+    """Return the value of a criterion on a day: the enterprise's own, else the pack's.
+
+    Raises MissingCriterion where nobody defines it on that day.
+    """
+    return deepcopy(criterion_row(key, on).value)
+
+
+def criterion_row(key: str, on: date) -> Criterion:
+    """Return the row a criterion's value on a day comes from; raises MissingCriterion."""
+    for row in book(CRITERIA):
+        if row.key == key and row.runs_on(on):
+            return cast("Criterion", row)
+    raise MissingCriterion(key=key, day=on)
+
+
+def criteria_on(on: date) -> list[Criterion]:
+    """Return the row that counts for every criterion on a day, by key."""
+    running: dict[str, Criterion] = {}
+    for row in book(CRITERIA):
+        if row.runs_on(on):
+            running.setdefault(row.key, cast("Criterion", row))
+    return [running[key] for key in sorted(running)]
+
+
+def criterion_timeline(key: str) -> list[Criterion]:
+    """Return every row a criterion ever had: own rows and each pack's, newest first."""
+    return [cast("Criterion", row) for row in book(CRITERIA) if row.key == key]
+
+
+def catalogue(kind: str, on: date) -> list[CatalogueItem]:
+    """Return the entries of a catalogue on a day, in the order they are shown."""
+    running: dict[str, CatalogueItem] = {}
+    for row in _entries(kind):
+        if row.runs_on(on):
+            running.setdefault(row.key, row)
+    return sorted(
+        (row for row in running.values() if not row.retired),
+        key=lambda row: (row.position, row.key),
+    )
+
+
+def catalogue_item(kind: str, key: str, on: date) -> CatalogueItem:
+    """Return one entry of a catalogue on a day; raises MissingEntry."""
+    for row in _entries(kind):
+        if row.key == key and row.runs_on(on):
+            if row.retired:
+                break
+            return row
+    raise MissingEntry(kind=kind, key=key, day=on)
+
+
+def catalogue_ever(kind: str) -> dict[str, CatalogueItem]:
+    """Return the last row of every entry a catalogue ever had, to name what old records say."""
+    last: dict[str, CatalogueItem] = {}
+    for row in sorted(_entries(kind), key=lambda row: (row.retired, row.valid_to is not None)):
+        last.setdefault(row.key, row)
+    return last
+
+
+def clause_words(basis: str) -> str:
+    """Return a legal basis in the reader's language: a key of the clause catalogue, or words."""
+    found = catalogue_ever("clause").get(basis)
+    return f"{found.instrument} {found.clause}".strip() if found else basis
+
+
+def _entries(kind: str) -> Iterable[CatalogueItem]:
+    return (cast("CatalogueItem", row) for row in book(kind))

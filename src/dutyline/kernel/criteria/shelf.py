@@ -1,0 +1,100 @@
+"""Copies of criteria in memory, right by construction.
+
+Every change of criteria writes a new random token in its own transaction. A copy is used only
+when the token it was read under is the one the database shows now, and rows and token are read in
+one statement. Asking for the token costs one small statement; within `one_reading()`, which the
+edge opens around a request or a sweep, it is asked once.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.db.models import F, Subquery
+
+from dutyline.kernel.criteria.models import CatalogueItem, Criterion, Edition, Sourced
+
+Book = tuple[Sourced, ...]
+CRITERIA = ""
+"""The book of criteria; every other book bears the kind of its catalogue."""
+
+
+@dataclass
+class _Shelf:
+    """Books read under one token."""
+
+    edition: UUID
+    books: dict[str, Book] = field(default_factory=dict)
+
+
+@dataclass
+class _Reading:
+    """What one request or sweep knows of the token."""
+
+    edition: UUID | None = None
+    wrote: bool = False
+
+
+_current: list[_Shelf] = []
+_reading: ContextVar[_Reading | None] = ContextVar("dutyline_criteria_reading", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Read criteria as they stand at the first question, until the block ends.
+
+    A change made inside the block is seen at once, and so is its roll-back.
+    """
+    before = _reading.set(_Reading())
+    try:
+        yield
+    finally:
+        _reading.reset(before)
+
+
+def book(name: str) -> Book:
+    """Return every row of a catalogue, or of CRITERIA, strongest and newest first."""
+    edition = _edition()
+    if edition is None:
+        return _read(name)[0]
+    shelf = next((each for each in _current if each.edition == edition), None)
+    if shelf is None:
+        shelf = _Shelf(edition)
+        _current[:] = [shelf]
+    found = shelf.books.get(name)
+    if found is None:
+        found, seen = _read(name)
+        # Somebody else may have changed criteria between the two statements.
+        if seen in (edition, None):
+            shelf.books[name] = found
+    return found
+
+
+def turn_page() -> None:
+    """Let every copy know that criteria change; called by each operation that changes them.
+
+    Writers queue here, so that two people changing one criterion do it one after the other.
+    """
+    Edition.objects.update_or_create(pk=1, defaults={"token": uuid4()})
+    reading = _reading.get()
+    if reading is not None:
+        reading.wrote = True
+
+
+def _edition() -> UUID | None:
+    reading = _reading.get()
+    if reading is not None and reading.edition is not None and not reading.wrote:
+        return reading.edition
+    edition = Edition.objects.order_by("id").values_list("token", flat=True).first()
+    if reading is not None:
+        reading.edition = edition
+    return edition
+
+
+def _read(name: str) -> tuple[Book, UUID | None]:
+    token = Subquery(Edition.objects.order_by("id").values("token")[:1])
+    rows = CatalogueItem.objects.filter(kind=name) if name else Criterion.objects.all()
+    found = tuple(rows.annotate(edition=token).order_by("-rank", F("valid_from").desc(), "id"))
+    return found, found[0].edition if found else None
