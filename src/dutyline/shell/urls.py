@@ -3,8 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from dutyline.shell.gallery.views import gallery
+from dutyline.shell.preferences import choose_language, choose_theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/language/", choose_language, name="choose_language"),
+    path("account/colours/", choose_theme, name="choose_theme"),
     path("account/", include("allauth.account.urls")),
     path("_ui/", gallery, name="gallery"),
 ]

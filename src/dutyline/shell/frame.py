@@ -1,0 +1,183 @@
+"""The frame round every page: who is looking, where he may go, in which language and colours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import get_language, pgettext, pgettext_lazy
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.models import Post
+from dutyline.kernel.registry import NavItem as Declared
+from dutyline.kernel.registry import manifests
+from dutyline.toolkit.ui.line import Line
+
+Text = str | Promise
+
+SECTIONS: dict[str, Text] = {
+    "mine": pgettext_lazy("menu", "Mine"),
+    "line": pgettext_lazy("menu", "The line"),
+    "inspections": pgettext_lazy("menu", "Inspections"),
+    "setup": pgettext_lazy("menu", "Setting up"),
+}
+DOCK: tuple[tuple[str, Text, str], ...] = (
+    ("duties", pgettext_lazy("dock", "Duties"), "my_duties"),
+    ("dangers", pgettext_lazy("dock", "Dangers"), "inspections:findings"),
+    ("report", pgettext_lazy("dock", "Report"), "inspections:report"),
+    ("line", pgettext_lazy("dock", "Line"), "line_board"),
+)
+"""Icon, word and address of the phone's dock; what is not built in, or not allowed, is left out."""
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the menu, as this person sees it now."""
+
+    label: Text
+    url: str
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class NavSection:
+    """A named group of entries."""
+
+    label: Text
+    items: Sequence[NavItem]
+
+
+@dataclass(frozen=True)
+class DockItem:
+    """A thumb's entry on the phone."""
+
+    icon: str
+    label: Text
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The menu and the person at its foot."""
+
+    sections: Sequence[NavSection] = ()
+    dock: Sequence[DockItem] = ()
+    person_name: str = ""
+    post_title: str = ""
+    person_url: str = ""
+    line: Line | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the document itself needs, also before anybody signed in."""
+
+    lang: str
+    theme: str
+    here: str
+    languages: Sequence[tuple[str, str]]
+    language_url: str
+    theme_url: str
+
+    @property
+    def other_theme(self) -> str:
+        """Return the theme the switch offers: dark, unless it is chosen already."""
+        return "light" if self.theme == "dark" else "dark"
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give templates `frame` and `page`; nothing is asked of the database until it is shown."""
+    return {
+        "frame": SimpleLazyObject(lambda: _frame(request)),
+        "page": SimpleLazyObject(lambda: _page(request)),
+    }
+
+
+def _frame(request: HttpRequest) -> Frame:
+    if not request.user.is_authenticated:
+        return Frame()
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    appointment = actor.appointment
+    return Frame(
+        sections=_sections(actor, request.path),
+        dock=_dock(request.path),
+        person_name=actor.name,
+        post_title=_place_of(appointment.post) if appointment else "",
+        person_url=_address("person", actor.person.pk) if actor.person else "",
+    )
+
+
+def _place_of(post: Post) -> str:
+    words = pgettext("post and its unit", "%(post)s, %(unit)s")
+    return words % {"post": post.title, "unit": post.unit.name}
+
+
+def _sections(actor: Actor, path: str) -> list[NavSection]:
+    declared = [
+        (item, url)
+        for each in manifests()
+        for item in each.navigation
+        if (not item.permission or actor.can(item.permission)) and (url := _address(item.url_name))
+    ]
+    here = _deepest(path, [url for _, url in declared])
+    sections = []
+    for key, label in SECTIONS.items():
+        items = [
+            NavItem(item.label, url, item.count(actor) if item.count else None, url == here)
+            for item, url in sorted(declared, key=_order)
+            if item.section == key
+        ]
+        if items:
+            sections.append(NavSection(label, items))
+    return sections
+
+
+def _order(entry: tuple[Declared, str]) -> tuple[int, str]:
+    return entry[0].order, entry[1]
+
+
+def _dock(path: str) -> list[DockItem]:
+    known = [(icon, label, url) for icon, label, name in DOCK if (url := _address(name))]
+    here = _deepest(path, [url for _, _, url in known])
+    return [DockItem(icon, label, url, url == here) for icon, label, url in known]
+
+
+def _address(name: str, *args: object) -> str:
+    """Return the address of a URL name, "" where what it belongs to is not built in."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _deepest(path: str, urls: Sequence[str]) -> str:
+    """Return the entry a page belongs to: the longest address its own begins with."""
+    return max(
+        (url for url in urls if url == path or (url != "/" and path.startswith(url))),
+        key=len,
+        default="",
+    )
+
+
+def _page(request: HttpRequest) -> Page:
+    code = get_language() or settings.LANGUAGE_CODE
+    names = {"en": "English", "zh-hans": "简体中文"}
+    return Page(
+        lang="zh-Hans" if code.startswith("zh") else code,
+        theme=_theme(request),
+        here=request.get_full_path() if request.method == "GET" else "/",
+        languages=[(key, names[key]) for key, _ in settings.LANGUAGES if key != code],
+        language_url=reverse("choose_language"),
+        theme_url=reverse("choose_theme"),
+    )
+
+
+def _theme(request: HttpRequest) -> str:
+    chosen = request.user.theme if request.user.is_authenticated else ""
+    chosen = chosen or request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""

@@ -1,0 +1,1 @@
+"""Every component once, in its states, at `/_ui/`."""

@@ -1,0 +1,57 @@
+"""One style sheet out of many: pages ask for `ui/ui.css`, people edit `sheets/*.css`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.apps import apps
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage, Storage
+
+SHEET = "ui/ui.css"
+
+
+def sheets() -> list[Path]:
+    """Return the `sheets/*.css` of every installed app, this one's first, each in order of name.
+
+    A module adds what only its own screens need, in `@layer screens`.
+    """
+    own = Path(__file__).resolve().parent
+    folders = [own, *(Path(app.path) for app in apps.get_app_configs() if Path(app.path) != own)]
+    return [sheet for folder in folders for sheet in sorted((folder / "sheets").glob("*.css"))]
+
+
+def assemble() -> str:
+    """Return the whole style sheet: every sheet, without comments and indentation."""
+    text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets())
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"
+
+
+class Finder(BaseFinder):
+    """Offers the assembled sheet to `collectstatic` and to the development server."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._folder = TemporaryDirectory(prefix="dutyline-ui-")
+        super().__init__(*args, **kwargs)
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """Return where the sheet lies, assembled anew; an empty list for any other path."""
+        if path != SHEET:
+            return []
+        found = str(self._assembled() / SHEET)
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+        """Yield the one sheet with the storage that holds it."""
+        yield SHEET, FileSystemStorage(location=self._assembled())
+
+    def _assembled(self) -> Path:
+        folder = Path(self._folder.name)
+        target = folder / SHEET
+        text = assemble()
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        return folder

@@ -1,0 +1,95 @@
+"""A value by time against its target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dutyline.toolkit.ui.charts.chart import (
+    FLOOR,
+    HEIGHT,
+    Mark,
+    Number,
+    NumberTable,
+    Say,
+    Series,
+    table,
+)
+from dutyline.toolkit.ui.charts.scale import Scale
+from dutyline.toolkit.ui.numbers import count
+
+_LEFT, _RIGHT = 7.0, 96.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value's place: x per cent, y pixels, `series` 1 or 2."""
+
+    x: float
+    y: float
+    series: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """One or two series of points joined by strokes, ready to draw."""
+
+    title: str
+    measure: str
+    strokes: Sequence[tuple[Point, Point]]
+    points: Sequence[Point]
+    grid: Sequence[Mark]
+    labels: Sequence[Mark]
+    values: Sequence[Mark]
+    target: Mark | None
+    names: Sequence[tuple[int, str]]
+    table: NumberTable
+    height: int = HEIGHT
+    floor: int = FLOOR
+    template: str = "ui/chart_lines.html"
+
+
+def line_chart(
+    title: str,
+    measure: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    say: Say = count,
+    floor_at: float = 0,
+    target: Number | None = None,
+    target_words: str = "",
+) -> LineChart:
+    """Return lines for one or two series; a None breaks the line, the last value is labelled.
+
+    `floor_at` is the value of the base line: a share that moves between 84 and 94 % begins at 70.
+    """
+    values = [value for each in series for value in each.values if value is not None]
+    scale = Scale(values + ([target] if target is not None else []), floor_at)
+    step = (_RIGHT - _LEFT) / max(len(labels) - 1, 1)
+    places = [round(_LEFT + index * step, 2) for index in range(len(labels))]
+    strokes, points, words = [], [], []
+    for place, each in enumerate(series, 1):
+        found = [
+            None if value is None else Point(x, scale.y(value), place)
+            for x, value in zip(places, each.values, strict=True)
+        ]
+        strokes += [(one, two) for one, two in pairwise(found) if one and two]
+        points += [point for point in found if point]
+        last = next((n for n in range(len(found) - 1, -1, -1) if found[n]), None)
+        if last is not None:
+            below = target is not None and float(each.values[last]) < float(target)
+            words.append(
+                Mark(places[last], found[last].y + (20 if below else -11), say(each.values[last]))
+            )
+    return LineChart(
+        title,
+        measure,
+        strokes,
+        points,
+        [Mark(0, scale.y(value), say(value)) for value in scale.steps],
+        [Mark(x, FLOOR + 19, label) for x, label in zip(places, labels, strict=True)],
+        words,
+        None if target is None else Mark(100, scale.y(target), target_words or say(target)),
+        [(n, each.name) for n, each in enumerate(series, 1)] if len(series) > 1 else [],
+        table(labels, series, say),
+    )

@@ -1,0 +1,1 @@
+"""Template tags, a file for each family; `templatetags/ui.py` gathers them."""

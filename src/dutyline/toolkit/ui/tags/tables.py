@@ -1,0 +1,41 @@
+"""Heads of tables, and the cells many tables share."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.template import Context, Library
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dutyline.toolkit.ui import when
+from dutyline.toolkit.ui.parts import Column, Sorting
+
+register = Library()
+
+
+@register.inclusion_tag("ui/table_head.html", takes_context=True)
+def table_head(
+    context: Context, columns: Sequence[Column], sorting: Sorting | None = None
+) -> dict[str, object]:
+    """Write a table's head row, with roles and, where a column sorts, a link that turns it."""
+    return {
+        "columns": columns,
+        "sorting": sorting or Sorting(""),
+        "request": context.get("request"),
+    }
+
+
+@register.simple_tag
+def due_date(value: datetime | None, open: bool = True, now: datetime | None = None) -> SafeString:
+    """Write a due date with, while the thing is `open`, how near or how far over it is."""
+    if value is None:
+        return format_html('<span class="zero">–</span>')
+    now = now or timezone.localtime()
+    date = format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), when.short_date(value, now)
+    )
+    if not open:
+        return date
+    css = "under whole broken" if when.is_over(value, now) else "under whole"
+    return format_html('{}<span class="{}">{}</span>', date, css, when.due_in(value, now))

@@ -1,0 +1,133 @@
+"""Dates as people say them: "20 Nov", "today 18:00", "in 3 days", "2 days over"."""
+
+from datetime import date, datetime
+
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext, ngettext, pgettext
+
+Moment = date | datetime
+
+
+def _local(value: Moment) -> Moment:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _day(value: Moment) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _clock(value: Moment) -> str:
+    return f" {value:%H:%M}" if isinstance(value, datetime) else ""
+
+
+def _written(value: Moment, form: str) -> str:
+    # The form is itself translated: "j M" becomes "n月j日".
+    return dateformat.format(value, form)
+
+
+def short_date(value: Moment, now: datetime) -> str:
+    """Return "20 Nov", with the year where it is not this one."""
+    value = _local(value)
+    if value.year == now.year:
+        return _written(value, pgettext("date format", "j M"))
+    return _written(value, pgettext("date format", "j M Y"))
+
+
+def day_date(value: Moment, now: datetime) -> str:
+    """Return "Mon 23 Nov", with the year where it is not this one."""
+    value = _local(value)
+    if value.year == now.year:
+        return _written(value, pgettext("date format", "D j M"))
+    return _written(value, pgettext("date format", "D j M Y"))
+
+
+def long_date(value: Moment) -> str:
+    """Return "Friday 20 November 2026"."""
+    return _written(_local(value), pgettext("date format", "l j F Y"))
+
+
+def full_date(value: Moment) -> str:
+    """Return "20 November 2026"."""
+    return _written(_local(value), pgettext("date format", "j F Y"))
+
+
+def month_name(value: Moment) -> str:
+    """Return "November 2026"."""
+    return _written(_local(value), pgettext("date format", "F Y"))
+
+
+def near_date(value: Moment, now: datetime) -> str:
+    """Return "today 18:00", "tomorrow", "yesterday 14:10", else the short date; local time."""
+    value = _local(value)
+    near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
+    distance = (_day(value) - _day(now)).days
+    return near.get(distance, short_date(value, now)) + _clock(value)
+
+
+def due_day(value: Moment, now: datetime) -> str:
+    """Return "Today 18:00" or "Mon 23 Nov": a due date at the head of a row."""
+    local = _local(value)
+    if abs((_day(local) - _day(now)).days) <= 1:
+        near = near_date(value, now)
+        return near[:1].upper() + near[1:]
+    return day_date(value, now)
+
+
+def moment(value: Moment, now: datetime) -> str:
+    """Return "19 Nov 14:10": the exact date and time, never a word for it."""
+    value = _local(value)
+    return short_date(value, now) + _clock(value)
+
+
+def is_over(value: Moment, now: datetime) -> bool:
+    """Say whether a due day or moment has passed; a day is over when it has ended."""
+    if isinstance(value, datetime):
+        return value < now
+    return value < _day(now)
+
+
+def due_in(value: Moment, now: datetime) -> str:
+    """Return how far a due day or moment is: "in 3 days", "6 h left", "2 days over"."""
+    value = _local(value)
+    days = (_day(value) - _day(now)).days
+    if days == 0 and isinstance(value, datetime):
+        return _hours(value, now)
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("tomorrow")
+    if days > 0:
+        return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    return ngettext("%(days)d day over", "%(days)d days over", -days) % {"days": -days}
+
+
+def _hours(value: datetime, now: datetime) -> str:
+    minutes = round((value - now).total_seconds() / 60)
+    hours = abs(minutes) // 60
+    if minutes >= 0:
+        if hours:
+            return pgettext("hours", "%(hours)d h left") % {"hours": hours}
+        return pgettext("minutes", "%(minutes)d min left") % {"minutes": minutes}
+    if hours:
+        return pgettext("hours", "%(hours)d h over") % {"hours": hours}
+    return pgettext("minutes", "%(minutes)d min over") % {"minutes": -minutes}
+
+
+def ago(value: Moment, now: datetime) -> str:
+    """Return "today", "yesterday" or "12 days ago"; a day to come reads like `near_date`."""
+    days = (_day(now) - _day(_local(value))).days
+    if days > 1:
+        return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+    return near_date(_day(_local(value)), now)
+
+
+def recorded_later(occurred: Moment, recorded: Moment) -> str:
+    """Return "recorded 2 days later", or "" where it was recorded the same day."""
+    days = (_day(_local(recorded)) - _day(_local(occurred))).days
+    if days < 1:
+        return ""
+    return ngettext("recorded %(days)d day later", "recorded %(days)d days later", days) % {
+        "days": days
+    }
