@@ -1,0 +1,88 @@
+"""Rates of rectification for any number of units, in one statement each."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, QuerySet
+
+from dutyline.kernel.actions.models import Rectification
+from dutyline.kernel.criteria.lookup import criterion
+from dutyline.kernel.organisation.paths import outermost, within
+from dutyline.kernel.registry import Measurement, Period
+
+Counts = Iterable[tuple[str, int, int]]
+
+
+def on_time_rate(paths: Sequence[str], period: Period) -> Mapping[str, Measurement]:
+    """Return repaired by the deadline out of all that fell due in the period.
+
+    A criterion says which deadline counts: the first one given, or the latest one granted.
+    """
+    first_day, last_day = _days(period)
+    column = (
+        "first_due_on"
+        if criterion("actions.deadline_that_counts", last_day) == "first"
+        else ("due_on")
+    )
+    due = _standing(paths).filter(**{f"{column}__gte": first_day, f"{column}__lte": last_day})
+    kept = Q(state__in=["reported", "verified"], repaired_on__lte=F(column))
+    return _share(paths, _counted(due, kept))
+
+
+def rectification_rate(paths: Sequence[str], period: Period) -> Mapping[str, Measurement]:
+    """Return mended and verified out of all that were assigned in the period."""
+    assigned = _standing(paths).filter(
+        assigned_at__gte=period.starts_at, assigned_at__lt=period.ends_at
+    )
+    return _share(paths, _counted(assigned, Q(state="verified")))
+
+
+def not_overdue_rate(paths: Sequence[str], period: Period) -> Mapping[str, Measurement]:
+    """Return open and not overdue out of all that are open at the end of the period."""
+    end = period.ends_at
+    open_then = (
+        _standing(paths)
+        .filter(assigned_at__lt=end)
+        .filter(Q(verified_at__isnull=True) | Q(verified_at__gte=end))
+    )
+    late = Q(due_at__lte=end) & (Q(repaired_at__isnull=True) | Q(repaired_at__gte=end))
+    return _share(paths, _counted(open_then, ~late))
+
+
+def roll_up(paths: Sequence[str], counts: Counts) -> dict[str, tuple[int, int]]:
+    """Add counts of single units up to each of the paths, which stand for whole subtrees."""
+    rows = sorted(counts)
+    keys = [row[0] for row in rows]
+    totals = {}
+    for path in paths:
+        first, end = bisect_left(keys, path), bisect_left(keys, path[:-1] + "0")
+        part = rows[first:end]
+        totals[path] = (sum(row[1] for row in part), sum(row[2] for row in part))
+    return totals
+
+
+def _standing(paths: Sequence[str]) -> QuerySet:
+    return Rectification.objects.standing().filter(within(outermost(paths), "unit_path"))
+
+
+def _counted(rows: QuerySet, kept: Q) -> Counts:
+    return (
+        rows.order_by()
+        .values_list("unit_path")
+        .annotate(kept=Count("id", filter=kept), due=Count("id"))
+    )
+
+
+def _share(paths: Sequence[str], counts: Counts) -> dict[str, Measurement]:
+    return {
+        path: Measurement(Decimal(kept), Decimal(due))
+        for path, (kept, due) in roll_up(paths, counts).items()
+    }
+
+
+def _days(period: Period) -> tuple[date, date]:
+    # A period is whole days of one zone; its own offset says which days those are.
+    last = period.ends_at - timedelta(microseconds=1)
+    return period.starts_at.date(), last.astimezone(period.starts_at.tzinfo).date()

@@ -1,0 +1,152 @@
+"""Taking over rectifications from a ledger kept elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.db import transaction
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.actions.models import (
+    Extension,
+    Notice,
+    NoticeReceipt,
+    Rectification,
+    Repair,
+    State,
+    Verification,
+)
+from dutyline.kernel.actions.operations.shared import end_of, write
+from dutyline.kernel.actions.permissions import Actions
+from dutyline.kernel.actions.rules import Five
+from dutyline.kernel.organisation.calendar import zone_of
+from dutyline.kernel.organisation.models import Person, Unit
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the other ledger says beside the five implementations; days are local to the unit."""
+
+    state: State
+    assigned_on: date
+    first_due_on: date | None = None
+    spent: Decimal | None = None
+    notice_number: str = ""
+    received_on: date | None = None
+    extension_to: date | None = None
+    extension_reason: str = ""
+    repaired_on: date | None = None
+    repair_text: str = ""
+    verified_on: date | None = None
+    verifier: Person | None = None
+    opinion: str = ""
+
+
+@transaction.atomic
+def restore(
+    *, by: Actor, source: str, label: str, unit: Unit, five: Five, told: Told, at: datetime
+) -> Rectification:
+    """Write down a rectification as another ledger tells it, without events or evidence.
+
+    What this system did not see happen discharges no duty here and tells nobody anything.
+    """
+    by.require(Actions.ASSIGN, unit.path)
+    state, repaired_on, verified_on = _consistent(told, five)
+    rectification = Rectification.objects.create(
+        source=source,
+        source_label=label[:300],
+        unit=unit,
+        unit_path=unit.path,
+        owner=five.owner,
+        owner_post=five.owner_post,
+        verifier=five.verifier,
+        measures=five.measures,
+        funds_planned=five.funds,
+        funds_actual=told.spent,
+        contingency_plan=five.contingency_plan,
+        interim_control=five.interim_control,
+        first_due_on=told.first_due_on or five.due_on,
+        due_on=five.due_on,
+        due_at=end_of(five.due_on, unit),
+        state=state,
+        assigned_by=by.person,
+        assigned_at=_noon(told.assigned_on, unit),
+        repaired_on=repaired_on,
+        repaired_at=_noon(repaired_on, unit) if repaired_on else None,
+        verify_due_at=end_of(repaired_on, unit)
+        if state == State.REPORTED and repaired_on
+        else None,
+        verified_at=_noon(verified_on, unit) if verified_on else None,
+        restored_at=at,
+    )
+    _restore_rows(rectification, told, unit)
+    write(by, rectification, "restored", at, owner=five.owner.name)
+    return rectification
+
+
+def _consistent(told: Told, five: Five) -> tuple[State, date | None, date | None]:
+    # A state counts only with the row that carries it: "verified" by nobody is "to verify".
+    verifier = told.verifier
+    verified = told.verified_on if verifier and verifier.pk != five.owner.pk else None
+    state = told.state
+    if state == State.VERIFIED and not (verified and told.repaired_on):
+        state = State.REPORTED
+    if state == State.REPORTED and not told.repaired_on:
+        state = State.IN_WORK
+    if state == State.EXTENSION_ASKED and not told.extension_to:
+        state = State.IN_WORK
+    finished = state in (State.REPORTED, State.VERIFIED)
+    return state, told.repaired_on if finished else None, verified if state == "verified" else None
+
+
+def _restore_rows(rectification: Rectification, told: Told, unit: Unit) -> None:
+    owner = rectification.owner
+    if told.notice_number:
+        notice = Notice.objects.create(
+            rectification=rectification,
+            number=told.notice_number,
+            to=owner,
+            due_on=rectification.due_on,
+            sent_at=rectification.assigned_at,
+            sent_by=rectification.assigned_by,
+        )
+        if told.received_on:
+            NoticeReceipt.objects.create(notice=notice, by=owner, at=_noon(told.received_on, unit))
+    if rectification.state == State.EXTENSION_ASKED:
+        Extension.objects.create(
+            rectification=rectification,
+            from_on=rectification.due_on,
+            to_on=told.extension_to,
+            reason=told.extension_reason,
+            interim_control=rectification.interim_control or told.extension_reason or "-",
+            asked_by=owner,
+            asked_at=rectification.assigned_at,
+        )
+    if rectification.repaired_at is None:
+        return
+    repair = Repair.objects.create(
+        rectification=rectification,
+        round=1,
+        text=told.repair_text,
+        done_at=rectification.repaired_at,
+        reported_at=rectification.repaired_at,
+        by=owner,
+        owner=owner,
+        owner_post=rectification.owner_post,
+        due_on=rectification.due_on,
+        in_time=rectification.repaired_at < rectification.due_at,
+    )
+    if rectification.verified_at is not None and told.verifier is not None:
+        Verification.objects.create(
+            repair=repair,
+            rectifier=owner,
+            owner=owner,
+            by=told.verifier,
+            at=rectification.verified_at,
+            effective=True,
+            opinion=told.opinion,
+        )
+
+
+def _noon(day: date, unit: Unit) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=zone_of(unit))
