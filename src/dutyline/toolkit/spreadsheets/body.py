@@ -1,0 +1,110 @@
+"""Tell the records of a table from everything else that stands under its column names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from .wording import is_note, is_numeric, is_total, plain
+from .workbook import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .grid import Grid
+    from .header import Header
+    from .workbook import Cell
+
+_LABEL_COLUMNS: Final = 3
+_SAME_SHARE: Final = 0.8
+
+
+class Body:
+    """Sort the rows below a header: `records`, and by reason the `skipped` ones."""
+
+    def __init__(self, grid: Grid, header: Header, first: int, last: int) -> None:
+        self.grid = grid
+        self.skipped: dict[str, list[int]] = defaultdict(list)
+        self.merged_down: list[int] = []
+        self.records: list[tuple[int, list[Cell], str | None]] = []
+        self._names = [[plain(v or "") for v in grid.shown(row)] for row in header.rows]
+        self._above = {
+            plain(next(v for v in grid.lines[row - 1] if v is not None))
+            for row in range(1, header.top)
+            if any(grid.lines[row - 1])
+        } - {""}
+        last = self._above_notes(first, last)
+        section = None
+        for row in range(first, last + 1):
+            cells = self._cells(row)
+            reason = self._reason(row, cells)
+            if reason == "sections":
+                section = str(next(value for value in cells if value is not None)).strip()
+            if reason:
+                self.skipped[reason].append(row)
+            else:
+                self.records.append((row, cells, section))
+
+    def _cells(self, row: int) -> list[Cell]:
+        grid = self.grid
+        line = grid.lines[row - 1]
+        cells: list[Cell] = [*line, *[None] * (grid.width - len(line))]
+        for area in grid.areas(row):
+            if area.top < row and cells[area.left] is None:
+                above = grid.raw(area.top, area.left)
+                if above is not None:
+                    cells[area.left] = above
+                    self.merged_down.append(row)
+        return cells
+
+    def _reason(self, row: int, cells: list[Cell]) -> str | None:
+        filled = [value for value in cells if value is not None]
+        if not filled:
+            return "blank"
+        if self._repeats_header(cells) or (len(filled) == 1 and plain(filled[0]) in self._above):
+            return "header_repeated"
+        if self._is_total(cells, filled):
+            return "totals"
+        if len(filled) == 1 and self._spans_table(row):
+            return "sections"
+        return None
+
+    def _repeats_header(self, cells: list[Cell]) -> bool:
+        written = [(column, plain(v)) for column, v in enumerate(cells) if v is not None]
+        return any(
+            sum(names[column] == text != "" for column, text in written)
+            >= max(2, _SAME_SHARE * len(written))
+            for names in self._names
+        )
+
+    def _is_total(self, cells: list[Cell], filled: Sequence[Cell]) -> bool:
+        words = [
+            value for value in filled if not is_numeric(value) and not isinstance(value, Fault)
+        ]
+        return len(words) == 1 and is_total(words[0]) and words[0] in cells[:_LABEL_COLUMNS]
+
+    def _spans_table(self, row: int) -> bool:
+        widest = max(
+            (a.right - a.left + 1 for a in self.grid.areas(row) if a.top == row), default=0
+        )
+        return widest >= max(3, self.grid.width / 2)
+
+    def _above_notes(self, first: int, last: int) -> int:
+        notes: list[int] = []
+        for row in range(last, first - 1, -1):
+            filled = [value for value in self.grid.lines[row - 1] if value is not None]
+            if filled and not (self.grid.width >= 4 and self._is_note_row(filled)):
+                break
+            if filled:
+                notes.append(row)
+                last = row - 1
+        if notes:
+            self.skipped["notes"] = notes
+        return last
+
+    @staticmethod
+    def _is_note_row(filled: Iterable[Cell]) -> bool:
+        values = list(filled)
+        return is_note(values[0]) and (
+            len(values) == 1 or all(":" in str(v) or "：" in str(v) for v in values)
+        )

@@ -1,0 +1,110 @@
+"""Turn values into the cells of a worksheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
+
+from .escaping import FORMULA_STARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .columns import Kind
+
+MOST_CHARACTERS: Final = 32_767
+_CUT: Final = "…"
+# Order of the formats in styles.xml.
+PLAIN, HEAD, QUOTED, DATE, MOMENT, PERCENT = range(6)
+_EPOCH: Final = dt.date(1899, 12, 30).toordinal()
+_FIRST_SERIAL: Final = 61  # before March 1900 spreadsheets disagree about the calendar
+_EXACT_TO: Final = 10**15
+_UNSAFE: Final = re.compile(
+    "[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
+)
+_NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def text_cell(reference: str, value: object, style: int = PLAIN) -> str:
+    """Return a cell that holds text, cut at what a spreadsheet can hold."""
+    text = value if type(value) is str else str(value)
+    if len(text) > MOST_CHARACTERS:
+        text = text[: MOST_CHARACTERS - 1] + _CUT
+    if not style and text[:1] in FORMULA_STARTS:
+        # Shown with a leading apostrophe, so that editing the cell does not start a formula.
+        style = QUOTED
+    if "_x" in text or not text.isprintable():
+        text = _UNSAFE.sub(_encoded, text)
+    else:
+        if "&" in text:
+            text = text.replace("&", "&amp;")
+        if "<" in text:
+            text = text.replace("<", "&lt;")
+        if ">" in text:
+            text = text.replace(">", "&gt;")
+    mark = f' s="{style}"' if style else ""
+    return f'<c r="{reference}"{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _encoded(match: re.Match[str]) -> str:
+    character = match[0]
+    # The format's own way to write what XML cannot hold, and its own marks when they are text.
+    return _NAMED.get(character) or f"_x{ord(character):04X}_"
+
+
+def number_cell(reference: str, value: object) -> str:
+    """Return a cell that holds a number; one too long to be kept exactly is written as text."""
+    if isinstance(value, bool):
+        return f'<c r="{reference}" t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, int) and abs(value) < _EXACT_TO:
+        return f'<c r="{reference}"><v>{value}</v></c>'
+    if isinstance(value, Decimal) and value.is_finite() and len(value.as_tuple().digits) <= 15:
+        return f'<c r="{reference}"><v>{value}</v></c>'
+    if isinstance(value, float) and value - value == 0:
+        return f'<c r="{reference}"><v>{value!r}</v></c>'
+    return text_cell(reference, value)
+
+
+def percent_cell(reference: str, value: object) -> str:
+    """Return a cell that shows a share of one as a percentage."""
+    return number_cell(reference, value).replace("<c ", f'<c s="{PERCENT}" ', 1)
+
+
+def date_cell(reference: str, value: object) -> str:
+    """Return a cell that holds a day."""
+    if isinstance(value, dt.datetime):
+        value = local(value).date()
+    if isinstance(value, dt.date) and (serial := value.toordinal() - _EPOCH) >= _FIRST_SERIAL:
+        return f'<c r="{reference}" s="{DATE}"><v>{serial}</v></c>'
+    return text_cell(reference, value)
+
+
+def moment_cell(reference: str, value: object) -> str:
+    """Return a cell that holds day and time, to the second, in the zone active now."""
+    if not isinstance(value, dt.datetime):
+        return date_cell(reference, value)
+    value = local(value)
+    serial = value.toordinal() - _EPOCH
+    if serial < _FIRST_SERIAL:
+        return text_cell(reference, value.isoformat(" "))
+    day = (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
+    return f'<c r="{reference}" s="{MOMENT}"><v>{serial + day!r}</v></c>'
+
+
+def local(value: dt.datetime) -> dt.datetime:
+    """Return the wall-clock time, to the second, in the zone active now."""
+    naive = timezone.make_naive(value) if timezone.is_aware(value) else value
+    return naive.replace(microsecond=0)
+
+
+CELLS: Final[dict[Kind, Callable[[str, object], str]]] = {
+    "text": text_cell,
+    "number": number_cell,
+    "percent": percent_cell,
+    "date": date_cell,
+    "datetime": moment_cell,
+}

@@ -1,0 +1,156 @@
+"""Match the columns of a file with the fields of an import, and remember the match."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from .wording import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_ASIDE: Final = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[*＊]")
+_SURE: Final = (("exact", 95), ("part", 80), ("likely", 50))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One fact an import can take: its key, its label, other names for it in any language."""
+
+    key: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name of the field, the label first."""
+        return (str(self.label), *self.synonyms, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The column found for a field: 0-based index and header, None for none.
+
+    `sureness` is "exact", "part", "likely", "chosen" (by a person) or "none"; `score` 0 to 100.
+    """
+
+    field: str
+    column: int | None = None
+    header: str | None = None
+    sureness: str = "none"
+    score: int = 0
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """Which column feeds which field; `unused` are the headers that feed none."""
+
+    matches: tuple[Match, ...]
+    unused: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    def column(self, field: str) -> int | None:
+        """Return the 0-based column of a field, None when it has none."""
+        return next((match.column for match in self.matches if match.field == field), None)
+
+    def columns(self) -> dict[str, int]:
+        """Return field and column of every field that has one."""
+        return {m.field: m.column for m in self.matches if m.column is not None}
+
+    def as_json(self) -> dict[str, object]:
+        """Return the match as plain data: by header, so that it fits the next file too."""
+        return {"columns": {m.field: m.header for m in self.matches if m.column is not None}}
+
+
+def guess_mapping(headers: Sequence[str], fields: Iterable[Field]) -> ColumnMap:
+    """Match headers with fields by name, best matches first; each column feeds one field."""
+    fields = tuple(fields)
+    scored = sorted(
+        (
+            (-score, position, column)
+            for position, field in enumerate(fields)
+            for column, header in enumerate(headers)
+            if (score := likeness(header, field)) >= _SURE[-1][1]
+        ),
+    )
+    taken: dict[int, Match] = {}
+    columns: set[int] = set()
+    for minus, position, column in scored:
+        if position not in taken and column not in columns:
+            columns.add(column)
+            sureness = next(word for word, least in _SURE if -minus >= least)
+            key = fields[position].key
+            taken[position] = Match(key, column, headers[column], sureness, -minus)
+    return _column_map(headers, fields, taken)
+
+
+def chosen_mapping(
+    headers: Sequence[str], fields: Iterable[Field], data: Mapping[str, object]
+) -> ColumnMap:
+    """Apply a remembered match: {"columns": {field: header or 0-based number}}.
+
+    A header that the file does not have leaves its field without a column.
+    """
+    fields = tuple(fields)
+    chosen = data.get("columns")
+    chosen = chosen if isinstance(chosen, dict) else {}
+    places = {plain(header): column for column, header in reversed(list(enumerate(headers)))}
+    taken: dict[int, Match] = {}
+    for position, field in enumerate(fields):
+        wanted = chosen.get(field.key)
+        column = places.get(plain(wanted)) if isinstance(wanted, str) else wanted
+        if isinstance(column, int) and 0 <= column < len(headers):
+            taken[position] = Match(field.key, column, headers[column], "chosen", 100)
+    return _column_map(headers, fields, taken)
+
+
+def _column_map(
+    headers: Sequence[str], fields: tuple[Field, ...], taken: Mapping[int, Match]
+) -> ColumnMap:
+    used = {match.column for match in taken.values()}
+    return ColumnMap(
+        tuple(taken.get(position, Match(field.key)) for position, field in enumerate(fields)),
+        tuple(header for column, header in enumerate(headers) if column not in used),
+        tuple(f.key for position, f in enumerate(fields) if f.required and position not in taken),
+    )
+
+
+def likeness(header: str, field: Field) -> int:
+    """Say how well a header names a field, 0 to 100.
+
+    100 the same letters and digits; 96 the same but for what stands in brackets; 85 the lower
+    row of a two-row header; 80 its upper row; 50 to 79 one contains the other or differs by a slip.
+    """
+    return max((_alike(header, name, first) for first, name in enumerate(field.names)), default=0)
+
+
+def _alike(header: str, name: str, order: int) -> int:
+    whole, wanted = plain(header), plain(name)
+    if not whole or not wanted:
+        return 0
+    if whole == wanted:
+        # The label wins over a synonym, an early synonym over a late one.
+        return 100 - min(order, 3)
+    if plain(_ASIDE.sub("", header)) == wanted:
+        return 96
+    *groups, last = header.split(" / ")
+    if groups and plain(_ASIDE.sub("", last)) == wanted:
+        return 85
+    if groups and any(plain(group) == wanted for group in groups):
+        return 80
+    return _nearly(plain(_ASIDE.sub("", last)) or whole, wanted)
+
+
+def _nearly(header: str, wanted: str) -> int:
+    shorter, longer = sorted((header, wanted), key=len)
+    least = 2 if not shorter.isascii() else 4
+    if len(shorter) >= least and shorter in longer:
+        return 50 + round(29 * len(shorter) / len(longer))
+    if len(shorter) >= 5 and shorter.isascii():
+        ratio = SequenceMatcher(None, shorter, longer, autojunk=False).ratio()
+        return round(50 + 29 * (ratio - 0.8) / 0.2) if ratio >= 0.85 else 0
+    return 0
