@@ -44,15 +44,16 @@ def criterion_timeline(key: str) -> list[Criterion]:
 
 
 def catalogue(kind: str, on: date) -> list[CatalogueItem]:
-    """Return the entries of a catalogue on a day, in the order they are shown."""
+    """Return the entries of a catalogue on a day, in the order they are shown.
+
+    What stands under a retired entry is off the list with it.
+    """
     running: dict[str, CatalogueItem] = {}
     for row in _entries(kind):
         if row.runs_on(on):
             running.setdefault(row.key, row)
-    return sorted(
-        (row for row in running.values() if not row.retired),
-        key=lambda row: (row.position, row.key),
-    )
+    shown = [row for row in running.values() if not _retired(row, running)]
+    return sorted(shown, key=lambda row: (row.position, row.key))
 
 
 def catalogue_item(kind: str, key: str, on: date) -> CatalogueItem:
@@ -77,6 +78,17 @@ def clause_words(basis: str) -> str:
     """Return a legal basis in the reader's language: a key of the clause catalogue, or words."""
     found = catalogue_ever("clause").get(basis)
     return f"{found.instrument} {found.clause}".strip() if found else basis
+
+
+def _retired(row: CatalogueItem, running: dict[str, CatalogueItem]) -> bool:
+    line: set[str] = set()
+    here: CatalogueItem | None = row
+    while here is not None and here.key not in line:
+        if here.retired:
+            return True
+        line.add(here.key)
+        here = running.get(here.parent) if here.parent else None
+    return False
 
 
 def _entries(kind: str) -> Iterable[CatalogueItem]:

@@ -97,4 +97,4 @@ def _read(name: str) -> tuple[Book, UUID | None]:
     token = Subquery(Edition.objects.order_by("id").values("token")[:1])
     rows = CatalogueItem.objects.filter(kind=name) if name else Criterion.objects.all()
     found = tuple(rows.annotate(edition=token).order_by("-rank", F("valid_from").desc(), "id"))
-    return found, found[0].edition if found else None
+    return found, getattr(found[0], "edition", None) if found else None

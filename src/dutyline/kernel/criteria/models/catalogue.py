@@ -42,6 +42,9 @@ class CatalogueItem(Sourced):
     data = models.JSONField(default=dict)
     retired = models.BooleanField(default=False)
 
+    IDENTITY = ("kind", "key")
+    MATTER = ("parent", "data")
+
     class Meta(Sourced.Meta):
         """One beginning a day for a pack, one for the enterprise."""
 

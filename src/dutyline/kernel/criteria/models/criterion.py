@@ -16,6 +16,9 @@ class Criterion(Sourced):
     shape = models.JSONField(default=dict)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
 
+    IDENTITY = ("key",)
+    MATTER = ("value", "unit")
+
     class Meta(Sourced.Meta):
         """One beginning a day for a pack, one for the enterprise."""
 

@@ -1,6 +1,6 @@
 """What every dated row says of where it comes from."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -76,6 +76,11 @@ class Sourced(Dated):
     note = Bilingual("note")
 
     objects = DatedQuerySet.as_manager()
+
+    IDENTITY: ClassVar[tuple[str, ...]]
+    """The fields that say which thing a row is about."""
+    MATTER: ClassVar[tuple[str, ...]]
+    """The fields rules read; a change of any other one is a change of words."""
 
     class Meta(Dated.Meta):
         """Own rows have no pack and stand above all packs."""

@@ -1,0 +1,1 @@
+"""Reads packs: folders of YAML files, strictly, every complaint with its file and line."""
