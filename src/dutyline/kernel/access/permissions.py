@@ -2,16 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.registry import Permission
 
 
 class Access(Permission):
     """Permissions of the kernel; each holds in a unit and everything under it."""
 
-    ORGANISATION_VIEW = "organisation.view"
-    ORGANISATION_MANAGE = "organisation.manage"
-    PLACES_MANAGE = "organisation.manage_places"
-    LEAVE_APPROVE = "organisation.approve_leave"
+    ORGANISATION_VIEW = Organisation.VIEW.value
+    ORGANISATION_MANAGE = Organisation.MANAGE.value
+    PLACES_MANAGE = Organisation.PLACES_MANAGE.value
+    LEAVE_APPROVE = Organisation.LEAVE_APPROVE.value
     ACCOUNTS_MANAGE = "access.manage_accounts"
     ROLES_MANAGE = "access.manage_roles"
     CRITERIA_MANAGE = "criteria.manage"

@@ -19,7 +19,12 @@ def actor_for(account: Account, on: date) -> Actor:
 
 
 def actor_of(person: Person, on: date, *, account_id: int | None = None) -> Actor:
-    """Return the actor a person is on a day: his appointments and every grant that reaches him."""
+    """Return the actor a person is on a day: his appointments and every grant that reaches him.
+
+    Somebody who has left keeps his name and nothing else.
+    """
+    if person.left_on is not None and person.left_on <= on:
+        return Actor(kind=ActorKind.PERSON, person=person, account_id=account_id)
     appointments = tuple(
         Appointment.objects.on(on)
         .filter(person=person)

@@ -1,13 +1,14 @@
 """Days, shifts and time zones of units."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
-from dutyline.kernel.organisation.models import Shift, Unit
+from dutyline.kernel.organisation.models import Shift, Unit, as_of
 from dutyline.kernel.organisation.paths import ancestors
 
 
@@ -40,8 +41,13 @@ def zone(name: str) -> ZoneInfo:
 
 
 def midnight(day: date, tz: ZoneInfo) -> datetime:
-    """Return the moment `day` begins in a zone."""
-    return datetime(day.year, day.month, day.day, tzinfo=tz)
+    """Return the moment `day` begins in a zone, in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=tz).astimezone(UTC)
+
+
+def day_at(moment: datetime, unit: Unit) -> date:
+    """Return which day it is where the unit is."""
+    return moment.astimezone(zone_of(unit)).date()
 
 
 def works_on(shift: Shift, day: date) -> bool:
@@ -50,12 +56,67 @@ def works_on(shift: Shift, day: date) -> bool:
 
 
 def shift_times(shift: Shift, day: date, tz: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return when the shift that begins on `day` starts and ends; over midnight it ends later."""
+    """Return when the shift that begins on `day` starts and ends, in UTC.
+
+    Over midnight it ends the next day. A wall time that the clocks skip counts as the moment it
+    would have been; one that comes twice counts as the first. So a night shift is an hour
+    shorter or longer when the clocks change, as it is for those who work it.
+    """
     last_day = day if shift.ends_at > shift.starts_at else day + timedelta(days=1)
+    # In UTC: two moments of one zone are compared by their wall clocks, which go back in autumn.
     return (
-        datetime.combine(day, shift.starts_at, tzinfo=tz),
-        datetime.combine(last_day, shift.ends_at, tzinfo=tz),
+        datetime.combine(day, shift.starts_at, tzinfo=tz).astimezone(UTC),
+        datetime.combine(last_day, shift.ends_at, tzinfo=tz).astimezone(UTC),
     )
+
+
+def shifts_of(unit: Unit, day: date) -> list[Shift]:
+    """Return the shifts a unit works on `day`: its own calendar, else the nearest above.
+
+    A unit with a calendar has a free day where none of its own shifts runs by its cycle.
+    """
+    line = ancestors(path_on(unit, day))
+    calendar = (
+        Shift.objects.on(day)
+        .filter(unit__in=line)
+        .select_related("unit")
+        .order_by("starts_at", "id")
+    )
+    above: dict[int, list[Shift]] = {}
+    for shift in calendar:
+        above.setdefault(shift.unit_id, []).append(shift)
+    for unit_id in reversed(line):
+        if unit_id in above:
+            return [shift for shift in above[unit_id] if works_on(shift, day)]
+    return []
+
+
+def shift_runs(unit: Unit, first: date, end: date) -> Iterator[tuple[Shift, datetime, datetime]]:
+    """Yield every shift of a unit beginning on `first <= day < end`, with its two moments."""
+    tz = zone_of(unit)
+    for offset in range((end - first).days):
+        day = first + timedelta(days=offset)
+        for shift in shifts_of(unit, day):
+            yield shift, *shift_times(shift, day, tz)
+
+
+def shift_at(unit: Unit, moment: datetime) -> Shift | None:
+    """Return the shift that works at a moment, the one begun last where two overlap."""
+    today_there = day_at(moment, unit)
+    running = [
+        (starts, shift)
+        for shift, starts, ends in shift_runs(
+            unit, today_there - timedelta(days=1), today_there + timedelta(days=1)
+        )
+        if starts <= moment < ends
+    ]
+    return max(running, key=lambda run: (run[0], run[1].pk))[1] if running else None
+
+
+def path_on(unit: Unit, day: date) -> str:
+    """Return where in the tree a unit lay on a day; where it lies now when it did not exist."""
+    version = unit.versions.filter(as_of(day)).values_list("path", flat=True).first()
+    return version or unit.path
 
 
 def today(unit: Unit | None = None) -> date:

@@ -23,6 +23,18 @@ class UnitQuerySet(models.QuerySet[Any]):
         return self.filter(within(paths))
 
 
+class UnitVersionQuerySet(models.QuerySet[Any]):
+    """What units were, are and will be."""
+
+    def on(self, day: date) -> Self:
+        """Keep what is true on `day`."""
+        return self.filter(as_of(day))
+
+    def within(self, paths: Iterable[str]) -> Self:
+        """Keep what lay in these subtrees, by the paths of its own time."""
+        return self.filter(within(paths))
+
+
 class PostQuerySet(models.QuerySet[Any]):
     """Posts of today."""
 
@@ -40,6 +52,21 @@ class PostQuerySet(models.QuerySet[Any]):
             as_of(day), post=OuterRef("pk"), acting=False
         )
         return self.on(day).filter(~Exists(held))
+
+
+class PostVersionQuerySet(models.QuerySet[Any]):
+    """What posts were, are and will be."""
+
+    def on(self, day: date) -> Self:
+        """Keep what is true on `day`."""
+        return self.filter(as_of(day))
+
+    def within(self, paths: Iterable[str], day: date) -> Self:
+        """Keep what belonged to units that lay in these subtrees on `day`."""
+        lay_there = self.model.unit.field.related_model.versions.rel.related_model.objects.filter(
+            as_of(day), within(paths), unit=OuterRef("unit")
+        )
+        return self.filter(Exists(lay_there))
 
 
 class PersonQuerySet(models.QuerySet[Any]):

@@ -176,3 +176,24 @@ class PlaceCircle(Refusal):
 
     message = _("{name} cannot lie within itself.")
     field = "within"
+
+
+class ShiftNameTaken(Refusal):
+    """Two shifts of one unit with the same name."""
+
+    message = _("{unit} already has a shift called {name}.")
+    field = "name"
+
+
+class AlreadyDeparted(Refusal):
+    """A person leaving twice."""
+
+    message = _("{person} already left on {day}.")
+    conflict = True
+
+
+class NeverLeft(Refusal):
+    """A person coming back who never left."""
+
+    message = _("{person} works here already.")
+    conflict = True

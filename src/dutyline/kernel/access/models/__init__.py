@@ -1,7 +1,8 @@
-"""Accounts, roles and tokens."""
+"""Accounts, invitations, roles and tokens."""
 
 from dutyline.kernel.access.models.account import Account
 from dutyline.kernel.access.models.grant import CustomRole, Grant
+from dutyline.kernel.access.models.invitation import Invitation
 from dutyline.kernel.access.models.token import ApiToken
 
-__all__ = ["Account", "ApiToken", "CustomRole", "Grant"]
+__all__ = ["Account", "ApiToken", "CustomRole", "Grant", "Invitation"]

@@ -6,16 +6,18 @@ from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import CustomRole, Grant
+from dutyline.kernel.access.operations.guards import require_administrator_left
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.refusals import (
     AlreadyGranted,
-    BeyondOwnRights,
+    AlreadyWithdrawn,
+    ForOneself,
     PersonOrPost,
     UnknownRole,
 )
 from dutyline.kernel.access.roles import BY_APPOINTMENT
 from dutyline.kernel.organisation.models import Person, Post, Unit
-from dutyline.kernel.organisation.operations.guards import require_order
+from dutyline.kernel.organisation.operations.guards import require_order, require_running
 from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.organisation.ports import record
 from dutyline.kernel.registry import roles
@@ -35,16 +37,18 @@ def grant_role(
 ) -> Grant:
     """Give a role in `unit` and everything under it to a person, or to whoever holds a post.
 
-    Nobody gives more than he has: it takes the right to manage roles there, and every
-    permission of the role there.
+    It takes the right to manage roles there. Nobody gives a role to himself or to a post he
+    holds, whatever he may do: a second person has to want it.
     """
     by.require(Access.ROLES_MANAGE, unit.path)
     require_order(on, until)
     if (person is None) == (post is None):
         raise PersonOrPost
-    label, permissions = _role(role)
-    if not all(by.can(permission, unit.path) for permission in permissions):
-        raise BeyondOwnRights(role=label, unit=unit)
+    if (person is not None and by.is_person(person.pk)) or (post and by.holds([post.pk])):
+        raise ForOneself
+    label = role_label(role)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    require_running(unit, on)
     if Grant.objects.filter(
         overlapping(on, until or date.max), role=role, person=person, post=post, unit=unit
     ).exists():
@@ -52,25 +56,54 @@ def grant_role(
     grant = Grant.objects.create(
         role=role, person=person, post=post, unit=unit, valid_from=on, valid_to=until
     )
-    record(
-        by=by,
-        verb="access.role_granted",
-        subject=("access.grant", grant.pk, label),
-        unit_path=unit.path,
-        at=at,
-        role=label,
-        to=str(person or post),
-        unit=unit.name,
-    )
+    _tell(by, "access.role_granted", grant, at)
     return grant
 
 
-def _role(key: str) -> tuple[str, frozenset[str]]:
+@transaction.atomic
+def withdraw_role(*, by: Actor, grant: Grant, on: date, at: datetime, reason: str = "") -> Grant:
+    """Take a role away; `on` is the first day without it. It acts from the next request on.
+
+    Refuses to leave the enterprise without an administrator.
+    """
+    grant = (
+        Grant.objects.select_for_update(of=("self",))
+        .select_related("unit", "person", "post")
+        .get(pk=grant.pk)
+    )
+    by.require(Access.ROLES_MANAGE, grant.unit.path)
+    if grant.valid_to is not None and grant.valid_to <= on:
+        raise AlreadyWithdrawn(role=role_label(grant.role))
+    grant.valid_to = max(on, grant.valid_from)
+    grant.save(update_fields=["valid_to"])
+    if not by.is_system:
+        require_administrator_left(grant.valid_to)
+    _tell(by, "access.role_withdrawn", grant, at, reason=reason)
+    return grant
+
+
+def role_label(key: str) -> str:
+    """Return a role in words; UnknownRole for one nobody can give."""
     if key in BY_APPOINTMENT:
         raise UnknownRole(role=key)
     if key in roles():
-        return str(roles()[key].label), roles()[key].permissions
+        return str(roles()[key].label)
     custom = CustomRole.objects.filter(key=key).first()
     if custom is None:
         raise UnknownRole(role=key)
-    return custom.label, frozenset(custom.permissions)
+    return custom.label
+
+
+def _tell(by: Actor, verb: str, grant: Grant, at: datetime, *, reason: str = "") -> None:
+    to = grant.person or grant.post
+    subject = "organisation.person" if grant.person else "organisation.post"
+    record(
+        by=by,
+        verb=verb,
+        subject=(subject, to.pk, str(to)),
+        unit_path=grant.unit.path,
+        at=at,
+        reason=reason,
+        role=grant.role,
+        unit=grant.unit.name,
+    )

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.organisation.models.unit import Unit
-from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
-from dutyline.kernel.organisation.queries import PostQuerySet
+from dutyline.kernel.organisation.periods import Dated
+from dutyline.kernel.organisation.queries import PostQuerySet, PostVersionQuerySet
 
 
 class Level(models.IntegerChoices):
@@ -31,10 +31,17 @@ class Post(Dated):
         null=True,
         blank=True,
         related_name="subordinates",
-        help_text=_("Empty: the head of the unit above."),
+        help_text=_("Empty: the head of the unit, or of the next unit above that has one."),
     )
     heads_unit = models.BooleanField(_("heads the unit"), default=False)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.FRONT_LINE)
+    headcount = models.DecimalField(
+        _("planned holders"),
+        max_digits=8,
+        decimal_places=2,
+        default=1,
+        help_text=_("In full-time equivalents; an operator's post may have forty."),
+    )
     standard = models.CharField(
         _("standard post"),
         max_length=60,
@@ -45,20 +52,16 @@ class Post(Dated):
     objects = PostQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        """A unit has one head at a time; nobody is his own superior."""
+        """Nobody is his own superior."""
 
         verbose_name = _("post")
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["unit"],
-                condition=Q(heads_unit=True, valid_to__isnull=True),
-                name="post_one_head_a_unit",
-            ),
             models.CheckConstraint(
                 condition=Q(superior__isnull=True) | ~Q(superior=models.F("id")),
                 name="post_not_own_superior",
             ),
+            models.CheckConstraint(condition=Q(headcount__gt=0), name="post_headcount"),
         ]
         indexes = [models.Index(fields=["unit", "level", "id"], name="post_of_unit")]
 
@@ -76,17 +79,27 @@ class PostVersion(Dated):
     superior = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     heads_unit = models.BooleanField()
     level = models.PositiveSmallIntegerField(choices=Level)
+    headcount = models.DecimalField(max_digits=8, decimal_places=2, default=1)
 
-    objects = DatedQuerySet.as_manager()
+    objects = PostVersionQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        """One open version a post, one beginning a day."""
+        """One open version a post, one beginning a day; one head a unit until further notice.
+
+        The row of today cannot hold the last rule: a coming head is entered before the old one
+        has gone.
+        """
 
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["post", "valid_from"], name="post_version_once"),
             models.UniqueConstraint(
                 fields=["post"], condition=Q(valid_to__isnull=True), name="post_version_open"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(heads_unit=True, valid_to__isnull=True),
+                name="post_version_one_head",
             ),
         ]
         indexes = [models.Index(fields=["unit", "valid_from"], name="post_version_unit")]

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.organisation.paths import PathField
-from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
-from dutyline.kernel.organisation.queries import UnitQuerySet
+from dutyline.kernel.organisation.periods import Dated
+from dutyline.kernel.organisation.queries import UnitQuerySet, UnitVersionQuerySet
 
 
 class UnitKind(models.TextChoices):
@@ -64,7 +64,7 @@ class UnitVersion(Dated):
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     path = PathField(db_index=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = UnitVersionQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         """One open version a unit, one beginning a day."""

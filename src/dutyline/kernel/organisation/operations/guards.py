@@ -4,29 +4,43 @@ import secrets
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dutyline.kernel.organisation.models import Dated, Unit
+from dutyline.kernel.organisation.line import chain_of, superior_of
+from dutyline.kernel.organisation.models import Dated, PathField, Place, Post, PostVersion, Unit
 from dutyline.kernel.organisation.paths import ancestors
+from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.organisation.refusals import (
+    AlreadyClosed,
+    CodeTaken,
     EndsBeforeItBegins,
+    SecondHead,
+    SuperiorCircle,
+    TooDeep,
     UnderWayBefore,
     UnknownTimeZone,
 )
 
 EVERYWHERE = "/"
 """The path above every enterprise: only commands and jobs have rights there."""
+LONGEST_PATH = PathField().max_length
 
 
 def lock_tree(path: str) -> Unit:
-    """Let nobody else change the shape of this tree until the transaction ends."""
+    """Let nobody else change the shape of this tree until the transaction ends; return its root."""
     return Unit.objects.select_for_update().get(pk=ancestors(path)[0])
 
 
 def require_running(row: Dated, on: date, until: date | None = None) -> None:
-    """Refuse unless `row` is true from `on` up to `until`."""
+    """Refuse unless `row` is true from `on` up to `until`, or for good."""
     if not row.runs_on(on):
         raise UnderWayBefore(name=row, day=on)
     if row.valid_to is not None and (until is None or until > row.valid_to):
         raise UnderWayBefore(name=row, day=until or row.valid_to)
+
+
+def require_open(row: Unit | Post | Place) -> None:
+    """Refuse what is closed, or has its closing day already."""
+    if row.valid_to is not None:
+        raise AlreadyClosed(name=row)
 
 
 def require_order(since: date, until: date | None) -> None:
@@ -41,8 +55,42 @@ def require_time_zone(name: str) -> None:
         return
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise UnknownTimeZone(name=name) from error
+
+
+def require_free_code(rows: type[Unit] | type[Post] | type[Place], code: str) -> None:
+    """Refuse a code that another row has; an empty one will be made up."""
+    if code and rows.objects.filter(code=code).exists():
+        raise CodeTaken(code=code)
+
+
+def require_depth(unit: Unit) -> None:
+    """Refuse a unit deeper than a path can say."""
+    if len(unit.path) > LONGEST_PATH:
+        raise TooDeep(name=unit)
+
+
+def require_one_head(unit: Unit, post: Post | None, on: date) -> None:
+    """Refuse a second head of a unit from a day on."""
+    other = (
+        PostVersion.objects.filter(overlapping(on, date.max), unit=unit, heads_unit=True)
+        .exclude(post=post)
+        .select_related("post")
+        .order_by("id")
+        .first()
+    )
+    if other is not None:
+        raise SecondHead(unit=unit, head=other.post)
+
+
+def require_no_circle(post: Post | None, on: date) -> None:
+    """Refuse when a post would, on a day, report to itself in the end; call after the change."""
+    if post is None:
+        return
+    chain = chain_of(post, on)
+    if chain and superior_of(chain[-1], on) == post:
+        raise SuperiorCircle(name=post, superior=chain[-1])
 
 
 def provisional() -> str:

@@ -1,0 +1,135 @@
+"""Brings today's rows in line with the versions in force: at once, or when a day has come.
+
+Every path ends in its own unit's id, so rewriting paths can never make two alike, and a new path
+never lies under an old one that is given up at the same time. Deeper units go first, so that a
+unit that left a moved one is not carried along with it.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import F, Model, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, Substr
+
+from dutyline.kernel.organisation.calendar import day_at
+from dutyline.kernel.organisation.models import (
+    Place,
+    PostVersion,
+    Unit,
+    UnitVersion,
+    as_of,
+)
+from dutyline.kernel.organisation.paths import subtree
+from dutyline.kernel.registry import manifests
+
+UNIT_FACTS = ("name", "kind", "parent")
+POST_FACTS = ("title", "unit", "superior", "heads_unit", "level", "headcount")
+
+
+@transaction.atomic
+def bring_into_effect(now: datetime) -> int:
+    """Make the rows of units, posts and places what their versions say today; return how many."""
+    changed = 0
+    for root in Unit.objects.filter(parent__isnull=True).select_for_update().order_by("id"):
+        day = day_at(now, root)
+        changed += settle_units(root.path, day) + settle_posts(root.path, day)
+    return changed
+
+
+def settle_units(root: str, day: date) -> int:
+    """Bring the units of one tree, and what follows them, in line with `day`."""
+    moves = _moved(root, day)
+    for old, new in sorted(moves, key=lambda move: move[0].count("/"), reverse=True):
+        _rewrite(old, new)
+    merged = _lay_under_heirs(root, day)
+    return len(moves) + merged + _settle(UnitVersion, "unit", UNIT_FACTS, root, day)
+
+
+def settle_posts(root: str, day: date) -> int:
+    """Bring the posts of one tree in line with `day`."""
+    return _settle(PostVersion, "post", POST_FACTS, root, day)
+
+
+def followers() -> Iterable[type[Model]]:
+    """Return every table whose `unit_path` follows its unit."""
+    return [apps.get_model(name) for each in manifests() for name in each.unit_followers]
+
+
+def _in_force(day: date, row: str) -> Q:
+    """Return the condition on versions "says what the row shows": also of what has yet to begin."""
+    return as_of(day) | Q(**{f"{row}__valid_from__gt": day, "valid_from": F(f"{row}__valid_from")})
+
+
+def _moved(root: str, day: date) -> list[tuple[str, str]]:
+    pairs = (
+        UnitVersion.objects.filter(as_of(day), subtree(root, "unit__path"))
+        .exclude(path=F("unit__path"))
+        .order_by("unit__path")
+        .values_list("unit__path", "path")
+    )
+    tops: list[tuple[str, str]] = []
+    for old, new in pairs:
+        # Along with a unit above it: the same change, already on the list.
+        if not any(old.startswith(o) and new == n + old[len(o) :] for o, n in tops):
+            tops.append((old, new))
+    return tops
+
+
+def _lay_under_heirs(root: str, day: date) -> int:
+    """Put merged units, closed, under the unit that took them over, and hand it their places.
+
+    So whoever answers for the heir sees what the merged unit left behind.
+    """
+    waiting = Unit.objects.filter(subtree(root), valid_to__lte=day, merged_into__isnull=False)
+    waiting = waiting.exclude(parent=F("merged_into")).order_by("id").values_list("pk", flat=True)
+    for pk in list(waiting):
+        unit = Unit.objects.select_related("merged_into").get(pk=pk)
+        heir = unit.merged_into
+        Unit.objects.filter(pk=pk).update(parent=heir)
+        _rewrite(unit.path, f"{heir.path}{pk}/")
+        Place.objects.filter(unit=unit, valid_to__isnull=True).update(
+            unit=heir, unit_path=heir.path
+        )
+    return len(waiting)
+
+
+def _rewrite(old: str, new: str) -> None:
+    def path(column: str) -> Concat:
+        return Concat(Value(new), Substr(column, len(old) + 1))
+
+    deeper = new.count("/") - old.count("/")
+    Unit.objects.filter(subtree(old)).update(path=path("path"), depth=F("depth") + deeper)
+    for model in followers():
+        model._default_manager.filter(subtree(old, "unit_path")).update(unit_path=path("unit_path"))
+
+
+def _settle(versions: type[Model], row: str, facts: tuple[str, ...], root: str, day: date) -> int:
+    rows = versions._meta.get_field(row).related_model
+    path = "unit__path" if row == "unit" else "post__unit__path"
+    differs = Q()
+    for fact in facts:
+        differs |= _differs(rows, fact, row)
+    wrong = list(
+        versions._default_manager.filter(_in_force(day, row), subtree(root, path))
+        .filter(differs)
+        .values_list("pk", flat=True)
+    )
+    for start in range(0, len(wrong), 500):
+        part = versions._default_manager.filter(pk__in=wrong[start : start + 500])
+        right = part.filter(**{row: OuterRef("pk")})
+        rows._default_manager.filter(pk__in=part.values(row)).update(
+            **{fact: Subquery(right.values(fact)) for fact in facts}
+        )
+    return len(wrong)
+
+
+def _differs(rows: type[Model], fact: str, row: str) -> Q:
+    column = rows._meta.get_field(fact)
+    other = f"{row}__{fact}"
+    unlike = ~Q(**{fact: F(f"{other}_id" if column.is_relation else other)})
+    if not column.null:
+        return unlike
+    mine, its = Q(**{f"{fact}__isnull": True}), Q(**{f"{other}__isnull": True})
+    return mine & ~its | ~mine & its | ~mine & ~its & unlike
