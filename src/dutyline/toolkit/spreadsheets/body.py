@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .workbook import Cell
 
 _LABEL_COLUMNS: Final = 3
+_MOST_HEADER_ROWS: Final = 3
 _SAME_SHARE: Final = 0.8
 
 
@@ -27,7 +28,10 @@ class Body:
         self.skipped: dict[str, list[int]] = defaultdict(list)
         self.merged_down: list[int] = []
         self.records: list[tuple[int, list[Cell], str | None]] = []
-        self._names = [[plain(v or "") for v in grid.shown(row)] for row in header.rows]
+        self._names = [
+            [plain(v or "") for v in grid.shown(row)]
+            for row in range(max(1, header.top - _MOST_HEADER_ROWS), header.bottom + 1)
+        ]
         self._above = {
             plain(next(v for v in grid.lines[row - 1] if v is not None))
             for row in range(1, header.top)

@@ -30,7 +30,9 @@ def read_text(
 ) -> Workbook:
     """Read bytes as delimited text; raise FileRefused."""
     text, found, sure = decode(data, encoding)
-    if len(text[:_SAMPLE].translate(_CONTROL)) < 0.98 * len(text[:_SAMPLE]):
+    sample = text[:_SAMPLE]
+    marked = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    if not marked and len(sample.translate(_CONTROL)) < 0.98 * len(sample):
         raise FileRefused("type")
     text, told = _told_delimiter(text)
     delimiter = delimiter or told or find_delimiter(text[:_SAMPLE])

@@ -157,14 +157,15 @@ def _headers(grid: Grid, header: Header, body: Body) -> tuple[list[str], list[in
         label = _joined(grid, header, column)
         if not label and column not in used:
             continue
-        if not label:
+        if label:
+            seen[plain(label)] += 1
+            if (count := seen[plain(label)]) > 1:
+                if count == 2:
+                    decisions.append(Decision("label_repeated", {"label": label}))
+                label = f"{label} ({count})"
+        else:
             label = f"({letters(column)})"
             decisions.append(Decision("label_missing", {"column": letters(column)}))
-        seen[plain(label)] += 1
-        if (count := seen[plain(label)]) > 1:
-            if count == 2:
-                decisions.append(Decision("label_repeated", {"label": label}))
-            label = f"{label} ({count})"
         labels.append(label)
         columns.append(column)
     return labels, columns, decisions

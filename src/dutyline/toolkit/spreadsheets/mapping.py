@@ -98,11 +98,15 @@ def chosen_mapping(
     fields = tuple(fields)
     chosen = data.get("columns")
     chosen = chosen if isinstance(chosen, dict) else {}
-    places = {plain(header): column for column, header in reversed(list(enumerate(headers)))}
+    last_first = list(reversed(list(enumerate(headers))))
+    places = {plain(header): column for column, header in last_first}
+    exactly = {header: column for column, header in last_first}
     taken: dict[int, Match] = {}
     for position, field in enumerate(fields):
         wanted = chosen.get(field.key)
-        column = places.get(plain(wanted)) if isinstance(wanted, str) else wanted
+        column = wanted
+        if isinstance(wanted, str):
+            column = exactly.get(wanted, places.get(plain(wanted)))
         if isinstance(column, int) and 0 <= column < len(headers):
             taken[position] = Match(field.key, column, headers[column], "chosen", 100)
     return _column_map(headers, fields, taken)

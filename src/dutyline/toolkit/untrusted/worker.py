@@ -28,14 +28,15 @@ def main() -> None:
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    for _ in range(_JOBS_BEFORE_RENEWAL):
+    for left in reversed(range(_JOBS_BEFORE_RENEWAL)):
         if not select.select([source], [], [], _IDLE_SECONDS)[0]:
             return
         head = source.read(8)
         if len(head) < 8:
             return
         answer = _work(source.read(*struct.unpack("!Q", head)))
-        keep = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < _BIGGEST_KEPT
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        keep = left > 0 and peak < _BIGGEST_KEPT
         _send(sink, (keep, *answer))
         if not keep:
             return

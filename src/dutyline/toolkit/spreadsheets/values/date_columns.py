@@ -92,15 +92,14 @@ def _order(
         return None
     fits = Counter(o for row in open_rows for o in written[row].orders if arranged(written[row], o))
     possible = [o for o, count in fits.items() if count == len(open_rows)]
-    shape = [o for o in possible if o != "ymd"] if possible != ["ymd"] else possible
-    if len(shape) == 1:
-        order = shape[0]
+    if len(possible) == 1:
+        order = possible[0]
         proof = next((r for r in open_rows if _proves(written[r], order)), None)
         if proof is not None and order in _PROVED:
             decisions.append(Decision(_PROVED[order], {"example": texts[proof]}))
         return order
-    if not shape or assume not in shape:
-        # Rows contradict each other: those that can be read one way only still are.
+    if assume not in possible or "ymd" in possible:
+        # Rows contradict each other, or 05.06.07: what can be read one way only still is.
         return None
     ambiguous = [r for r in open_rows if arranged(written[r], "dmy") != arranged(written[r], "mdy")]
     if ambiguous and assume:

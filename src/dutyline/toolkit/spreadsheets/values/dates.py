@@ -42,7 +42,7 @@ def _shape(body: str) -> re.Pattern[str]:
 
 
 _YEAR_FIRST: Final = _shape(
-    r"(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})\s*[日号]?"
+    r"(?P<year>[12]\d{3})\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})\s*[日号]?"
 )
 _YEAR_SHORT: Final = _shape(r"(?P<year>\d{2})年\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})[日号]?")
 _COMPACT: Final = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
@@ -53,7 +53,7 @@ _MONTH_NAMED: Final = _shape(
     r"(?P<name>[a-z]{3,9})\.?[-./\s]*(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:[-./,\s]+(?P<year>\d{4}))?"
 )
 _UNORDERED: Final = _shape(
-    r"(?P<a>\d{1,2})\s*(?P<mark>[-./])\s*(?P<b>\d{1,2})\s*(?P=mark)\s*(?P<c>\d{4}|\d{1,2})"
+    r"(?P<a>\d{1,2})\s*(?P<mark>[-./])\s*(?P<b>\d{1,2})\s*(?P=mark)\s*(?P<c>[12]\d{3}|\d{1,2})"
 )
 _NO_YEAR: Final = _shape(r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?")
 _NO_DAY: Final = re.compile(
@@ -179,7 +179,9 @@ def _from_text(text: str) -> Written:
     if match := _UNORDERED.fullmatch(text):
         a, b, c = match["a"], match["b"], match["c"]
         ends: tuple[Order, ...] = ("dmy", "mdy") if len(c) > 1 else ()
-        begins: tuple[Order, ...] = ("ymd",) if len(a) == 2 and len(c) < 3 else ()
+        # Year first with two digits is a habit of those who write dots: 25.3.7.
+        short = len(a) == 2 and (len(c) == 1 or (len(c) == 2 and match["mark"] == "."))
+        begins: tuple[Order, ...] = ("ymd",) if short else ()
         parts = (int(a), int(b), int(c))
         return Written(parts=parts, orders=ends + begins, time=_time(match, text))
     if match := _NO_YEAR.fullmatch(text):
@@ -201,7 +203,7 @@ def _matched_day(match: re.Match[str], text: str) -> dt.date:
     found = match.groupdict()
     month = _MONTHS[found["name"].lower()] if found.get("name") else int(found["month"])
     year = int(found["year"])
-    return _day(year + 2000 if year < 100 else year, month, int(found["day"]), text)
+    return _day(year + 2000 if len(found["year"]) == 2 else year, month, int(found["day"]), text)
 
 
 def _day(year: int, month: int, day: int, original: str) -> dt.date:

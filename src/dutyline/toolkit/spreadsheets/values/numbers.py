@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dutyline.toolkit.spreadsheets.workbook import Cell
 
 _MONEY: Final = re.compile(r"(?i)¥|\$|€|£|\b(?:cny|rmb|usd|eur|gbp)\b|人民币")
-_SHAPE: Final = re.compile(r"([+-]?)(\d[\d,. ]*|\.\d+)(%|万元|亿元|万|亿|元)?")
+_SHAPE: Final = re.compile(r"([+-]?)(\d[\d,. ]*|\.\d+)(%|万元|亿元|万|亿|元)?", re.ASCII)
 _TIMES: Final = {"%": Decimal("0.01"), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _POINT: Final = re.compile(r"\d*\.?\d+|\d+\.")

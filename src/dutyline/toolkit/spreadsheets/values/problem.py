@@ -21,7 +21,7 @@ class CellProblem(Refused):
         "no_such_day": _("There is no such day: “%(value)s”."),
         "date_incomplete": _("“%(value)s” names no day."),
         "date_without_year": _("“%(value)s” has no year, and no other row tells it."),
-        "date_ambiguous": _("“%(value)s” may be day first or month first."),
+        "date_ambiguous": _("“%(value)s” may mean several days; say in which order the column is."),
         "date_far": _("The year of “%(value)s” is before %(first)s or after %(last)s."),
         "not_a_time": _("“%(value)s” is not a date with a time."),
         "not_a_number": _("“%(value)s” is not a number."),

@@ -62,6 +62,10 @@ def test_a_child_cannot_fill_the_disk(tmp_path) -> None:
     assert (tmp_path / "file").stat().st_size == 0
 
 
+def test_children_are_renewed_without_losing_a_job() -> None:
+    assert [run_limited(JOBS + "double", n) for n in range(450)] == [n * 2 for n in range(450)]
+
+
 def test_many_threads_share_two_children() -> None:
     found: list[object] = []
     threads = [
