@@ -81,7 +81,8 @@ class Actor:
         """Say whether `permission` is held in the unit of `path`; anywhere, when empty."""
         if self.is_system:
             return True
-        return any(path.startswith(reach) for reach in self.paths(permission))
+        paths = self.paths(permission)
+        return any(path.startswith(reach) for reach in paths) if path else bool(paths)
 
     def require(self, permission: str, path: str = "") -> None:
         """Raise NotPermitted unless `can`."""
