@@ -84,11 +84,6 @@ class Page:
     language_url: str
     theme_url: str
 
-    @property
-    def other_theme(self) -> str:
-        """Return the theme the switch offers: dark, unless it is chosen already."""
-        return "light" if self.theme == "dark" else "dark"
-
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give templates `frame` and `page`; nothing is asked of the database until it is shown."""

@@ -21,9 +21,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
-    """Show light or dark from now on, whatever the machine prefers."""
+    """Show light or dark from now on; nothing chosen follows the machine again."""
     theme = request.POST.get("theme", "")
-    if theme not in THEMES:
+    if theme not in (*THEMES, ""):
         return _back(request)
     return _remember(request, "theme", theme, "theme")
 

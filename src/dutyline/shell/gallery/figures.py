@@ -84,5 +84,5 @@ def heat() -> HeatMap:
             say("PPE", "防护用品"),
         ],
         [[19, 8, 9, 6, 5, 5], [7, 16, 8, 2, 9, 3], [5, 3, 9, 14, 3, 1], [1, 2, 4, 4, 0, 1]],
-        lambda row, column: f"#cell-{row}-{column}",
+        url_for=lambda row, column: f"#cell-{row}-{column}",
     )

@@ -1,7 +1,6 @@
 """Sample records: one finding's story, a ledger, what is owed, numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.templatetags.static import static
@@ -59,100 +58,6 @@ def by_duty() -> list[tuple[Link, Line, str]]:
         (Link(say("Weekly inspection", "每周检查")), Line(ticks("kkkd"), 2), "3/3"),
         (Link(say("Walk with the shift", "跟班巡查")), Line(ticks("kklkke")), "4/5"),
         (Link(say("Verify repairs in time", "按时复查整改")), Line(ticks("kkmd"), 2), "2/3"),
-    ]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A row of the sample ledger."""
-
-    number: str
-    title: str
-    place: str
-    risk: int
-    done: int
-    state: str
-    person: str
-    due: datetime
-    found: datetime
-
-
-def findings() -> list[Finding]:
-    """Return four rows of the ledger."""
-
-    def row(
-        number: str,
-        title: str,
-        place: str,
-        risk: int,
-        done: int,
-        state: str,
-        person: str,
-        due: int,
-        found: int,
-    ) -> Finding:
-        days = (NOW + timedelta(days=due), NOW - timedelta(days=found))
-        return Finding(number, title, place, risk, done, state, person, *days)
-
-    return [
-        row(
-            "0436",
-            say(
-                "Gas detector GD-07 shows a fault since the night shift",
-                "GD-07可燃气体探测器夜班起报故障",
-            ),
-            say("Reactor floor", "反应区"),
-            1,
-            2,
-            say("In rectification", "整改中"),
-            say("Liu Yang", "刘洋"),
-            1,
-            0,
-        ),
-        row(
-            "0435",
-            say("Drum of peroxide stored beside the steam line", "过氧化物桶靠近蒸汽管存放"),
-            say("Store 2", "二号库房"),
-            2,
-            1,
-            say("Assigned", "已交办"),
-            say("Gao Feng", "高峰"),
-            3,
-            0,
-        ),
-        row(
-            "0431",
-            say("Drain valve DV-03 passes, tray below is full", "DV-03排污阀内漏，接液盘已满"),
-            say("Pump bay", "泵区"),
-            3,
-            2,
-            say("Extension asked", "申请延期"),
-            say("Liu Yang", "刘洋"),
-            3,
-            2,
-        ),
-        row(
-            "0418",
-            say("Guard rail missing at platform 3", "三号平台缺少护栏"),
-            say("Platform 3", "三号平台"),
-            2,
-            3,
-            say("To verify", "待复查"),
-            say("Liu Yang", "刘洋"),
-            -2,
-            10,
-        ),
-        row(
-            "0427",
-            say("Leak at flange 12, cooling water", "冷却水12号法兰泄漏"),
-            say("Reactor floor", "反应区"),
-            4,
-            3,
-            say("To verify", "待复查"),
-            say("Wu Tao", "吴涛"),
-            2,
-            3,
-        ),
     ]
 
 

@@ -3,15 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from dutyline.shell.frame import DockItem, Frame, NavItem, NavSection
-from dutyline.shell.gallery import figures, forms, lines, records
+from dutyline.shell.gallery import figures, forms, ledger, lines, records
 from dutyline.shell.gallery.labels import labels
 from dutyline.shell.gallery.words import say
-from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar, Span
 from dutyline.toolkit.ui.icons import ICONS
 from dutyline.toolkit.ui.line import State
-from dutyline.toolkit.ui.parts import Column, Link, Sorting
+from dutyline.toolkit.ui.parts import Link, Sorting
 
 SWATCHES = (
     "paper",
@@ -51,10 +51,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "due_items": records.due_items(),
         "count_urls": {"late": "#late", "missed": "#missed", "on_time": "#kept"},
         "swatches": SWATCHES,
-        "findings": records.findings(),
-        "columns": _columns(),
+        "findings": ledger.findings(),
+        "columns": ledger.columns(),
         "sorting": Sorting("found", descending=True),
-        "bar": _bar(),
+        "bar": ledger.bar(),
         "views": records.views(),
         "page_of": Paginator(range(4200), 50).page(7),
         "steps": records.steps(),
@@ -75,7 +75,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
             Link(say("Lanjiang Resin Co.", "澜江树脂公司"), "#"),
         ],
     }
-    return render(request, "shell/gallery/page.html", context)
+    # In the samples' own zone: whoever looks, from wherever, sees the same page.
+    with timezone.override(records.NOW.tzinfo):
+        return render(request, "shell/gallery/page.html", context)
 
 
 def _frame() -> Frame:
@@ -117,41 +119,4 @@ def _frame() -> Frame:
         post_title=say("Safety manager, Lanjiang Resin", "澜江树脂公司安全总监"),
         person_url="#person",
         line=records.people()[0].line,
-    )
-
-
-def _columns() -> list[Column]:
-    return [
-        Column(say("No.", "编号"), css="when-roomy"),
-        Column(say("What and where", "内容与场所")),
-        Column(say("Risk", "风险"), sort="risk"),
-        Column(say("State", "状态")),
-        Column(say("Responsible", "责任人")),
-        Column(say("Due", "期限"), sort="due"),
-        Column(say("Found", "发现"), sort="found", css="when-roomy"),
-    ]
-
-
-def _bar() -> FilterBar:
-    return FilterBar(
-        [
-            Dimension(
-                "state",
-                say("State", "状态"),
-                [
-                    Choice("open", say("Open", "未销号"), True, 64),
-                    Choice("closed", say("Closed", "已销号"), False, 327),
-                ],
-            ),
-            Dimension(
-                "risk",
-                say("Risk", "风险等级"),
-                [
-                    Choice("1", say("Major", "重大"), False, 2),
-                    Choice("2", say("Larger", "较大"), False, 17),
-                ],
-            ),
-            Span("found", say("Found", "发现日期")),
-        ],
-        placeholder=say("Search words, place, number", "搜索文字、场所、编号"),
     )

@@ -1,9 +1,12 @@
 """One style sheet out of many: pages ask for `ui/ui.css`, people edit `sheets/*.css`."""
 
+import atexit
 import re
+import shutil
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 from django.apps import apps
@@ -29,29 +32,34 @@ def assemble() -> str:
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"
 
 
+@cache
+def _folder() -> Path:
+    """Return a folder of this process that goes with it."""
+    folder = mkdtemp(prefix="dutyline-ui-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def _assembled() -> Path:
+    """Return the folder that holds the sheet as it would be assembled now."""
+    target = _folder() / SHEET
+    text = assemble()
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return _folder()
+
+
 class Finder(BaseFinder):
     """Offers the assembled sheet to `collectstatic` and to the development server."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._folder = TemporaryDirectory(prefix="dutyline-ui-")
-        super().__init__(*args, **kwargs)
-
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         """Return where the sheet lies, assembled anew; an empty list for any other path."""
         if path != SHEET:
             return []
-        found = str(self._assembled() / SHEET)
+        found = str(_assembled() / SHEET)
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+    def list(self, _ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Yield the one sheet with the storage that holds it."""
-        yield SHEET, FileSystemStorage(location=self._assembled())
-
-    def _assembled(self) -> Path:
-        folder = Path(self._folder.name)
-        target = folder / SHEET
-        text = assemble()
-        if not target.exists() or target.read_text(encoding="utf-8") != text:
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-        return folder
+        yield SHEET, FileSystemStorage(location=_assembled())

@@ -3,9 +3,20 @@
 from datetime import date, datetime
 
 from django.utils import dateformat, timezone
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 Moment = date | datetime
+
+WEEKDAYS = (
+    pgettext_lazy("short day of the week", "Mon"),
+    pgettext_lazy("short day of the week", "Tue"),
+    pgettext_lazy("short day of the week", "Wed"),
+    pgettext_lazy("short day of the week", "Thu"),
+    pgettext_lazy("short day of the week", "Fri"),
+    pgettext_lazy("short day of the week", "Sat"),
+    pgettext_lazy("short day of the week", "Sun"),
+)
+"""Django's own Chinese ones are long (星期一), too long for a row."""
 
 
 def _local(value: Moment) -> Moment:
@@ -37,10 +48,9 @@ def short_date(value: Moment, now: datetime) -> str:
 
 def day_date(value: Moment, now: datetime) -> str:
     """Return "Mon 23 Nov", with the year where it is not this one."""
-    value = _local(value)
-    if value.year == now.year:
-        return _written(value, pgettext("date format", "D j M"))
-    return _written(value, pgettext("date format", "D j M Y"))
+    weekday = WEEKDAYS[_day(_local(value)).weekday()]
+    words = {"weekday": weekday, "day": short_date(value, now)}
+    return pgettext("day of the week and date", "%(weekday)s %(day)s") % words
 
 
 def long_date(value: Moment) -> str:

@@ -18,6 +18,9 @@ hinted = lazy(_hinted, SafeString)
 """A choice's label with a hint under it: `("yes", hinted(_("Effective"), _("Can be closed")))`."""
 
 
+_TAKE_A_PHOTO = gettext_lazy("Take a photo")
+
+
 class DateInput(forms.DateInput):
     """The browser's own date field; our format stands beside it."""
 
@@ -37,7 +40,7 @@ class PhotoInput(forms.FileInput):
 
     def __init__(
         self,
-        words: str | Promise = gettext_lazy("Take a photo"),
+        words: str | Promise = _TAKE_A_PHOTO,
         hint: str | Promise = "",
         *,
         many: bool = False,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from dutyline.toolkit.ui.charts.chart import NumberTable
 from dutyline.toolkit.ui.numbers import count
@@ -48,6 +48,7 @@ def heat_map(
     rows: Sequence[str],
     columns: Sequence[str],
     values: Sequence[Sequence[int]],
+    *,
     url_for: Callable[[int, int], str] | None = None,
 ) -> HeatMap:
     """Return a heat map of rows × columns; `url_for(row, column)` opens the records of a cell."""
@@ -63,7 +64,7 @@ def heat_map(
         )
         for r, (label, row) in enumerate(zip(rows, values, strict=True))
     ]
-    heads = [*columns, gettext("All")]
+    heads = [*columns, pgettext("sum of a row", "All")]
     numbers = [[row.label, *(cell.text for cell in row.cells), row.total] for row in drawn]
     return HeatMap(title, measure, heads, drawn, NumberTable(["", *heads], numbers))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from dutyline.toolkit.ui.charts.chart import Number, NumberTable, Say
 from dutyline.toolkit.ui.numbers import count
@@ -62,5 +62,5 @@ def row_chart(title: str, measure: str, rows: Sequence[RowInput], say: Say = cou
     numbers = [
         [row.label, say(row.value), "–" if row.before is None else say(row.before)] for row in rows
     ]
-    heads = ["", gettext("Now"), gettext("Before")]
+    heads = ["", pgettext("column of numbers", "Now"), pgettext("column of numbers", "Before")]
     return RowChart(title, measure, drawn, NumberTable(heads, numbers))

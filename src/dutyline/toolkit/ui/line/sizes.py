@@ -44,4 +44,7 @@ SIZES = {
     "m": Size(7, 3, 20, 11),
     "l": Size(12, 5, 42, 18, print_mm=12),
 }
-"""xs rail and sign-in · s rows · b line board · c rounds and coverage · m panel · l head of a page; mark: one tick with its word."""
+"""xs rail and sign-in · s rows · b line board · c rounds and coverage · m panel · l head of a page.
+
+`mark` is a single tick beside its word.
+"""

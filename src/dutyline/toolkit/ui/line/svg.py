@@ -32,7 +32,7 @@ _PAPER = {
 }
 
 
-def line_svg(line: Line, size: str, *, print: bool = False) -> str:
+def line_svg(line: Line, size: str, *, print: bool = False) -> str:  # noqa: A002 - as CSS says it
     """Return a whole SVG document; with `print` in black and grey, 5 mm (a row) or 12 mm high.
 
     Colours are written out because paper and mail have no style sheet.

@@ -32,6 +32,7 @@ def button(
     label: str,
     url: str = "",
     kind: str = "",
+    *,
     icon_name: str = "",
     name: str = "",
     value: str = "",

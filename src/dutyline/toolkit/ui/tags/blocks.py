@@ -27,20 +27,20 @@ def empty(content: SafeString, title: str, line: str = "kept") -> SafeString:
 
 
 @register.simple_block_tag
-def dialog(content: SafeString, id: str, title: str, page: bool = False) -> SafeString:
+def dialog(content: SafeString, name: str, title: str, page: bool = False) -> SafeString:
     """Ask one question; the content holds its words and, in `.actions`, its answers as buttons.
 
-    A button with `data-opens="id"` opens it. Without script that button's own address is a page
+    A button with `data-opens="name"` opens it. Without script that button's own address is a page
     which shows the same dialog with `page=True`.
     """
     tag = "section" if page else "dialog"
     css = "dialog dialog-page" if page else "dialog"
     return format_html(
-        '<{tag} class="{css}" id="{id}" aria-labelledby="{id}-title">'
-        '<h2 id="{id}-title">{title}</h2>{content}</{tag}>',
+        '<{tag} class="{css}" id="{name}" aria-labelledby="{name}-title">'
+        '<h2 id="{name}-title">{title}</h2>{content}</{tag}>',
         tag=tag,
         css=css,
-        id=id,
+        name=name,
         title=title,
         content=content,
     )

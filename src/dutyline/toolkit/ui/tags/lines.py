@@ -5,7 +5,7 @@ from functools import cache
 
 from django.template import Library
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from dutyline.toolkit.ui.line import Line, State, Tick, draw, say
@@ -35,14 +35,14 @@ _BROKEN_GROUND = '<path class="tick-ground" d="M0 14h4M12 14h4"/>'
 def duty_line(line: Line, size: str = "s", hidden: bool = False) -> SafeString:
     """Draw a duty line in size xs, s, b, c, m or l; `hidden` where the words stand beside it."""
     drawing = draw(line, size)
-    label = mark_safe('aria-hidden="true"')
+    label = SafeString('aria-hidden="true"')
     if not hidden:
         label = format_html('role="img" aria-label="{}"', say(line))
     width, height = short(drawing.width), short(drawing.height)
     paths = "".join(f'<path class="tick-{mark.kind}" d="{mark.d}"/>' for mark in drawing.marks)
     return format_html(
         '<svg class="line line-{}" {} width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>',
-        *(size, label, width, height, width, height, mark_safe(paths)),
+        *(size, label, width, height, width, height, SafeString(paths)),
     )
 
 
@@ -53,7 +53,7 @@ def glyph(state: str) -> SafeString:
     paths = "".join(f'<path class="tick-{mark.kind}" d="{mark.d}"/>' for mark in drawing.marks)
     if state == State.NOT_APPLICABLE:
         paths = _BROKEN_GROUND
-    return mark_safe(
+    return SafeString(
         '<svg class="line" aria-hidden="true" width="16" height="24" viewBox="0 0 16 24">'
         f"{paths}</svg>"
     )
@@ -105,7 +105,7 @@ def _pips(done: int, total: int, now: bool, over: bool) -> SafeString:
         else:
             parts.append(f'<path class="pip-to-come" d="M{left + 0.6} 1.6h3.8v8.8h-3.8z"/>')
     width = total * 7
-    return mark_safe(
+    return SafeString(
         f'<svg class="pips" aria-hidden="true" width="{width}" height="12" '
         f'viewBox="0 0 {width} 12">{"".join(parts)}</svg>'
     )

@@ -97,6 +97,7 @@ def line_head(
     kept: int,
     owed: int,
     words: str,
+    *,
     first: str = "",
     last: str = "",
     urls: Mapping[str, str] | None = None,
@@ -141,9 +142,9 @@ def numbered_pager(context: Context, page: Page, name: str = "page") -> dict[str
 
 
 @register.inclusion_tag("ui/progress.html")
-def progress(id: str, words: str, done: int, total: int, refused: str = "") -> dict[str, object]:
+def progress(name: str, words: str, done: int, total: int, refused: str = "") -> dict[str, object]:
     """Show a sentence with counts above a bar; refused rows are named while it runs."""
-    return {"id": id, "words": words, "done": done, "total": total, "refused": refused}
+    return {"name": name, "words": words, "done": done, "total": total, "refused": refused}
 
 
 @register.inclusion_tag("ui/toasts.html", takes_context=True)

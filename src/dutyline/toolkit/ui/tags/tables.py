@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dutyline.toolkit.ui import when
+from dutyline.toolkit.ui.numbers import NOTHING
 from dutyline.toolkit.ui.parts import Column, Sorting
 
 register = Library()
@@ -27,15 +28,17 @@ def table_head(
 
 
 @register.simple_tag
-def due_date(value: datetime | None, open: bool = True, now: datetime | None = None) -> SafeString:
-    """Write a due date with, while the thing is `open`, how near or how far over it is."""
+def due_date(
+    value: datetime | None, pending: bool = True, now: datetime | None = None
+) -> SafeString:
+    """Write a due date with, while the thing is `pending`, how near or how far over it is."""
     if value is None:
-        return format_html('<span class="zero">–</span>')
+        return format_html('<span class="zero">{}</span>', NOTHING)
     now = now or timezone.localtime()
     date = format_html(
         '<time datetime="{}">{}</time>', value.isoformat(), when.short_date(value, now)
     )
-    if not open:
+    if not pending:
         return date
     css = "under whole broken" if when.is_over(value, now) else "under whole"
     return format_html('{}<span class="{}">{}</span>', date, css, when.due_in(value, now))

@@ -30,6 +30,11 @@ on("toggle", (event) => {
   if (matchMedia("(min-width: 60rem)").matches) menu.closest("form").requestSubmit();
 }, true);
 
+on("formdata", (event) => {
+  if (!event.target.matches("[data-filters]")) return;
+  for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+});
+
 // Dialogs.
 on("click", (event) => {
   const opener = closest(event, "[data-opens]");
@@ -106,6 +111,9 @@ on("change", (event) => {
   }));
 });
 
+// "en" alone would put the month first.
+const speech = () => document.documentElement.lang.replace(/^en$/, "en-GB");
+
 // Dates: the field shows the browser's format, the words beside it ours.
 on("input", (event) => {
   const field = closest(event, "input[type=date]");
@@ -114,7 +122,7 @@ on("input", (event) => {
   const day = field.valueAsDate;
   const form = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
   words.textContent = day
-    ? new Intl.DateTimeFormat(document.documentElement.lang, form).format(day).replaceAll(",", "")
+    ? new Intl.DateTimeFormat(speech(), form).format(day).replaceAll(",", "")
     : "";
 });
 
@@ -185,5 +193,6 @@ const ready = (root) => {
   if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft;
 };
 on("click", (event) => { if (closest(event, "[data-print]")) print(); });
-on("htmx:load", (event) => ready(event.target));
+// htmx also tells of the whole page, which is ready already.
+on("htmx:load", (event) => { if (event.target !== document.body) ready(event.target); });
 ready(document);

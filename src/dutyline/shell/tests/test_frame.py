@@ -1,0 +1,56 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from dutyline.kernel.access.actor import Actor, ActorKind, Reach
+from dutyline.kernel.registry import Manifest, NavItem
+from dutyline.shell import frame as shell_frame
+
+
+def test_a_visitor_has_an_empty_menu_and_costs_no_query():
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    shown = shell_frame.frame(request)["frame"]
+    assert (shown.sections, shown.dock, shown.person_name) == ((), (), "")
+
+
+def test_the_deepest_address_is_the_current_one():
+    urls = ["/", "/findings/", "/findings/mine/"]
+    paths = ("/", "/findings/7/", "/findings/mine/")
+    assert [shell_frame._deepest(path, urls) for path in paths] == urls
+
+
+def test_a_page_outside_the_menu_has_no_current_entry():
+    assert shell_frame._deepest("/elsewhere/", ["/", "/findings/"]) == ""
+
+
+@pytest.fixture
+def one_manifest(monkeypatch):
+    toy = Manifest(
+        key="toy",
+        name="Toy",
+        navigation=(
+            NavItem("setup", "Second", "gallery", order=20),
+            NavItem("setup", "First", "gallery", order=10, count=lambda actor: 3),
+            NavItem("mine", "Secret", "gallery", order=1, permission="toy.see"),
+            NavItem("line", "Not built in", "nowhere", order=1),
+        ),
+    )
+    monkeypatch.setattr(shell_frame, "manifests", lambda: (toy,))
+
+
+def menu(actor: Actor) -> list[tuple[str, list[tuple[str, int | None]]]]:
+    sections = shell_frame._sections(actor, "/elsewhere/")
+    return [
+        (str(part.label), [(item.label, item.count) for item in part.items]) for part in sections
+    ]
+
+
+def test_a_person_sees_what_he_may_in_the_order_declared(one_manifest):
+    stranger = Actor(kind=ActorKind.PERSON)
+    assert menu(stranger) == [("Setting up", [("First", 3), ("Second", None)])]
+
+
+def test_a_right_anywhere_opens_its_entry(one_manifest):
+    entitled = Actor(kind=ActorKind.PERSON, reaches=(Reach(frozenset({"toy.see"}), "/1/"),))
+    assert [label for label, _ in menu(entitled)] == ["Mine", "Setting up"]
