@@ -1,0 +1,1 @@
+"""Pages of units, posts, places and people, as of any day."""

@@ -1,0 +1,16 @@
+"""Addresses of the organisation's pages."""
+
+from django.urls import path
+
+from dutyline.shell.organisation.views.people import people
+from dutyline.shell.organisation.views.places import place
+from dutyline.shell.organisation.views.posts import post
+from dutyline.shell.organisation.views.units import unit, units
+
+urlpatterns = [
+    path("people/", people, name="people"),
+    path("units/", units, name="units"),
+    path("units/<int:pk>/", unit, name="unit"),
+    path("posts/<int:pk>/", post, name="post"),
+    path("places/<int:pk>/", place, name="place"),
+]

@@ -1,0 +1,98 @@
+"""Units: the tree, and one unit as of any day."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dutyline.kernel.organisation.line import head_of, holders_of
+from dutyline.kernel.organisation.models import Appointment, PostVersion, Shift, Unit, UnitVersion
+from dutyline.kernel.organisation.paths import ancestors
+from dutyline.kernel.organisation.periods import as_of
+from dutyline.shell.organisation.crumbs import crumbs_to
+from dutyline.shell.organisation.days import day_of
+from dutyline.shell.organisation.scope import actor_of, places_for, top_unit, unit_or_404
+from dutyline.toolkit.ui.parts import Entry
+
+SHOWN = 200
+"""Rows a section of a unit's page shows; beyond, the page leads to the list."""
+
+
+@login_required
+def units(request: HttpRequest) -> HttpResponse:
+    """Lead to the highest unit the person may open."""
+    return redirect("unit", pk=top_unit(actor_of(request)).pk)
+
+
+@login_required
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a unit: its head, posts with holders, places and units under it, on a day."""
+    actor, on = actor_of(request), day_of(request)
+    found = unit_or_404(actor, pk)
+    version = UnitVersion.objects.on(on).filter(unit=found).first()
+    if version is None:
+        if on == timezone.localdate() or found.runs_on(on):
+            raise Http404
+        return render(
+            request, "shell/organisation/unit_absent.html", {"unit": found, "on": on}, status=404
+        )
+    context = {
+        "unit": found,
+        "version": version,
+        "on": on,
+        "is_today": on == timezone.localdate(),
+        "crumbs": crumbs_to(actor, version.path, on, own=False),
+        "facts": _facts(found, version, on),
+        "posts": _posts(found, on),
+        "children": _children(found, on),
+        "places": places_for(actor).on(on).filter(unit=found).order_by("name", "id")[:SHOWN],
+    }
+    return render(request, "shell/organisation/unit.html", context)
+
+
+def _facts(found: Unit, version: UnitVersion, on: date) -> list[Entry]:
+    head = head_of(found, on)
+    names = ", ".join(each.person.name for each in holders_of(head, on)) if head else ""
+    facts = [
+        Entry(_("Kind"), version.get_kind_display()),
+        Entry(
+            _("Head"),
+            names or _("vacant"),
+            note=head.title if head else _("no post heads this unit"),
+            url=reverse("post", args=[head.pk]) if head else "",
+        ),
+        Entry(_("Code"), found.code),
+    ]
+    shifts = [each.name for each in _shifts(version, on)]
+    if shifts:
+        facts.append(Entry(_("Shifts"), ", ".join(shifts)))
+    return facts
+
+
+def _shifts(version: UnitVersion, on: date) -> list[Shift]:
+    line = ancestors(version.path)
+    shifts = list(Shift.objects.on(on).filter(unit_id__in=line).order_by("starts_at", "id"))
+    for unit_id in reversed(line):
+        own = [shift for shift in shifts if shift.unit_id == unit_id]
+        if own:
+            return own
+    return []
+
+
+def _posts(found: Unit, on: date) -> list[tuple[PostVersion, list[Appointment]]]:
+    versions = list(
+        PostVersion.objects.on(on).filter(unit=found).order_by("level", "title", "post_id")[:SHOWN]
+    )
+    held: dict[int, list[Appointment]] = {version.post_id: [] for version in versions}
+    running = Appointment.objects.filter(as_of(on), post_id__in=held).select_related("person")
+    for each in running.order_by("acting", "person__name", "id"):
+        held[each.post_id].append(each)
+    return [(version, held[version.post_id]) for version in versions]
+
+
+def _children(found: Unit, on: date) -> list[UnitVersion]:
+    return list(UnitVersion.objects.on(on).filter(parent=found).order_by("name", "unit_id")[:SHOWN])
