@@ -1,0 +1,1 @@
+"""Tells the inspections of the demo enterprise: checklists, plans, rounds, hidden dangers."""
