@@ -46,7 +46,12 @@ def as_of(day: date, prefix: str = "") -> Q:
 
 
 def overlapping(first: date, end: date, prefix: str = "") -> Q:
-    """Return the condition "true on some day of `first <= day < end`"."""
+    """Return the condition "true on some day of `first <= day < end`".
+
+    What ends on the day it begins was never true.
+    """
+    ends = f"{prefix}valid_to__gt"
+    some_day = Q(**{ends: first}) & Q(**{ends: F(f"{prefix}valid_from")})
     return Q(**{f"{prefix}valid_from__lt": end}) & (
-        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": first})
+        Q(**{f"{prefix}valid_to__isnull": True}) | some_day
     )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from dutyline.kernel.organisation.calendar import day_at
 from dutyline.kernel.organisation.line import nearest_head
@@ -52,7 +53,7 @@ def merge_unit(
         raise OtherTree(name=into)
     children = reaching_past(UnitVersion.objects.filter(parent=unit), on).values("unit")
     for child in Unit.objects.filter(pk__in=children).order_by("id"):
-        relocate(child, into, on)
+        relocate(child, into, max(on, child.valid_from))
     held = _holders(unit, on)
     end_appointments(by, held, on, at, reason)
     _hand_over_posts(unit, into, on)
@@ -70,7 +71,12 @@ def merge_unit(
 
 
 def _holders(unit: Unit, on: date) -> list[Appointment]:
-    posts = reaching_past(PostVersion.objects.filter(unit=unit), on).values("post")
+    """Return the appointments to posts that lie in the unit on the day, or begin there later."""
+    posts = (
+        reaching_past(PostVersion.objects.filter(unit=unit), on)
+        .filter(Q(valid_from__lte=on) | Q(valid_from=F("post__valid_from")))
+        .values("post")
+    )
     held = Appointment.objects.filter(post__in=posts).select_related("person", "post__unit")
     return list(reaching_past(held, on).order_by("acting", "id"))
 

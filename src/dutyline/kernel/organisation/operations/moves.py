@@ -64,9 +64,7 @@ def move_unit(
 
 def relocate(unit: Unit, parent: Unit, on: date) -> None:
     """Write the versions of a move: one of each unit that lies under the moved one from `on`."""
-    if unit.valid_to is not None:
-        raise AlreadyClosed(name=unit)
-    require_running(parent, on)
+    require_running(parent, on, unit.valid_to)
     old, above = settled_path(unit, on), settled_path(parent, on)
     if above.startswith(old):
         raise Circle(name=unit)
@@ -84,7 +82,9 @@ def settled_path(unit: Unit, on: date) -> str:
         .order_by("valid_from", "id")
         .values_list("valid_from", "path")
     )
-    if not spans or min(spans)[0] > on:
+    if unit.valid_to is not None and unit.valid_to <= on:
+        raise AlreadyClosed(name=unit)
+    if not spans or spans[0][0] > on:
         raise BeforeHistory(name=unit, since=unit.valid_from)
     for since, path in spans:
         if path != spans[0][1]:
