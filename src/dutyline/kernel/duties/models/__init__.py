@@ -1,49 +1,64 @@
 """The rows of the chain: duty, obligation, evidence, summary."""
 
-from dutyline.kernel.duties.models.duty import (
+from dutyline.kernel.duties.models.choices import (
+    SET_ASIDE,
     Area,
     Cadence,
+    Cause,
     Comparison,
-    Duty,
-    DutyVersion,
     Measure,
     Origin,
     Owed,
-    PostDuty,
-    SpanUnit,
-)
-from dutyline.kernel.duties.models.evidence import Discharge, Evidence, Withdrawal
-from dutyline.kernel.duties.models.obligation import (
-    Correction,
-    IndicatorReading,
-    Obligation,
     Reason,
+    SpanUnit,
     State,
-    Waiver,
+    Timing,
 )
-from dutyline.kernel.duties.models.summary import DutySummary, SummaryClock, SummaryMark
+from dutyline.kernel.duties.models.duty import Duty, DutyVersion, PostDuty
+from dutyline.kernel.duties.models.evidence import Discharge, Evidence, Withdrawal
+from dutyline.kernel.duties.models.obligation import Obligation
+from dutyline.kernel.duties.models.opening import OpeningClock, PostMark
+from dutyline.kernel.duties.models.summary import (
+    STATES,
+    Counts,
+    DutySummary,
+    LineStrength,
+    SummaryClock,
+    SummaryMark,
+    UnitCount,
+)
+from dutyline.kernel.duties.models.verdicts import Correction, IndicatorReading, Waiver
 
 __all__ = [
+    "SET_ASIDE",
+    "STATES",
     "Area",
     "Cadence",
+    "Cause",
     "Comparison",
     "Correction",
+    "Counts",
     "Discharge",
     "Duty",
     "DutySummary",
     "DutyVersion",
     "Evidence",
     "IndicatorReading",
+    "LineStrength",
     "Measure",
     "Obligation",
+    "OpeningClock",
     "Origin",
     "Owed",
     "PostDuty",
+    "PostMark",
     "Reason",
     "SpanUnit",
     "State",
     "SummaryClock",
     "SummaryMark",
+    "Timing",
+    "UnitCount",
     "Waiver",
     "Withdrawal",
 ]

@@ -2,71 +2,20 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from dutyline.kernel.duties.models.choices import (
+    Area,
+    Cadence,
+    Comparison,
+    Measure,
+    Origin,
+    Owed,
+    SpanUnit,
+)
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
-
-
-class Measure(models.TextChoices):
-    """How a duty is measured."""
-
-    COUNT = "count", _("An amount of evidence per period")
-    EVENT = "event", _("Within a time of an event")
-    INDICATOR = "indicator", _("An indicator against a target")
-
-
-class Cadence(models.TextChoices):
-    """How often a duty comes due."""
-
-    ONCE = "once", pgettext_lazy("cadence", "Once")
-    SHIFT = "shift", _("Each shift")
-    DAILY = "daily", _("Daily")
-    WEEKLY = "weekly", _("Weekly")
-    MONTHLY = "monthly", _("Monthly")
-    QUARTERLY = "quarterly", _("Quarterly")
-    HALF_YEARLY = "half_yearly", _("Half-yearly")
-    YEARLY = "yearly", _("Yearly")
-    EVENT = "event", _("On an event")
-
-
-class Owed(models.TextChoices):
-    """Whether every holder owes a duty himself."""
-
-    EACH = "each", _("Each holder himself")
-    TOGETHER = "together", _("The holders together")
-
-
-class Area(models.TextChoices):
-    """Where evidence must come from to count."""
-
-    OWN = "own", _("The holder's own acts")
-    UNIT = "unit", _("The post's unit")
-    SUBTREE = "subtree", _("The unit and everything under it")
-    PLACES = "places", _("Listed places")
-
-
-class SpanUnit(models.TextChoices):
-    """The unit of a time limit."""
-
-    HOURS = "hours", _("hours")
-    DAYS = "days", _("days")
-    SHIFTS = "shifts", _("shifts")
-
-
-class Comparison(models.TextChoices):
-    """How an indicator is held against its target."""
-
-    AT_LEAST = "gte", _("at least")
-    AT_MOST = "lte", _("at most")
-
-
-class Origin(models.TextChoices):
-    """Who wrote a duty."""
-
-    PACK = "pack", _("From a pack")
-    OWN = "own", _("Our own")
 
 
 class Duty(models.Model):
@@ -90,6 +39,10 @@ class Duty(models.Model):
         """Duties are listed by key."""
 
         verbose_name = _("duty")
+
+    def __str__(self) -> str:
+        """Return the key."""
+        return self.key
 
 
 class DutyVersion(Dated):
@@ -137,31 +90,60 @@ class DutyVersion(Dated):
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(measure="count") & ~Q(evidence_kind="") & ~Q(cadence="event")
-                    | Q(measure="event", cadence="event", within__isnull=False)
+                    Q(measure="count", indicator="", trigger="")
+                    & ~Q(evidence_kind="")
+                    & ~Q(cadence="event")
+                    | Q(measure="event", cadence="event", indicator="", within__isnull=False)
                     & ~Q(trigger="")
                     & ~Q(evidence_kind="")
-                    & ~Q(within_unit="")
-                    | Q(measure="indicator", target__isnull=False)
+                    | Q(measure="indicator", evidence_kind="", trigger="", target__isnull=False)
                     & ~Q(indicator="")
                     & ~Q(comparison="")
-                    & ~Q(cadence="event")
+                    & ~Q(cadence__in=["event", "once"])
                 ),
                 name="duty_version_measure",
             ),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="duty_version_amount"),
+            models.CheckConstraint(
+                condition=Q(within__isnull=True, within_unit="")
+                | Q(within__isnull=False) & ~Q(within_unit=""),
+                name="duty_version_within",
+            ),
+            models.CheckConstraint(
+                condition=~Q(cadence="once") | Q(within__isnull=False),
+                name="duty_version_once_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, weight__gte=0), name="duty_version_amount"
+            ),
         ]
         indexes = [
             models.Index(fields=["evidence_kind"], name="duty_version_kind"),
             models.Index(fields=["trigger"], name="duty_version_trigger"),
         ]
 
+    def __str__(self) -> str:
+        """Return the text in the language of the moment."""
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """Return the text in the reader's language, the other one where his is empty."""
+        if (get_language() or "").startswith("zh"):
+            return self.text_zh or self.text_en
+        return self.text_en
+
+    @property
+    def kind(self) -> str:
+        """Return what boards count the duty under: its evidence kind, or its indicator."""
+        return self.evidence_kind or self.indicator
+
 
 class PostDuty(Dated):
     """A post owing a duty from–to."""
 
-    post = models.ForeignKey(Post, models.PROTECT, related_name="duties")
-    duty = models.ForeignKey(Duty, models.PROTECT, related_name="posts")
+    # The unique constraint and the index below serve both lookups.
+    post = models.ForeignKey(Post, models.PROTECT, related_name="duties", db_index=False)
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="posts", db_index=False)
 
     objects = DatedQuerySet.as_manager()
 

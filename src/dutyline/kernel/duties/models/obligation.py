@@ -4,63 +4,47 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from dutyline.kernel.duties.models.choices import Reason, State
 from dutyline.kernel.duties.models.duty import DutyVersion
 from dutyline.kernel.organisation.models import Appointment, Person, Post, Unit
 from dutyline.kernel.organisation.paths import PathField
-
-
-class State(models.TextChoices):
-    """How an obligation stands; `open` reads as upcoming or due by the clock."""
-
-    OPEN = "open", pgettext_lazy("obligation", "Due")
-    ON_TIME = "on_time", pgettext_lazy("obligation", "On time")
-    LATE = "late", pgettext_lazy("obligation", "Late")
-    MISSED = "missed", pgettext_lazy("obligation", "Missed")
-    EXCUSED = "excused", pgettext_lazy("obligation", "Excused")
-    NOT_APPLICABLE = "not_applicable", pgettext_lazy("obligation", "Not applicable")
-    WAIVED = "waived", pgettext_lazy("obligation", "Waived")
-
-
-class Reason(models.TextChoices):
-    """Why an obligation is excused, not applicable, or answered by somebody else."""
-
-    NONE = "", ""
-    LEAVE = "leave", _("on leave")
-    ACTING = "acting", _("an acting holder answered")
-    VACANCY = "vacancy", _("the post was vacant")
-    COVERING = "covering", _("covering a vacancy")
-    HELD_PART = "held_part", _("held for too small a part of the period")
-    NOTHING_DUE = "nothing_due", _("nothing fell due in the area")
-    WITHDRAWN = "withdrawn", _("the cause was withdrawn")
 
 
 class Obligation(models.Model):
     """One duty falling due in one period.
 
     `appointment` is set when each holder owes it, null when the holders owe it together (any
-    holder's evidence counts) or the post is vacant. Unit and path are those of the day the period
-    began. `about` is the thing an event duty is about, a source key.
+    holder's evidence counts) or the post is vacant. Unit, path and level are those of the day it
+    began. `about` is the thing an event duty is about, a source key. `due_at` is the last moment
+    that is on time, `grace_until` the last that is late. `settled_at` is the moment that decided
+    the state: of the evidence that completed it, or the end of grace.
     """
 
-    version = models.ForeignKey(DutyVersion, models.PROTECT, related_name="obligations")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="obligations")
-    appointment = models.ForeignKey(
-        Appointment, models.PROTECT, null=True, related_name="obligations"
+    # Each foreign key is found through one of the indexes below, so none has its own: a month of
+    # a large enterprise is millions of rows, and every index is paid at opening.
+    version = models.ForeignKey(
+        DutyVersion, models.PROTECT, related_name="obligations", db_index=False
     )
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="obligations")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="obligations", db_index=False)
+    appointment = models.ForeignKey(
+        Appointment, models.PROTECT, null=True, related_name="obligations", db_index=False
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="obligations", db_index=False
+    )
     covered_by = models.ForeignKey(
         Post,
         models.PROTECT,
         null=True,
         related_name="covered_obligations",
+        db_index=False,
         help_text=_("The superior post that answers while the post is vacant."),
     )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     unit_path = PathField()
     level = models.PositiveSmallIntegerField()
-    period = models.CharField(max_length=20)
+    period = models.CharField(max_length=24)
     about = models.CharField(max_length=80, blank=True)
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -73,7 +57,11 @@ class Obligation(models.Model):
     state = models.CharField(max_length=14, choices=State, default=State.OPEN)
     reason = models.CharField(max_length=12, choices=Reason, default=Reason.NONE, blank=True)
     settled_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True, help_text=_("When its cause was withdrawn."))
     closed_at = models.DateTimeField(null=True)
+    recount = models.BooleanField(
+        default=False, editable=False, help_text=_("Boards have not counted its state yet.")
+    )
 
     class Meta:
         """One a duty, post, holder, period and cause."""
@@ -81,10 +69,10 @@ class Obligation(models.Model):
         verbose_name = _("obligation")
         constraints = [
             models.UniqueConstraint(
-                F("version"),
                 F("post"),
-                Coalesce("appointment", 0),
                 F("period"),
+                F("version"),
+                Coalesce("appointment", 0),
                 F("about"),
                 name="obligation_once",
             ),
@@ -99,38 +87,34 @@ class Obligation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "due_at", "id"], name="obligation_person_due"),
-            models.Index(fields=["post", "due_at", "id"], name="obligation_post_due"),
+            models.Index(
+                fields=["person", "due_at"],
+                condition=Q(person__isnull=False),
+                name="obligation_person_due",
+            ),
+            models.Index(
+                fields=["post", "due_at"],
+                condition=Q(person__isnull=True),
+                name="obligation_together_due",
+            ),
+            models.Index(
+                fields=["covered_by", "due_at"],
+                condition=Q(covered_by__isnull=False),
+                name="obligation_covered_due",
+            ),
+            models.Index(fields=["about"], condition=~Q(about=""), name="obligation_about"),
             models.Index(fields=["unit_path", "due_on"], name="obligation_path_day"),
+            models.Index(
+                fields=["unit_path", "due_on", "id"],
+                condition=Q(state__in=["late", "missed", "excused", "waived"]),
+                name="obligation_told_apart",
+            ),
             models.Index(
                 fields=["grace_until"], condition=Q(state="open"), name="obligation_open_grace"
             ),
+            models.Index(fields=["id"], condition=Q(recount=True), name="obligation_recount"),
         ]
 
-
-class Waiver(models.Model):
-    """An obligation set aside by somebody entitled, with a reason."""
-
-    obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="waiver")
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    reason = models.CharField(_("reason"), max_length=500)
-    at = models.DateTimeField()
-
-
-class Correction(models.Model):
-    """Later truth beside the frozen state of a closed obligation."""
-
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="corrections")
-    state = models.CharField(max_length=14, choices=State)
-    done = models.DecimalField(max_digits=12, decimal_places=4)
-    cause = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-
-class IndicatorReading(models.Model):
-    """The value an indicator obligation was decided on, with what it was computed from."""
-
-    obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="reading")
-    numerator = models.DecimalField(max_digits=16, decimal_places=4)
-    denominator = models.DecimalField(max_digits=16, decimal_places=4)
-    at = models.DateTimeField()
+    def __str__(self) -> str:
+        """Return the duty's text with the period."""
+        return f"{self.version.text} ({self.period})"

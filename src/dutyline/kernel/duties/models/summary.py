@@ -1,19 +1,24 @@
 """Counts boards read instead of obligations."""
 
 from django.db import models
+from django.db.models import Q
 
+from dutyline.kernel.duties.models.choices import State
 from dutyline.kernel.organisation.paths import PathField
 
+STATES = tuple(State.values)
+"""The columns of a summary, one a state."""
 
-class DutySummary(models.Model):
-    """How many obligations of a unit's whole subtree, of one level, fell due on a day, by state.
 
-    `open` counts what is neither settled nor over.
+class Counts(models.Model):
+    """How many obligations of one level and kind fell due on a day, by stored state.
+
+    `kind` is what the duty is measured by: an evidence kind, or an indicator.
     """
 
-    unit_id = models.BigIntegerField()
     day = models.DateField()
     level = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=60)
     open = models.PositiveIntegerField(default=0)
     on_time = models.PositiveIntegerField(default=0)
     late = models.PositiveIntegerField(default=0)
@@ -23,26 +28,69 @@ class DutySummary(models.Model):
     waived = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """One row a unit, day and level."""
+        """Never a table of its own."""
+
+        abstract = True
+
+
+class UnitCount(Counts):
+    """The counts of one unit's own posts, by the path the unit had when they began."""
+
+    unit_path = PathField()
+
+    class Meta:
+        """One row a path, day, level and kind."""
 
         constraints = [
-            models.UniqueConstraint(fields=["unit_id", "day", "level"], name="duty_summary_once")
+            models.UniqueConstraint(
+                fields=["unit_path", "day", "level", "kind"], name="unit_count_once"
+            )
+        ]
+
+
+class DutySummary(Counts):
+    """The counts of a unit with everything under it."""
+
+    unit_id = models.BigIntegerField()
+
+    class Meta:
+        """One row a unit, day, level and kind."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit_id", "day", "level", "kind"], name="duty_summary_once"
+            )
         ]
 
 
 class SummaryMark(models.Model):
-    """A day of a path whose summary is to be counted again; an empty path means all units."""
+    """A day of a unit's own posts that is to be counted again."""
 
     unit_path = PathField()
     day = models.DateField()
 
-    class Meta:
-        """Read by day."""
 
-        indexes = [models.Index(fields=["day"], name="summary_mark_day")]
+class LineStrength(models.Model):
+    """How many posts of a level run in a unit and everything under it."""
+
+    unit_id = models.BigIntegerField()
+    level = models.PositiveSmallIntegerField()
+    posts = models.PositiveIntegerField()
+
+    class Meta:
+        """One row a unit and level."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["unit_id", "level"], name="line_strength_once")
+        ]
 
 
 class SummaryClock(models.Model):
     """When the summaries were last counted; one row."""
 
     counted_at = models.DateTimeField()
+
+    class Meta:
+        """There is one clock."""
+
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="summary_clock_is_one")]
