@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
@@ -100,7 +101,7 @@ def _frame(request: HttpRequest) -> Frame:
     appointment = actor.appointment
     return Frame(
         sections=_sections(actor, request.path),
-        dock=_dock(request.path),
+        dock=_dock(actor, request.path),
         person_name=actor.name,
         post_title=_place_of(appointment.post) if appointment else "",
         person_url=_address("person", actor.person.pk) if actor.person else "",
@@ -136,8 +137,18 @@ def _order(entry: tuple[Declared, str]) -> tuple[int, str]:
     return entry[0].order, entry[1]
 
 
-def _dock(path: str) -> list[DockItem]:
-    known = [(icon, label, url) for icon, label, name in DOCK if (url := _address(name))]
+def _dock(actor: Actor, path: str) -> list[DockItem]:
+    closed = {
+        item.url_name
+        for each in manifests()
+        for item in each.navigation
+        if item.permission and not actor.can(item.permission)
+    }
+    known = [
+        (icon, label, url)
+        for icon, label, name in DOCK
+        if name not in closed and (url := _address(name))
+    ]
     here = _deepest(path, [url for _, _, url in known])
     return [DockItem(icon, label, url, url == here) for icon, label, url in known]
 
@@ -173,6 +184,12 @@ def _page(request: HttpRequest) -> Page:
 
 
 def _theme(request: HttpRequest) -> str:
-    chosen = request.user.theme if request.user.is_authenticated else ""
+    # There is no user where a request failed before anybody was recognised.
+    user = getattr(request, "user", None)
+    try:
+        chosen = user.theme if user and user.is_authenticated else ""
+    except DatabaseError:
+        # The page that says the database is down must still be drawn.
+        chosen = ""
     chosen = chosen or request.COOKIES.get("theme", "")
     return chosen if chosen in THEMES else ""

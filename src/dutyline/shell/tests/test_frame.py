@@ -1,5 +1,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from dutyline.kernel.access.actor import Actor, ActorKind, Reach
@@ -54,3 +56,30 @@ def test_a_person_sees_what_he_may_in_the_order_declared(one_manifest):
 def test_a_right_anywhere_opens_its_entry(one_manifest):
     entitled = Actor(kind=ActorKind.PERSON, reaches=(Reach(frozenset({"toy.see"}), "/1/"),))
     assert [label for label, _ in menu(entitled)] == ["Mine", "Setting up"]
+
+
+def test_the_dock_leaves_out_what_is_not_built_in_or_not_allowed(one_manifest, monkeypatch):
+    entries = (("line", "Shown", "gallery"), ("report", "Absent", "nowhere"))
+    monkeypatch.setattr(shell_frame, "DOCK", entries)
+    allowed = Actor(kind=ActorKind.PERSON, reaches=(Reach(frozenset({"toy.see"}), "/1/"),))
+    assert [item.label for item in shell_frame._dock(allowed, "/_ui/")] == ["Shown"]
+    assert shell_frame._dock(Actor(kind=ActorKind.PERSON), "/_ui/") == []
+
+
+class Unreachable:
+    @property
+    def is_authenticated(self):
+        raise DatabaseError
+
+
+def test_the_error_page_is_drawn_while_the_database_is_down():
+    request = RequestFactory().get("/", headers={"cookie": "theme=dark"})
+    request.user = Unreachable()
+    page = render_to_string("shell/error.html", {"title": "Down", "status": 500}, request)
+    assert ('data-theme="dark"' in page, page.count("<h1>Down</h1>")) == (True, 1)
+
+
+def test_the_error_page_is_drawn_before_anybody_was_recognised():
+    request = RequestFactory().get("/")
+    page = render_to_string("shell/error.html", {"title": "Wrong", "status": 400}, request)
+    assert page.count("<h1>Wrong</h1>") == 1

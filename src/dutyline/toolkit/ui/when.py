@@ -1,9 +1,17 @@
 """Dates as people say them: "20 Nov", "today 18:00", "in 3 days", "2 days over"."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import dateformat, timezone
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import (
+    get_language,
+    gettext,
+    ngettext,
+    override,
+    pgettext,
+    pgettext_lazy,
+)
 
 Moment = date | datetime
 
@@ -40,10 +48,17 @@ def _written(value: Moment, form: str) -> str:
 
 def short_date(value: Moment, now: datetime) -> str:
     """Return "20 Nov", with the year where it is not this one."""
-    value = _local(value)
-    if value.year == now.year:
-        return _written(value, pgettext("date format", "j M"))
-    return _written(value, pgettext("date format", "j M Y"))
+    day = _day(_local(value))
+    return _short(day, day.year == now.year, get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _short(day: date, this_year: bool, language: str) -> str:
+    """Write a day; remembered, for a ledger has hundreds of dates of the same few days."""
+    with override(language):
+        if this_year:
+            return _written(day, pgettext("date format", "j M"))
+        return _written(day, pgettext("date format", "j M Y"))
 
 
 def day_date(value: Moment, now: datetime) -> str:

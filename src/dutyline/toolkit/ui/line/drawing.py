@@ -1,7 +1,8 @@
 """Turns a duty line into at most eight paths, whatever the number of ticks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dutyline.toolkit.ui.line import shapes
 from dutyline.toolkit.ui.line.grammar import Column, Line, Slot, State, Tick
@@ -34,7 +35,7 @@ def draw(line: Line, size: str) -> Drawing:
     measure = SIZES[size]
     paths: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for index, column in enumerate(line.columns):
-        for kind, d in _shapes(column, index * measure.step, measure):
+        for kind, d in _shapes(column, index, size):
             paths[kind].append(d)
     paths["ground"], paths["ahead"] = _ground(line, measure)
     if line.never:
@@ -51,25 +52,32 @@ def draw(line: Line, size: str) -> Drawing:
     )
 
 
-def _shapes(column: Column, left: float, size: Size) -> Iterator[tuple[str, str]]:
-    left += size.gap / 2
+def _shapes(column: Column, index: int, size: str) -> Iterable[tuple[str, str]]:
     if isinstance(column, Tick):
-        yield from _tick(column.state, left, size)
-    elif isinstance(column, Slot):
-        yield from _slot(column, left, size)
+        return _tick(column.state, index, size)
+    if isinstance(column, Slot):
+        measure = SIZES[size]
+        return _slot(column, index * measure.step + measure.gap / 2, measure)
+    return ()
 
 
-def _tick(state: str, left: float, size: Size) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def _tick(state: str, index: int, size: str) -> tuple[tuple[str, str], ...]:
+    """Return the shape of a tick; remembered, for a board draws the same few ones over and over."""
+    measure = SIZES[size]
+    left = index * measure.step + measure.gap / 2
     if state == State.ON_TIME:
-        yield "kept", shapes.bar(left, size.base - size.up, size.width, size.up)
-    elif state == State.LATE:
-        yield "late", shapes.bar(left, size.base - size.up / 2, size.width, size.up / 2)
-    elif state == State.MISSED:
-        yield ("missed" if size.boxed else "lost"), _hanging(left, size)
-    elif state in (State.DUE, State.UPCOMING):
-        yield "due", shapes.outline(left, size.base, size.width, size.up)
-    elif state in (State.EXCUSED, State.WAIVED):
-        yield "excused", _dot(left, size)
+        return (("kept", shapes.bar(left, 1, measure.width, measure.up)),)
+    if state == State.LATE:
+        half = measure.up / 2
+        return (("late", shapes.bar(left, measure.base - half, measure.width, half)),)
+    if state == State.MISSED:
+        return (("missed" if measure.boxed else "lost", _hanging(left, measure)),)
+    if state in (State.DUE, State.UPCOMING):
+        return (("due", shapes.outline(left, measure.base, measure.width, measure.up)),)
+    if state in (State.EXCUSED, State.WAIVED):
+        return (("excused", _dot(left, measure)),)
+    return ()
 
 
 def _slot(slot: Slot, left: float, size: Size) -> Iterator[tuple[str, str]]:
@@ -115,8 +123,9 @@ def _ground(line: Line, size: Size) -> tuple[list[str], list[str]]:
     past: list[str] = []
     ahead: list[str] = []
     border = len(line.columns) if line.today is None else line.today + 1
+    there = [_grounded(column) for column in line.columns]
     for part, first, last in ((past, 0, border), (ahead, border, len(line.columns))):
-        for start, end in _runs([_grounded(column) for column in line.columns], first, last):
+        for start, end in _runs(there, first, last):
             part.append(shapes.stroke(start * size.step, size.base, end * size.step))
     return past, ahead
 

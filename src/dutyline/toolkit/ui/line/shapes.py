@@ -1,6 +1,9 @@
 """The few shapes a duty line is drawn with, as SVG path data in pixels."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=4096)
 def short(number: float) -> str:
     """Write a coordinate with at most one decimal and no needless zero."""
     return f"{round(number, 1):g}"

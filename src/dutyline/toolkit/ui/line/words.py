@@ -1,7 +1,16 @@
 """Says a duty line in one sentence, for those who do not see it."""
 
+from functools import cache
+
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import (
+    get_language,
+    gettext,
+    ngettext,
+    override,
+    pgettext,
+    pgettext_lazy,
+)
 
 from dutyline.toolkit.ui.line.grammar import Line, State
 
@@ -43,12 +52,8 @@ def say(line: Line) -> str:
     total = counts.total()
     if not total:
         return gettext("%(line)s: nothing owed") % {"line": name}
-    parts = [
-        pgettext("count of one state", "%(count)d %(state)s")
-        % {"count": counts[state], "state": COUNTED[state]}
-        for state in State
-        if counts[state]
-    ]
+    words = _counted(get_language() or "")
+    parts = [words[state] % counts[state] for state in State if counts[state]]
     return ngettext(
         "%(line)s: %(total)d obligation; %(parts)s",
         "%(line)s: %(total)d obligations; %(parts)s",
@@ -58,3 +63,11 @@ def say(line: Line) -> str:
         "total": total,
         "parts": pgettext("between counts of states", ", ").join(parts),
     }
+
+
+@cache
+def _counted(language: str) -> dict[State, str]:
+    """Return "%d late" for each state; remembered a language, for a board says it often."""
+    with override(language):
+        form = pgettext("count of one state", "%(count)s %(state)s")
+        return {state: form % {"count": "%d", "state": word} for state, word in COUNTED.items()}

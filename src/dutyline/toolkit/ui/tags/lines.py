@@ -1,7 +1,7 @@
 """The duty line and the marks of the same grammar. Built as text: a ledger shows hundreds."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from django.template import Library
 from django.utils.html import format_html, format_html_join
@@ -114,18 +114,28 @@ def _pips(done: int, total: int, now: bool, over: bool) -> SafeString:
 @register.simple_tag
 def step_mark(word: str, done: int, total: int, now: bool = True, over: bool = False) -> SafeString:
     """Draw how far something has come, one pip a step, with the word of where it is."""
-    pips = _pips(done, total, now and done < total, over)
-    return format_html('<span class="sign">{}{}</span>', pips, word)
+    return _step(str(word), done, total, now and done < total, over)
+
+
+# Typed, because a word marked safe equals the same word that is not.
+@lru_cache(maxsize=512, typed=True)
+def _step(word: str, *progress: int) -> SafeString:
+    return format_html('<span class="sign">{}{}</span>', _pips(*progress), word)
 
 
 @register.simple_tag
 def risk_mark(level: int | str, word: str = "") -> SafeString:
     """Draw a risk level, 1 major to 4 low, as its shape with its word."""
     level = int(level)
+    return _risk(level, str(word or RISK_WORDS[level]))
+
+
+@lru_cache(maxsize=512, typed=True)
+def _risk(level: int, word: str) -> SafeString:
     return format_html(
         '<span class="sign"><svg aria-hidden="true" width="16" height="16" viewBox="0 0 16 16">'
         '<path class="risk risk-{}" d="{}"/></svg>{}</span>',
-        *(level, RISK_SHAPES[level], word or RISK_WORDS[level]),
+        *(level, RISK_SHAPES[level], word),
     )
 
 
