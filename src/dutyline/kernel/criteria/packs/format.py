@@ -45,6 +45,7 @@ LIMITS = {
     "days": {"minimum", "maximum"},
     "choice": {"choices"},
     "text": {"longest"},
+    "numbering": {"longest"},
     "list": {"longest"},
     "table": {"columns"},
 }
@@ -237,6 +238,7 @@ CATALOGUE = Record(
     also=period_fits,
 )
 OPEN_END = date.max
+INHERITED = ("instrument", "standing", "jurisdiction", "valid_from", "valid_to")
 
 
 def overlaps(one: Block, other: Block) -> bool:
@@ -246,10 +248,16 @@ def overlaps(one: Block, other: Block) -> bool:
     )
 
 
-def entries_of(rows: Rows, parent: str = "") -> list[tuple[str, Block]]:
-    """Return every entry with the key of the one above it, in the order they are written."""
+def entries_of(rows: Rows, above: Block, parent: str = "") -> list[tuple[str, Block]]:
+    """Return every entry with the key of the one above it, in the order they are written.
+
+    What an entry leaves unsaid of its source and its period stands in the one above, or in the
+    catalogue.
+    """
     flat: list[tuple[str, Block]] = []
     for row in rows:
+        for name in INHERITED:
+            row[name] = row[name] or above[name]
         flat.append((parent, row))
-        flat += entries_of(row["children"], row["key"])
+        flat += entries_of(row["children"], row, row["key"])
     return flat

@@ -147,10 +147,7 @@ class _Reader:
         return {"kind": kind, "label_en": label["en"], "label_zh": label["zh"], "fields": fields}
 
     def _entries(self, kind: str, block: Block) -> list[Row]:
-        flat = entries_of(block["entries"])
-        for _parent, row in flat:
-            row["valid_from"] = row["valid_from"] or block["valid_from"]
-            row["valid_to"] = row["valid_to"] or block["valid_to"]
+        flat = entries_of(block["entries"], block)
         self._once([((kind, row["key"]), row) for _parent, row in flat])
         fields = self._catalogue(kind, block)["fields"]
         rows = []
