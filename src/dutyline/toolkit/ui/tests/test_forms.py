@@ -55,8 +55,8 @@ def test_an_error_stands_under_its_field_which_names_it():
 
 def test_the_summary_links_each_error_to_its_field():
     page = str(Report({"what": "", "deadline": "soon"}))
-    assert '<a href="#id_what">What is dangerous?</a>: This field is required.' in page
-    assert '<a href="#id_deadline">Deadline</a>: Enter a valid date.' in page
+    assert '<a href="#id_what">What is dangerous?</a> This field is required.' in page
+    assert '<a href="#id_deadline">Deadline</a> Enter a valid date.' in page
 
 
 def test_a_form_without_errors_has_no_summary():
