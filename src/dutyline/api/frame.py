@@ -8,6 +8,7 @@ from ninja import NinjaAPI, Router
 from dutyline import __version__
 from dutyline.api.auth import PersonalToken, SignedIn
 from dutyline.api.errors import install
+from dutyline.api.routes import organisation
 from dutyline.kernel.registry import manifests
 
 
@@ -24,6 +25,7 @@ def build() -> NinjaAPI:
         urls_namespace="api",
     )
     install(api)
+    api.add_router("", organisation.router)
     for manifest in manifests():
         if manifest.api:
             module, name = manifest.api.rsplit(".", 1)

@@ -1,0 +1,39 @@
+"""Bounded lists, read on by the last row seen."""
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from ninja import Schema
+from ninja.errors import HttpError
+from pydantic import ConfigDict, Field
+
+from dutyline.toolkit.paging import BadCursor, Column, keyset_page
+
+Item = TypeVar("Item")
+LARGEST_PAGE = 200
+
+
+class Listing(Schema, Generic[Item]):
+    """A page: `items`, and the cursor of what follows, null at the end."""
+
+    items: list[Item]
+    next: str | None
+
+
+class Asked(Schema):
+    """What every list may be asked; a parameter a route does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cursor: str | None = Field(None, max_length=1000, description="`next` of the page before")
+    limit: int = Field(50, ge=1, le=LARGEST_PAGE)
+
+
+def listing(rows: QuerySet[Model], order: Sequence[str | Column], asked: Asked) -> dict[str, Any]:
+    """Return the page asked for; 422 for a cursor that was not ours."""
+    try:
+        page = keyset_page(rows, order, asked.cursor, asked.limit)
+    except BadCursor as error:
+        raise HttpError(422, "cursor: take `next` of the page before, unchanged") from error
+    return {"items": page.rows, "next": page.next}

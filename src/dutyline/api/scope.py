@@ -1,0 +1,76 @@
+"""Objects named by a caller, loaded through his scope."""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.access.queries import visible_to
+from dutyline.kernel.organisation.models import Appointment, Person, Place, Post, Unit
+from dutyline.kernel.registry import Refusal
+
+Row = TypeVar("Row", bound=Model)
+
+
+class NotThere(Refusal):
+    """An id in a body that names nothing, or nothing the caller may see: the same words."""
+
+    message = _("{name} {id} does not exist.")
+
+    def __init__(self, name: str, pk: int) -> None:
+        """Blame the field of that name."""
+        super().__init__(name=name, id=pk)
+        self.field = name  # type: ignore[misc]  # one class serves every field
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who calls, by token or by session."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def named(rows: QuerySet[Row], name: str, pk: int) -> Row:
+    """Return the row a body names in field `name`, out of `rows` in scope; else NotThere."""
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotThere(name, pk)
+    return row
+
+
+def units_for(actor: Actor) -> QuerySet[Unit]:
+    """Return the units in scope."""
+    return visible_to(Unit.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="path")
+
+
+def posts_for(actor: Actor) -> QuerySet[Post]:
+    """Return the posts in scope."""
+    return visible_to(Post.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="unit__path")
+
+
+def places_for(actor: Actor) -> QuerySet[Place]:
+    """Return the places in scope."""
+    return visible_to(Place.objects.all(), actor, Access.ORGANISATION_VIEW)
+
+
+def appointments_for(actor: Actor) -> QuerySet[Appointment]:
+    """Return the appointments to posts in scope, whenever they ran."""
+    return visible_to(
+        Appointment.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="post__unit__path"
+    )
+
+
+def people_for(actor: Actor) -> QuerySet[Person]:
+    """Return the people who hold or held a post in scope, and the caller himself.
+
+    Whoever manages the organisation also sees the people who hold no post yet.
+    """
+    held = appointments_for(actor).values("person")
+    people = Person.objects.filter(pk__in=held)
+    if actor.person is not None:
+        people |= Person.objects.filter(pk=actor.person.pk)
+    if actor.can(Access.ORGANISATION_MANAGE):
+        people |= Person.objects.filter(appointments__isnull=True)
+    return people.distinct()
