@@ -1,5 +1,7 @@
 """Sample forms: one as it is first seen, one as it comes back with errors."""
 
+from typing import Any
+
 from django import forms
 
 from dutyline.shell.gallery.words import say
@@ -23,9 +25,9 @@ class Danger(forms.Form):
         widget=AnswerInput({"yes": "check", "no": "close", "none": "dash"}, broken="no")
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields
+        field: dict[str, Any] = self.fields
         field["what"].label = say("What is dangerous?", "有什么危险？")
         field["what"].help_text = say(
             "Say what you see, not whose fault it is.", "写看到的情况，不追究是谁的错。"

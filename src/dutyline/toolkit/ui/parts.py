@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.utils.functional import Promise
 
+from dutyline.toolkit.ui.line import Line
+
 Text = str | Promise
 
 
@@ -126,4 +128,4 @@ class DemoPerson:
     key: str
     name: str
     post: Text
-    line: object | None = None
+    line: Line | None = None

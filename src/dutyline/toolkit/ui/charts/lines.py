@@ -75,12 +75,15 @@ def line_chart(
         ]
         strokes += [(one, two) for one, two in pairwise(found) if one and two]
         points += [point for point in found if point]
-        last = next((n for n in range(len(found) - 1, -1, -1) if found[n]), None)
-        if last is not None:
-            below = target is not None and float(each.values[last]) < float(target)
-            words.append(
-                Mark(places[last], found[last].y + (20 if below else -11), say(each.values[last]))
-            )
+        known = [
+            (point, value)
+            for point, value in zip(found, each.values, strict=True)
+            if point is not None and value is not None
+        ]
+        if known:
+            last, value = known[-1]
+            below = target is not None and float(value) < float(target)
+            words.append(Mark(last.x, last.y + (20 if below else -11), say(value)))
     return LineChart(
         title,
         measure,

@@ -24,14 +24,14 @@ def fold(
     ordered = sorted(ticks, key=lambda tick: tick.on or date.min)
     if not by and len(ordered) <= MOST_TICKS:
         return tuple(ordered)
-    days = [tick.on for tick in ordered if tick.on is not None]
-    if len(days) < len(ordered) or not ordered:
+    dated = [(tick.on, tick.state) for tick in ordered if tick.on is not None]
+    if len(dated) < len(ordered) or not ordered:
         return _equal_groups(ordered)
-    span = (min(first or days[0], days[0]), max(last or days[-1], days[-1]))
+    span = (min(first or dated[0][0], dated[0][0]), max(last or dated[-1][0], dated[-1][0]))
     start = _START[by or _finest(*span)]
     found = {
-        day: Slot(Counter(tick.state for tick in group), day)
-        for day, group in groupby(ordered, key=lambda tick: start(tick.on))
+        day: Slot(Counter(state for _, state in group), day)
+        for day, group in groupby(dated, key=lambda each: start(each[0]))
     }
     return tuple(found.get(day, Slot({}, day)) for day in _starts(start, *span))
 
