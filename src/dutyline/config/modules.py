@@ -7,6 +7,7 @@ KERNEL = [
     "dutyline.kernel.history",
     "dutyline.kernel.files",
     "dutyline.kernel.notifications",
+    "dutyline.kernel.errands",
     "dutyline.kernel.criteria",
     "dutyline.kernel.duties",
     "dutyline.kernel.actions",

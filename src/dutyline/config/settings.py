@@ -60,7 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "dutyline.shell.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
-    "dutyline.shell.middleware.health",
+    "dutyline.jobs.health.health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,1 +1,1 @@
-"""The runner of sweeps, backup and restore."""
+"""The runner of sweeps and errands, the health of the system, backup and restore."""

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.files.queries import AttachmentQuerySet
+
 
 class Attachment(models.Model):
     """A file of a subject; its bytes lie under their hash, never under a name a person gave."""
@@ -27,14 +29,22 @@ class Attachment(models.Model):
         default=False, help_text=_("The same photo was already used for something else.")
     )
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
         """Read by subject."""
 
         verbose_name = _("attachment")
         indexes = [
-            models.Index(fields=["subject_type", "subject_id", "id"], name="attachment_subject")
+            models.Index(fields=["subject_type", "subject_id", "id"], name="attachment_subject"),
+            models.Index(fields=["added_by_id", "-id"], name="attachment_adder"),
         ]
 
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    @property
+    def is_photo(self) -> bool:
+        """Say whether it can be shown as a picture."""
+        return self.media_type.startswith("image/")

@@ -1,1 +1,1 @@
-"""What people are told, through an outbox."""
+"""What people are told: in the product at once, by e-mail through an outbox."""

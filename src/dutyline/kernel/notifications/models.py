@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.notifications.queries import NotificationQuerySet
 from dutyline.kernel.organisation.models import Person
 
 
@@ -18,6 +19,8 @@ class Notification(models.Model):
     key = models.CharField(max_length=200, unique=True, help_text=_("The same thing is told once."))
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         """Read by person, newest first."""
@@ -42,14 +45,23 @@ class OutboxMail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
 
     class Meta:
-        """The sweep reads what is still to be sent."""
+        """The sweep reads what is still to be sent; what was sent is not given up."""
 
         verbose_name = _("mail")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True),
+                name="mail_sent_or_given_up",
+            )
+        ]
         indexes = [
             models.Index(
-                fields=["next_try_at"], condition=Q(sent_at__isnull=True), name="mail_waiting"
+                fields=["next_try_at"],
+                condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
+                name="mail_waiting",
             )
         ]
 

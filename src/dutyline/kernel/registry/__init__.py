@@ -1,6 +1,7 @@
 """What modules tell the system, and how the system finds it; knows no module."""
 
 from dutyline.kernel.registry.catalogue import (
+    errand_kind,
     evidence_kind,
     indicator,
     jobs,
@@ -13,6 +14,7 @@ from dutyline.kernel.registry.catalogue import (
     trigger,
 )
 from dutyline.kernel.registry.manifest import (
+    ErrandKind,
     EvidenceKind,
     Fact,
     ImportKind,
@@ -23,6 +25,7 @@ from dutyline.kernel.registry.manifest import (
     NavItem,
     Period,
     Permission,
+    Product,
     Role,
     Subject,
     Text,
@@ -33,7 +36,7 @@ from dutyline.kernel.registry.manifest import (
 from dutyline.kernel.registry.refusal import Refusal
 
 __all__ = [
-    "Refusal",
+    "ErrandKind",
     "EvidenceKind",
     "Fact",
     "ImportKind",
@@ -44,12 +47,15 @@ __all__ = [
     "NavItem",
     "Period",
     "Permission",
+    "Product",
+    "Refusal",
     "Role",
     "Subject",
     "Text",
     "Todo",
     "TodoSource",
     "Trigger",
+    "errand_kind",
     "evidence_kind",
     "indicator",
     "jobs",

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.apps import apps
 
 from dutyline.kernel.registry.manifest import (
+    ErrandKind,
     EvidenceKind,
     Indicator,
     Job,
@@ -19,7 +20,7 @@ from dutyline.kernel.registry.manifest import (
     Trigger,
 )
 
-Declared = TypeVar("Declared", EvidenceKind, Trigger, Indicator, Subject)
+Declared = TypeVar("Declared", ErrandKind, EvidenceKind, Trigger, Indicator, Subject)
 
 
 @cache
@@ -62,6 +63,11 @@ def subject(key: str) -> Subject:
 def jobs() -> tuple[Job, ...]:
     """Return every sweep of every module."""
     return tuple(job for each in manifests() for job in each.jobs)
+
+
+def errand_kind(key: str) -> ErrandKind:
+    """Return the errand kind of that key; KeyError where no module declares it."""
+    return _declared(key, [kind for each in manifests() for kind in each.errands])
 
 
 def sentence(verb: str) -> Text:

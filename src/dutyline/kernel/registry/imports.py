@@ -31,6 +31,7 @@ from dutyline.toolkit.spreadsheets.mapping import (
     guess_mapping,
 )
 from dutyline.toolkit.spreadsheets.read import open_table
+from dutyline.toolkit.spreadsheets.values.problem import text_of
 from dutyline.toolkit.spreadsheets.wording import plain, tidy
 from dutyline.toolkit.spreadsheets.workbook import Cell
 
@@ -128,13 +129,14 @@ class Record:
     values: Mapping[str, Cell]
 
     def text(self, name: str) -> str:
-        """Return a cell as tidy text on one line; whole numbers lose their `.0`."""
+        """Return a cell as tidy text on one line; raise CellProblem for a cell without a value.
+
+        Whole numbers lose their `.0`, so that a personnel number stays what it looks like.
+        """
         value = self.values.get(name)
-        if value is None:
-            return ""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return tidy(value)
+        return tidy(text_of(value))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from django.utils.functional import Promise
@@ -154,7 +155,7 @@ class ImportKind:
     hint: Text
     permission: str
     adapter: str
-    """Dotted path of an adapter class, see `dutyline.shell.imports`."""
+    """Dotted path of an adapter class, see `dutyline.kernel.registry.imports`."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ class Manifest:
     """`app.Model` whose `unit_path` follows its unit when that moves."""
     imports: tuple[ImportKind, ...] = ()
     jobs: tuple["Job", ...] = ()
+    errands: tuple["ErrandKind", ...] = ()
     pack_sections: Mapping[str, str] = field(default_factory=dict)
     """Section of a pack file to the dotted path of the function that loads it:
     `load(section, pack=, version=, by=, at=) -> dict of counts`."""
@@ -207,3 +209,26 @@ class Job:
     label: Text
     every_seconds: int
     run: Callable[[datetime], int]
+
+
+@dataclass(frozen=True)
+class Product:
+    """What an errand made: a file to fetch (at `path`, moved away from there), numbers to show."""
+
+    path: Path | None = None
+    name: str = ""
+    media_type: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ErrandKind:
+    """Long work a person may ask for; the worker does it with his rights of that moment.
+
+    `run(actor, parameters, progress)` calls `progress(done, total)` as it goes. It may run again
+    from the start after a crash, so it writes in one transaction or not at all.
+    """
+
+    key: str
+    label: Text
+    run: Callable[[Any, Mapping[str, Any], Callable[[int, int], None]], Product]

@@ -1,10 +1,9 @@
 """What every request passes through, one step a file."""
 
 from dutyline.shell.middleware.actor import actor
-from dutyline.shell.middleware.health import health
 from dutyline.shell.middleware.language import language
 from dutyline.shell.middleware.not_permitted import not_permitted
 from dutyline.shell.middleware.private_replies import private_replies
 from dutyline.shell.middleware.request_id import request_id
 
-__all__ = ["actor", "health", "language", "not_permitted", "private_replies", "request_id"]
+__all__ = ["actor", "language", "not_permitted", "private_replies", "request_id"]

@@ -1,0 +1,57 @@
+"""Answer `/healthz`: what an operator's monitor is told, before sessions and sign-in."""
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from dutyline.jobs.models import Beat
+from dutyline.jobs.sweeps import silent_or_failing
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+DISK_WARNING_SHARE = 0.15
+WORKER_SILENT_AFTER = timedelta(minutes=2)
+
+
+def health(get_response: GetResponse) -> GetResponse:
+    """Answer the health question of a load balancer, pass on everything else."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.path == "/healthz":
+            return report()
+        return get_response(request)
+
+    return handle
+
+
+def report() -> JsonResponse:
+    """Say whether the database answers, the disk has room and the jobs run; 503 if not."""
+    problems = [*_database(), *_disk()]
+    body = {"status": "trouble" if problems else "ok", "problems": problems}
+    return JsonResponse(body, status=503 if problems else 200)
+
+
+def _database() -> list[str]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return _worker()
+    except DatabaseError:
+        return ["the database does not answer, or is not set up"]
+
+
+def _worker() -> list[str]:
+    now = timezone.now()
+    beat = Beat.objects.order_by("-at").first()
+    if beat is None or now - beat.at > WORKER_SILENT_AFTER:
+        return ["the worker is silent"]
+    return [f"the job {key} fails or is late" for key in silent_or_failing(now)]
+
+
+def _disk() -> list[str]:
+    usage = shutil.disk_usage(settings.HOME)
+    return ["the disk is nearly full"] if usage.free < usage.total * DISK_WARNING_SHARE else []

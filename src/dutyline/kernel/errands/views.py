@@ -1,0 +1,35 @@
+"""Pages of errands: what a person asked for and how far it is."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from dutyline.kernel.errands.models import Errand
+from dutyline.kernel.registry import errand_kind
+
+NEWEST = 50
+
+
+@login_required
+@require_safe
+def errands(request: HttpRequest) -> HttpResponse:
+    """List what the account asked for, the newest first."""
+    rows = Errand.objects.visible_to(request.actor).select_related("result").newest_first()[:NEWEST]
+    listed = [(row, errand_kind(row.kind).label) for row in rows]
+    return render(request, "errands/errands.html", {"errands": listed})
+
+
+@login_required
+@require_safe
+def errand(request: HttpRequest, errand_id: int) -> HttpResponse:
+    """Show one errand; the part that moves is asked for again each second while it runs."""
+    rows = Errand.objects.visible_to(request.actor).select_related("result")
+    row = get_object_or_404(rows, pk=errand_id)
+    context = {"errand": row, "label": errand_kind(row.kind).label}
+    template = "errands/errand.html"
+    if request.htmx:
+        # 286 is htmx's word for "polled enough".
+        status = 286 if row.is_finished else 200
+        return render(request, f"{template}#state", context, status=status)
+    return render(request, template, context)

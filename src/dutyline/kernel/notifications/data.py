@@ -1,0 +1,35 @@
+"""Facts a notification keeps, so that each reader sees them in his language and time zone."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+
+def pack(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn facts into JSON: moments and days stay what they are, everything else becomes text."""
+    return {key: _packed(value) for key, value in data.items()}
+
+
+def unpack(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the facts as words in the language and time zone of the moment."""
+    return {key: _words(value) for key, value in data.items()}
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict) and "moment" in value:
+        moment = timezone.localtime(datetime.fromisoformat(value["moment"]))
+        return date_format(moment, "SHORT_DATETIME_FORMAT")
+    if isinstance(value, dict) and "day" in value:
+        return date_format(date.fromisoformat(value["day"]), "DATE_FORMAT")
+    return str(value)

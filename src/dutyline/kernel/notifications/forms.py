@@ -1,0 +1,35 @@
+"""Forms of notifications."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.notifications.models import Preference
+from dutyline.kernel.notifications.words import kinds
+from dutyline.kernel.organisation.models import Person
+
+PLACE = re.compile(r"{\w+}")
+
+
+class MailChoices(forms.Form):
+    """Which kinds of notification also come by e-mail."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Send me by e-mail"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, person: Person | None, **kwargs: Any) -> None:
+        """Offer every kind; those not refused are chosen."""
+        super().__init__(*args, **kwargs)
+        known = kinds()
+        refused = set(Preference.objects.filter(person=person).values_list("kind", flat=True))
+        self.fields["wanted"].choices = [
+            (kind, PLACE.sub("…", str(title))) for kind, (title, _text) in known.items()
+        ]
+        self.fields["wanted"].initial = [kind for kind in known if kind not in refused]
+
+    def refused(self) -> set[str]:
+        """Return the kinds left out."""
+        return set(kinds()) - set(self.cleaned_data["wanted"])

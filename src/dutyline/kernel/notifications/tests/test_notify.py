@@ -1,0 +1,130 @@
+"""What people are told, and how often."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from dutyline.kernel.access.operations import open_account
+from dutyline.kernel.access.tests.plant import plant as build
+from dutyline.kernel.notifications.models import Notification, OutboxMail
+from dutyline.kernel.notifications.operations import mark_read, notify, refuse_mail
+from dutyline.kernel.notifications.words import tell
+from dutyline.kernel.registry.tests.toy import toy_module
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+MANIFEST = """
+    from dutyline.kernel.registry import Manifest, Subject
+
+    manifest = Manifest(
+        key="toy",
+        name="Toy",
+        subjects=(Subject("toy.thing", "Thing", lambda actor, pk: True, lambda pk: f"/toy/{pk}/"),),
+        notification_texts={
+            "toy.due": ("Thing {number} is due", "Please look at {number} by {due}, seen {seen}."),
+        },
+    )
+"""
+
+
+@pytest.fixture(autouse=True)
+def _toy(tmp_path):
+    with toy_module(tmp_path, "toy_notices", {"manifest.py": MANIFEST}):
+        yield
+
+
+@pytest.fixture
+def plant():
+    return build()
+
+
+def say(*people, key="toy.thing:7:due", **data):
+    facts = {"number": "F-7", "due": date(2026, 3, 5), "seen": NOON, **data}
+    return notify(
+        persons=people, kind="toy.due", subject=("toy.thing", 7), key=key, at=NOON, **facts
+    )
+
+
+def test_the_same_thing_is_told_once_to_each_person(plant):
+    wang, li = plant.people.wang, plant.people.li
+    assert say(wang) == 1
+    assert say(wang, li) == 1
+    assert say(wang, li) == 0
+    told = Notification.objects.order_by("id").values_list("person__number", flat=True)
+    assert list(told) == ["wang", "li"]
+    assert OutboxMail.objects.count() == 2
+
+
+def test_nothing_is_told_when_the_act_is_undone(plant):
+    def act():
+        with transaction.atomic():
+            say(plant.people.wang)
+            raise RuntimeError("the act failed")
+
+    with pytest.raises(RuntimeError):
+        act()
+    assert (Notification.objects.count(), OutboxMail.objects.count()) == (0, 0)
+
+
+def test_telling_many_takes_five_statements(plant, django_assert_num_queries):
+    people = [plant.people.wang, plant.people.li, plant.people.zhang, plant.people.chen]
+    with django_assert_num_queries(6):  # one of them opens the savepoint, one closes it
+        assert say(*people) == 4
+
+
+def test_each_reader_sees_days_and_moments_his_way(plant):
+    say(plant.people.wang)
+    row = Notification.objects.get()
+    with timezone.override("Asia/Shanghai"), translation.override("en"):
+        told = tell(row)
+    assert told.title == "Thing F-7 is due"
+    assert told.text == "Please look at F-7 by March 5, 2026, seen 03/02/2026 noon."
+    assert told.url == "/toy/7/"
+
+
+def test_mail_goes_only_to_whoever_has_an_address_and_wants_it(plant):
+    refuse_mail(by=plant.actor("li"), kinds=["toy.due"])
+    plant.people.zhang.email = ""
+    assert say(plant.people.wang, plant.people.li, plant.people.zhang) == 3
+    assert list(OutboxMail.objects.values_list("to", flat=True)) == ["wang@example.com"]
+
+
+def test_nobody_can_read_or_mark_what_another_was_told(plant, client):
+    say(plant.people.wang, plant.people.li)
+    everything = Notification.objects.all()
+    assert mark_read(by=plant.actor("li"), notifications=everything, at=NOON) == 1
+    unread = Notification.objects.unread()
+    assert [row.person.number for row in unread] == ["wang"]
+    client.force_login(account(plant, "li"))
+    address = reverse("notifications:open", args=[unread[0].pk])
+    assert client.post(address).status_code == 404
+    assert Notification.objects.unread().count() == 1
+
+
+def test_opening_a_notification_marks_it_read_and_leads_to_its_subject(plant, client):
+    say(plant.people.wang)
+    client.force_login(account(plant, "wang"))
+    assert b"Thing F-7 is due" in client.get(reverse("notifications:notifications")).content
+    row = Notification.objects.get()
+    response = client.post(reverse("notifications:open", args=[row.pk]))
+    assert response["Location"] == "/toy/7/"
+    assert Notification.objects.unread().count() == 0
+
+
+def test_the_choice_of_mail_is_kept(plant, client):
+    client.force_login(account(plant, "wang"))
+    address = reverse("notifications:mail_choices")
+    assert b"Thing \xe2\x80\xa6 is due" in client.get(address).content
+    assert client.post(address, {"wanted": []}).status_code == 302
+    say(plant.people.wang)
+    assert OutboxMail.objects.count() == 0
+
+
+def account(plant, name):
+    return open_account(
+        by=plant.actor("admin"), person=getattr(plant.people, name), username=name, at=NOON
+    )

@@ -1,0 +1,66 @@
+"""Pages of notifications."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dutyline.kernel.notifications.forms import MailChoices
+from dutyline.kernel.notifications.models import Notification
+from dutyline.kernel.notifications.operations import mark_read, refuse_mail
+from dutyline.kernel.notifications.words import tell
+from dutyline.toolkit.ui import messages
+
+PAGE = 50
+
+
+@login_required
+@require_safe
+def notifications(request: HttpRequest) -> HttpResponse:
+    """List what the person was told, the newest first."""
+    rows = Notification.objects.visible_to(request.actor).newest_first()[: PAGE + 1]
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        mine = Notification.objects.visible_to(request.actor).filter(id__lt=int(before[:18]))
+        rows = mine.newest_first()[: PAGE + 1]
+    listed = list(rows)
+    older = listed[PAGE - 1].pk if len(listed) > PAGE else None
+    told = [(row, tell(row)) for row in listed[:PAGE]]
+    unread = any(row.read_at is None for row, _told in told)
+    context = {"told": told, "older": older, "newer": bool(before), "unread": unread}
+    return render(request, "notifications/notifications.html", context)
+
+
+@login_required
+@require_POST
+def open_one(request: HttpRequest, notification_id: int) -> HttpResponse:
+    """Mark one notification as read and lead to what it is about."""
+    mine = Notification.objects.visible_to(request.actor).filter(pk=notification_id)
+    row = get_object_or_404(mine)
+    mark_read(by=request.actor, notifications=mine, at=timezone.now())
+    return redirect(tell(row).url)
+
+
+@login_required
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    mine = Notification.objects.visible_to(request.actor)
+    mark_read(by=request.actor, notifications=mine, at=timezone.now())
+    return redirect("notifications:notifications")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_choices(request: HttpRequest) -> HttpResponse:
+    """Choose which kinds of notification come by mail too."""
+    data = request.POST if request.method == "POST" else None
+    form = MailChoices(data, person=request.actor.person)
+    if request.method == "POST" and form.is_valid():
+        refuse_mail(by=request.actor, kinds=form.refused())
+        messages.done(request, _("Saved."))
+        return redirect("notifications:mail_choices")
+    status = 422 if form.errors else 200
+    return render(request, "notifications/mail_choices.html", {"form": form}, status=status)
