@@ -28,6 +28,8 @@ def main() -> None:
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    # A new process is told its parent's peak as its own.
+    bound = max(_BIGGEST_KEPT, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     for left in reversed(range(_JOBS_BEFORE_RENEWAL)):
         if not select.select([source], [], [], _IDLE_SECONDS)[0]:
             return
@@ -36,7 +38,7 @@ def main() -> None:
             return
         answer = _work(source.read(*struct.unpack("!Q", head)))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        keep = left > 0 and peak < _BIGGEST_KEPT
+        keep = left > 0 and peak <= bound
         _send(sink, (keep, *answer))
         if not keep:
             return

@@ -66,6 +66,21 @@ def test_children_are_renewed_without_losing_a_job() -> None:
     assert [run_limited(JOBS + "double", n) for n in range(450)] == [n * 2 for n in range(450)]
 
 
+def test_a_large_server_keeps_its_children_too() -> None:
+    ballast = bytearray(400 << 20)
+    ballast[::4096] = b"x" * len(ballast[::4096])
+    run_limited(JOBS + "eat", 500)
+    first = run_limited(JOBS + "process_id")
+    assert run_limited(JOBS + "process_id") == first
+    assert len(ballast) == 400 << 20
+
+
+def test_a_child_that_has_grown_is_not_kept() -> None:
+    first = run_limited(JOBS + "process_id")
+    assert run_limited(JOBS + "eat", 700, limits=Limits(memory=1500)) == 700 << 20
+    assert run_limited(JOBS + "process_id") != first
+
+
 def test_many_threads_share_two_children() -> None:
     found: list[object] = []
     threads = [

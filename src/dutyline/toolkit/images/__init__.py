@@ -1,0 +1,1 @@
+"""Accept photos and attached documents from strangers, and make them harmless."""
