@@ -1,7 +1,7 @@
 """The duty line: what was owed, tick by tick, and whether it was done."""
 
 from dutyline.toolkit.ui.line.drawing import Drawing, draw
-from dutyline.toolkit.ui.line.fold import MOST_TICKS, fold
+from dutyline.toolkit.ui.line.fold import MOST_TICKS, fold, today_column
 from dutyline.toolkit.ui.line.grammar import Line, Slot, State, Tick
 from dutyline.toolkit.ui.line.sizes import SIZES, Size
 from dutyline.toolkit.ui.line.svg import line_svg
@@ -20,4 +20,5 @@ __all__ = [
     "fold",
     "line_svg",
     "say",
+    "today_column",
 ]
