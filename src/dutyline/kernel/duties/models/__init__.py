@@ -27,13 +27,19 @@ from dutyline.kernel.duties.models.summary import (
     SummaryMark,
     UnitCount,
 )
-from dutyline.kernel.duties.models.verdicts import Correction, IndicatorReading, Waiver
+from dutyline.kernel.duties.models.verdicts import (
+    Cancellation,
+    Correction,
+    IndicatorReading,
+    Waiver,
+)
 
 __all__ = [
     "SET_ASIDE",
     "STATES",
     "Area",
     "Cadence",
+    "Cancellation",
     "Cause",
     "Comparison",
     "Correction",

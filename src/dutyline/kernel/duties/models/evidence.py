@@ -62,6 +62,7 @@ class Evidence(models.Model):
                 condition=Q(post_id__isnull=False),
                 name="evidence_post",
             ),
+            models.Index(fields=["about"], condition=~Q(about=""), name="evidence_about"),
         ]
 
     def __str__(self) -> str:

@@ -57,7 +57,6 @@ class Obligation(models.Model):
     state = models.CharField(max_length=14, choices=State, default=State.OPEN)
     reason = models.CharField(max_length=12, choices=Reason, default=Reason.NONE, blank=True)
     settled_at = models.DateTimeField(null=True)
-    cancelled_at = models.DateTimeField(null=True, help_text=_("When its cause was withdrawn."))
     closed_at = models.DateTimeField(null=True)
     recount = models.BooleanField(
         default=False, editable=False, help_text=_("Boards have not counted its state yet.")

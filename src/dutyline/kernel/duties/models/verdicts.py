@@ -17,6 +17,14 @@ class Waiver(models.Model):
     at = models.DateTimeField()
 
 
+class Cancellation(models.Model):
+    """The cause of an obligation withdrawn: what was not done by then is no longer asked for."""
+
+    obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="cancellation")
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+
+
 class Correction(models.Model):
     """Later truth beside the frozen state of a closed obligation; the newest one holds.
 

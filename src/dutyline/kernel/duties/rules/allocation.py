@@ -72,6 +72,12 @@ class Cover:
     post_id: int | None = None
 
 
+def has_vacancy(span: Span, staff: Staff) -> bool:
+    """Say whether there is a day in a span on which nobody at all holds the post."""
+    ran = union(mask(span, each.first, each.end) for each in staff.tenures)
+    return ran.bit_count() < span.days
+
+
 def prorated(amount: Decimal, held: int, days: int) -> Decimal:
     """Return how much is owed by who held the post `held` of `days` days; 0 is nothing.
 

@@ -1,6 +1,7 @@
 """Periods: calendar periods where the unit is, shifts, limits after an event."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,7 +57,7 @@ def test_periods_follow_each_other_without_gap_or_overlap_through_the_changes_of
                 datetime(2027, 1, 2, tzinfo=UTC),
             )
         )
-        for earlier, later in zip(windows, windows[1:], strict=False):
+        for earlier, later in pairwise(windows):
             assert earlier.due_at + TICK == later.starts_at
             assert earlier.days.end == later.days.first
         lengths = {window.due_at + TICK - window.starts_at for window in windows}

@@ -1,0 +1,92 @@
+"""What a duty must say to be one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.duties.models.choices import Area, Cadence, Measure, Owed
+
+NEEDED: dict[str, dict[str, str | Promise]] = {
+    Measure.COUNT: {"evidence_kind": _("Name the evidence that satisfies it.")},
+    Measure.EVENT: {
+        "evidence_kind": _("Name the evidence that satisfies it."),
+        "trigger": _("Name the event that brings it."),
+        "within": _("Say within which time."),
+    },
+    Measure.INDICATOR: {
+        "indicator": _("Name the indicator."),
+        "comparison": _("Say whether the target is a least or a most."),
+        "target": _("Give the target."),
+    },
+}
+FOREIGN = {
+    Measure.COUNT: ("indicator", "trigger"),
+    Measure.EVENT: ("indicator",),
+    Measure.INDICATOR: ("evidence_kind", "trigger"),
+}
+
+
+def fault(asks: Mapping[str, Any]) -> str | Promise | None:
+    """Return what is wrong with a duty's facts, None where nothing is."""
+    if not asks.get("text_en") and not asks.get("text_zh"):
+        return _("Say in one sentence what is owed.")
+    measure = asks.get("measure")
+    for name, complaint in NEEDED.get(
+        str(measure), {"measure": _("Say how it is measured.")}
+    ).items():
+        if asks.get(name) in (None, ""):
+            return complaint
+    if any(asks.get(name) not in (None, "") for name in FOREIGN[Measure(measure)]):
+        return _("It names something its measure does not use.")
+    if (measure == Measure.EVENT) != (asks.get("cadence") == Cadence.EVENT):
+        return _("A duty on an event has no rhythm, and only such a one has none.")
+    return _limits(asks) or _area(asks)
+
+
+def _limits(asks: Mapping[str, Any]) -> str | Promise | None:
+    if asks.get("amount", 1) <= 0 or asks.get("weight", 1) < 0:
+        return _("Amount and weight are more than nothing.")
+    if asks.get("within") is not None and not asks.get("within_unit"):
+        return _("Say within which time.")
+    if asks.get("cadence") == Cadence.ONCE:
+        if asks["measure"] == Measure.INDICATOR:
+            return _("An indicator is measured again and again, not once.")
+        if asks.get("within") is None:
+            return _("Say within which time.")
+    return None
+
+
+def _area(asks: Mapping[str, Any]) -> str | Promise | None:
+    if asks.get("area") == Area.PLACES:
+        if asks["measure"] == Measure.INDICATOR:
+            return _("An indicator is measured for a unit, not for places.")
+        if not asks.get("places") and asks["measure"] != Measure.EVENT:
+            return _("List the places.")
+    return None
+
+
+def defaults(asks: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a version with what is left unsaid filled in."""
+    return {
+        "text_en": "",
+        "text_zh": "",
+        "basis": "",
+        "basis_confirmed": True,
+        "evidence_kind": "",
+        "amount": 1,
+        "owed": Owed.EACH,
+        "area": Area.OWN,
+        "places": [],
+        "trigger": "",
+        "within": None,
+        "within_unit": "",
+        "indicator": "",
+        "comparison": "",
+        "target": None,
+        "weight": 1,
+        "grace_days": 0,
+        "at_once": False,
+        **asks,
+    }
