@@ -38,6 +38,7 @@ class Fact:
     recorded_at: datetime
     amount: Decimal = Decimal(1)
     post_id: int | None = None
+    unit_id: int | None = None
     place_id: int | None = None
     about: str = ""
     snapshot: Mapping[str, Any] = field(default_factory=dict)
