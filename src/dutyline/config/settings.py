@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "dutyline.shell.sign_in",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dutyline.shell.middleware.private_replies",
     "dutyline.shell.middleware.not_permitted",
+    "dutyline.shell.middleware.signed_out",
 ]
 
 ROOT_URLCONF = "dutyline.config.urls"
@@ -174,6 +176,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because somebody typed an address
 ACCOUNT_ADAPTER = "dutyline.shell.sign_in.adapter.ClosedAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}

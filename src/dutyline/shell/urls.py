@@ -8,6 +8,6 @@ from dutyline.shell.preferences import choose_language, choose_theme
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/language/", choose_language, name="choose_language"),
     path("account/colours/", choose_theme, name="choose_theme"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("dutyline.shell.sign_in.urls")),
     path("_ui/", gallery, name="gallery"),
 ]

@@ -1,1 +1,1 @@
-"""Signing in."""
+"""Signing in: accounts, the first administrator, the people of a demonstration."""

@@ -1,0 +1,146 @@
+"""The door: signing in, looking around a demonstration, the first administrator, invitations."""
+
+from urllib.parse import urlencode
+
+from allauth.account import views as allauth
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dutyline.kernel.access.models import Account
+from dutyline.kernel.access.operations import accept_invitation, first_administrator, invited
+from dutyline.kernel.receipts.submission import KEY_FIELD, carry_out
+from dutyline.shell.sign_in.forms import FirstAdministrator, NewPassword
+from dutyline.shell.sign_in.held import find, throw_away
+from dutyline.shell.sign_in.installation import awaits_administrator, offered
+from dutyline.shell.sign_in.people import people_to_be
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with a password; in a demonstration offer its people as well."""
+    if awaits_administrator():
+        return redirect("first_administrator")
+    response = allauth.login(request)
+    if hasattr(response, "context_data"):
+        response.context_data["people"] = people_to_be(timezone.localdate())
+        response.context_data["look_around_url"] = _with_next(reverse("look_around"), request)
+        response.context_data["report_url"] = public_report_url()
+        if response.context_data["form"].errors:
+            response.status_code = 422
+    return response
+
+
+def public_report_url() -> str:
+    """Return where dangers are reported without an account, "" where no module offers it."""
+    try:
+        return reverse("inspections:report")
+    except NoReverseMatch:
+        return ""
+
+
+@require_POST
+def look_around(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the people of a demonstration; there is no such page elsewhere."""
+    person = get_object_or_404(offered(), account__username=request.POST.get("person", ""))
+    login(request, person.account, backend=BACKEND)
+    target = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return redirect(target if safe else "/")
+
+
+def _with_next(address: str, request: HttpRequest) -> str:
+    target = request.GET.get("next", "")
+    return f"{address}?{urlencode({'next': target})}" if target else address
+
+
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Send the link to choose a new password, where a mail server is set up."""
+    if not settings.EMAIL_CONFIGURED:
+        context = {"email_configured": False}
+        return render(request, "account/password_reset.html", context)
+    response = allauth.password_reset(request)
+    if hasattr(response, "context_data"):
+        response.context_data["email_configured"] = True
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def held_form(request: HttpRequest, key: str) -> HttpResponse:
+    """Offer to send, or throw away, a form that arrived after the sign-in had ended."""
+    held = find(key, request.user.pk)
+    if held is None:
+        return redirect("/")
+    if request.method == "POST":
+        throw_away(request.user.pk, held)
+        return redirect("/")
+    shown = [(name, value) for name, value in held.fields if value and name != KEY_FIELD]
+    context = {"held": held, "shown": shown, "files": held.file_names}
+    return render(request, "sign_in/held.html", context)
+
+
+@sensitive_post_parameters("password", "again", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Make the first administrator of an empty installation; gone once there is an account."""
+    if not awaits_administrator():
+        return redirect("/")
+    form = FirstAdministrator(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        done = carry_out(request, form, lambda: _begin(request, form))
+        if done:
+            return done
+    status = 422 if form.errors else 200
+    return render(request, "sign_in/set_up.html", {"form": form}, status=status)
+
+
+def _begin(request: HttpRequest, form: FirstAdministrator) -> str:
+    given = form.cleaned_data
+    beginning = first_administrator(
+        enterprise=given["enterprise"],
+        name=given["name"],
+        username=given["username"],
+        password=given["password"],
+        email=given["email"],
+        time_zone=given["time_zone"],
+        language=get_language() or "",
+        at=timezone.now(),
+    )
+    login(request, beginning.account, backend=BACKEND)
+    return "/"
+
+
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Let an invited person choose the password of his account, once."""
+    account = invited(secret, timezone.now())
+    if account is None:
+        return render(request, "sign_in/invitation_over.html", status=404)
+    form = NewPassword(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        done = carry_out(request, form, lambda: _accept(request, secret, form))
+        if done:
+            return done
+    context = {"form": form, "account": account}
+    status = 422 if form.errors else 200
+    return render(request, "sign_in/invitation.html", context, status=status)
+
+
+def _accept(request: HttpRequest, secret: str, form: NewPassword) -> str:
+    account: Account = accept_invitation(
+        raw=secret, password=form.cleaned_data["password"], at=timezone.now()
+    )
+    login(request, account, backend=BACKEND)
+    return "/"
