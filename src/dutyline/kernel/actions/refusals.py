@@ -93,6 +93,12 @@ class NotLater(Refusal):
     field = "to_on"
 
 
+class NoMoreExtensions(Refusal):
+    """The deadline was extended as often as the criteria allow."""
+
+    message = _("The deadline was already extended {times} times; no more is allowed.")
+
+
 class NothingToDecide(Refusal):
     """Somebody was faster, or nothing was asked."""
 

@@ -17,7 +17,7 @@ SENTENCES = {
     "actions.verified": _("{by} verified {subject}: effective."),
     "actions.returned": _("{by} found the repair of {subject} not effective and returned it."),
     "actions.escalated_repair": _("{subject} is {days} days over; {person} was told."),
-    "actions.escalated_verification": _(
+    "actions.escalated_verify": _(
         "Verification of {subject} is {days} days over; {person} was told."
     ),
     "actions.withdrawn": _("{by} withdrew the rectification of {subject}."),
@@ -73,7 +73,7 @@ NOTIFICATIONS = {
         _("{days} days over: {subject_label}"),
         _("The repair by {owner} is overdue. The line has been told, you among them."),
     ),
-    "actions.escalated_verification": (
+    "actions.escalated_verify": (
         _("Not verified for {days} days: {subject_label}"),
         _("The repair by {owner} waits for verification. The line has been told."),
     ),

@@ -12,7 +12,7 @@ class Stage(models.TextChoices):
     """What is late."""
 
     REPAIR = "repair", pgettext_lazy("escalation", "Repair")
-    VERIFICATION = "verification", pgettext_lazy("escalation", "Verification")
+    VERIFICATION = "verify", pgettext_lazy("escalation", "Verification")
 
 
 class Escalation(models.Model):

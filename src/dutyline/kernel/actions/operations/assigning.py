@@ -26,7 +26,7 @@ from dutyline.kernel.actions.refusals import (
     VerifierIsOwner,
 )
 from dutyline.kernel.actions.rules import Five
-from dutyline.kernel.duties.operations import cancel_event, raise_event
+from dutyline.kernel.duties.operations.events import cancel_event, raise_event
 from dutyline.kernel.organisation.models import Unit
 
 

@@ -19,11 +19,13 @@ from dutyline.kernel.actions.permissions import Actions
 from dutyline.kernel.actions.refusals import (
     AlreadyAsked,
     InterimControlNeeded,
+    NoMoreExtensions,
     NothingToDecide,
     NotLater,
     OwnQuestion,
     ReasonNeeded,
 )
+from dutyline.kernel.criteria.lookup import criterion
 
 
 @transaction.atomic
@@ -43,6 +45,9 @@ def ask_extension(
     if rectification.state == State.EXTENSION_ASKED:
         raise AlreadyAsked
     today = local_day(rectification.unit, at)
+    granted = rectification.extensions.filter(granted=True).count()
+    if granted >= int(criterion("actions.extensions_allowed", today)):
+        raise NoMoreExtensions(times=granted)
     if to_on <= rectification.due_on or to_on < today:
         raise NotLater(due_on=max(rectification.due_on, today))
     if not reason.strip():

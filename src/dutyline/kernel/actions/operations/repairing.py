@@ -21,7 +21,8 @@ from dutyline.kernel.actions.permissions import Actions
 from dutyline.kernel.actions.refusals import DoneInTheFuture, ReportNeedsWords
 from dutyline.kernel.actions.rules import is_back_filled, is_in_time
 from dutyline.kernel.criteria.lookup import criterion
-from dutyline.kernel.duties.operations import raise_event, submit_evidence
+from dutyline.kernel.duties.operations.events import raise_event
+from dutyline.kernel.duties.operations.evidence import submit_evidence
 
 
 @transaction.atomic

@@ -16,7 +16,8 @@ from dutyline.kernel.actions.refusals import (
     OwnRepair,
     ReasonNeeded,
 )
-from dutyline.kernel.duties.operations import raise_event, submit_evidence, withdraw_evidence
+from dutyline.kernel.duties.operations.events import raise_event
+from dutyline.kernel.duties.operations.evidence import submit_evidence, withdraw_evidence
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from dutyline.kernel.actions.models import Rectification, State, Withdrawal
 from dutyline.kernel.actions.operations.shared import locked, tell, write
 from dutyline.kernel.actions.permissions import Actions
 from dutyline.kernel.actions.refusals import OverAndDone, ReasonNeeded
-from dutyline.kernel.duties.operations import cancel_event, withdraw_evidence
+from dutyline.kernel.duties.operations.events import cancel_event
+from dutyline.kernel.duties.operations.evidence import withdraw_evidence
 
 
 @transaction.atomic

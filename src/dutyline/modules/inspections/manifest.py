@@ -1,0 +1,171 @@
+"""Inspections on one page."""
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.roles import (
+    AUDITOR,
+    EMPLOYEE,
+    INSPECTOR,
+    LINE_HEAD,
+    PRINCIPAL,
+    SAFETY_MANAGER,
+)
+from dutyline.kernel.registry import (
+    EvidenceKind,
+    ImportKind,
+    Job,
+    Manifest,
+    NavItem,
+    Subject,
+)
+from dutyline.modules.inspections import addresses, facts, keys, todos
+from dutyline.modules.inspections.models import FindingStanding
+from dutyline.modules.inspections.operations.counting import count_summaries
+from dutyline.modules.inspections.operations.opening import open_due_rounds
+from dutyline.modules.inspections.operations.reports import sweep_counts
+from dutyline.modules.inspections.operations.statistics_reports import open_statistics
+from dutyline.modules.inspections.permissions import LABELS, Inspections
+from dutyline.modules.inspections.sentences import NOTIFICATIONS, SENTENCES
+
+REPORTING = frozenset({Inspections.FINDING_VIEW, Inspections.FINDING_RECORD})
+READING = frozenset({Inspections.FINDING_VIEW, Inspections.ROUND_VIEW})
+INSPECTING = REPORTING | {
+    Inspections.FINDING_GRADE,
+    Inspections.ROUND_VIEW,
+    Inspections.ROUND_WALK,
+}
+LEADING = INSPECTING | {
+    Inspections.FINDING_MERGE,
+    Inspections.REPORT_DECIDE,
+    Inspections.PLAN_MANAGE,
+    Inspections.VIEW_SHARE,
+}
+DIRECTING = LEADING | {
+    Inspections.FINDING_CLOSE,
+    Inspections.MAJOR_PLAN,
+    Inspections.MAJOR_SUPERVISE,
+    Inspections.STATISTICS_SIGN,
+}
+MANAGING = LEADING | {
+    Inspections.FINDING_CLOSE,
+    Inspections.FINDING_VOID,
+    Inspections.MAJOR_SUPERVISE,
+    Inspections.ROUND_VOID,
+    Inspections.CHECKLIST_MANAGE,
+    Inspections.LEDGER_IMPORT,
+}
+
+
+def open_findings(actor: Actor) -> int:
+    """Return how many findings are open where the actor looks, from the counts."""
+    units = FindingStanding.objects.filter(
+        whole=True, unit_path__in=actor.paths(Inspections.FINDING_VIEW)
+    )
+    return int(units.aggregate(open=Sum("open", default=0))["open"])
+
+
+manifest = Manifest(
+    key="inspections",
+    name=_("Inspections"),
+    permissions=Inspections,
+    permission_labels=LABELS,
+    role_additions={
+        EMPLOYEE: REPORTING,
+        LINE_HEAD: frozenset(LEADING),
+        INSPECTOR: frozenset(INSPECTING),
+        SAFETY_MANAGER: frozenset(MANAGING),
+        PRINCIPAL: frozenset(DIRECTING),
+        AUDITOR: READING,
+    },
+    navigation=(
+        NavItem("inspections", _("Rounds"), "inspections:rounds", 10, Inspections.ROUND_VIEW),
+        NavItem(
+            "inspections",
+            _("Hidden dangers"),
+            "inspections:findings",
+            20,
+            Inspections.FINDING_VIEW,
+            open_findings,
+        ),
+        NavItem(
+            "inspections",
+            _("Plans and checklists"),
+            "inspections:plans",
+            30,
+            Inspections.ROUND_VIEW,
+        ),
+        NavItem(
+            "inspections", _("Statistics"), "inspections:statistics", 40, Inspections.ROUND_VIEW
+        ),
+    ),
+    evidence_kinds=(
+        EvidenceKind(
+            "inspections.round_done", _("Round done"), addresses.url_for_key, facts.rounds_done
+        ),
+        EvidenceKind(
+            "inspections.finding_recorded",
+            _("Hidden danger recorded"),
+            addresses.url_for_key,
+            facts.findings_recorded,
+        ),
+        EvidenceKind(
+            "inspections.finding_closed",
+            _("Hidden danger closed"),
+            addresses.url_for_key,
+            facts.findings_closed,
+        ),
+    ),
+    todos=todos.SOURCES,
+    subjects=(
+        Subject(
+            keys.FINDING, _("Hidden danger"), addresses.sees_finding, addresses.url_for_finding
+        ),
+        Subject(keys.ROUND, _("Round"), addresses.sees_round, addresses.url_for_round),
+        Subject(keys.ANSWER, _("Answer"), addresses.sees_answer, addresses.url_for_answer),
+        Subject(keys.REPORT, _("Report"), addresses.sees_report, addresses.url_for_report),
+        Subject(
+            keys.CHECKLIST, _("Checklist"), addresses.sees_checklist, addresses.url_for_checklist
+        ),
+        Subject(keys.PLAN, _("Inspection plan"), addresses.sees_plan, addresses.url_for_plan),
+        Subject(
+            keys.STATISTICS,
+            _("Statistics report"),
+            addresses.sees_statistics,
+            addresses.url_for_statistics,
+        ),
+    ),
+    history_sentences=SENTENCES,
+    notification_texts=NOTIFICATIONS,
+    unit_followers=(
+        "inspections.Finding",
+        "inspections.Round",
+        "inspections.Plan",
+        "inspections.Checklist",
+        "inspections.PlaceReport",
+    ),
+    imports=(
+        ImportKind(
+            "findings",
+            _("Hidden dangers"),
+            _("A ledger of hidden dangers, one row each; its own export comes back the same."),
+            Inspections.LEDGER_IMPORT,
+            "dutyline.modules.inspections.imports.ledger.LedgerImport",
+        ),
+        ImportKind(
+            "checklist",
+            _("Checklist"),
+            _("Items of one checklist, one row each."),
+            Inspections.CHECKLIST_MANAGE,
+            "dutyline.modules.inspections.imports.checklist.ChecklistImport",
+        ),
+    ),
+    jobs=(
+        Job("inspections.open_rounds", _("Let planned rounds fall due"), 300, open_due_rounds),
+        Job("inspections.count", _("Count hidden dangers"), 30, count_summaries),
+        Job("inspections.statistics", _("Open statistics reports"), 3600, open_statistics),
+        Job("inspections.report_counts", _("Forget counts of reports"), 3600, sweep_counts),
+    ),
+    pack_sections={"checklists": "dutyline.modules.inspections.packs.load"},
+)

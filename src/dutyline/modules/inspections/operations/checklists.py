@@ -1,0 +1,199 @@
+"""Writing checklists: a draft is free to change, a published version never does."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.history.operations import record
+from dutyline.kernel.organisation.models import Unit
+from dutyline.modules.inspections.keys import CHECKLIST
+from dutyline.modules.inspections.models import (
+    AnswerKind,
+    Checklist,
+    ChecklistVersion,
+    Grade,
+    Item,
+    PhotoRule,
+    Risk,
+    Section,
+)
+from dutyline.modules.inspections.operations.refusals import (
+    ChecklistRetired,
+    NothingSaid,
+    NothingToPublish,
+)
+from dutyline.modules.inspections.permissions import Inspections
+from dutyline.modules.inspections.rules.items import check_item
+
+
+@dataclass(frozen=True)
+class ItemDraft:
+    """One question as it is written."""
+
+    text: str
+    section: str = ""
+    standard: str = ""
+    clause: str = ""
+    category: str = ""
+    answer_kind: str = AnswerKind.CONFORMS
+    photo_rule: str = PhotoRule.NEVER
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    measured_in: str = ""
+    choices: tuple[dict[str, object], ...] = field(default=())
+    opens_finding: bool = True
+    finding_title: str = ""
+    finding_grade: str = Grade.GENERAL
+    finding_risk: str = Risk.NONE
+    finding_measures: str = ""
+
+
+@transaction.atomic
+def create_checklist(
+    *, by: Actor, key: str, name: str, unit: Unit, at: datetime, kind: str = "", pack: str = ""
+) -> Checklist:
+    """Begin a checklist of a unit with an empty draft."""
+    by.require(Inspections.CHECKLIST_MANAGE, unit.path)
+    if not name.strip():
+        raise NothingSaid
+    checklist = Checklist.objects.create(
+        key=key, name=name, kind=kind, unit=unit, unit_path=unit.path, pack=pack
+    )
+    ChecklistVersion.objects.create(checklist=checklist)
+    _write(by, checklist, "checklist_created", at)
+    return checklist
+
+
+@transaction.atomic
+def write_draft(
+    *, by: Actor, checklist: Checklist, items: list[ItemDraft], at: datetime
+) -> ChecklistVersion:
+    """Replace the draft of a checklist by these items, in this order; sections by their titles.
+
+    Begins a draft where there is none. Raises ItemUnclear with the position of the first item
+    that contradicts itself.
+    """
+    checklist = _locked(by, checklist)
+    for position, item in enumerate(items, 1):
+        check_item(item, position)
+    draft = ChecklistVersion.objects.filter(checklist=checklist, published_at=None).first()
+    draft = draft or ChecklistVersion.objects.create(checklist=checklist)
+    draft.sections.all().delete()
+    _fill(draft, items)
+    if checklist.pack and not checklist.edited:
+        checklist.edited = True
+        checklist.save(update_fields=["edited"])
+    _write(by, checklist, "checklist_drafted", at, items=len(items))
+    return draft
+
+
+@transaction.atomic
+def publish(*, by: Actor, checklist: Checklist, at: datetime) -> ChecklistVersion:
+    """Publish the draft as the next version; rounds begun before keep the one they have."""
+    checklist = _locked(by, checklist)
+    draft = ChecklistVersion.objects.filter(checklist=checklist, published_at=None).first()
+    if draft is None or not draft.items.exists():
+        raise NothingToPublish
+    newest = checklist.versions.exclude(number=None).order_by("-number").first()
+    draft.number = newest.number + 1 if newest else 1
+    draft.published_at, draft.published_by = at, by.person
+    draft.published_by_name = by.name
+    draft.save()
+    _write(by, checklist, "checklist_published", at, number=draft.number)
+    return draft
+
+
+@transaction.atomic
+def draft_from(*, by: Actor, version: ChecklistVersion, at: datetime) -> ChecklistVersion:
+    """Begin a new draft with the items of a published version; an existing draft is replaced."""
+    return write_draft(by=by, checklist=version.checklist, items=drafts_of(version), at=at)
+
+
+@transaction.atomic
+def rename_checklist(
+    *, by: Actor, checklist: Checklist, name: str, kind: str, at: datetime
+) -> Checklist:
+    """Give a checklist another name or inspection kind."""
+    checklist = _locked(by, checklist)
+    if not name.strip():
+        raise NothingSaid
+    before = checklist.name
+    checklist.name, checklist.kind = name, kind
+    checklist.edited = bool(checklist.pack)
+    checklist.save(update_fields=["name", "kind", "edited"])
+    _write(by, checklist, "checklist_renamed", at, before=before)
+    return checklist
+
+
+@transaction.atomic
+def retire_checklist(*, by: Actor, checklist: Checklist, at: datetime) -> Checklist:
+    """Take a checklist out of use; plans and rounds that have it keep it."""
+    checklist = _locked(by, checklist)
+    if checklist.retired_at is not None:
+        raise ChecklistRetired(checklist=checklist.name)
+    checklist.retired_at = at
+    checklist.save(update_fields=["retired_at"])
+    _write(by, checklist, "checklist_retired", at)
+    return checklist
+
+
+def drafts_of(version: ChecklistVersion) -> list[ItemDraft]:
+    """Return the items of a version as they could be written again."""
+    rows = version.items.select_related("section").order_by("section__position", "position")
+    return [
+        ItemDraft(
+            text=row.text,
+            section=row.section.title,
+            standard=row.standard,
+            clause=row.clause,
+            category=row.category,
+            answer_kind=row.answer_kind,
+            photo_rule=row.photo_rule,
+            lowest=row.lowest,
+            highest=row.highest,
+            measured_in=row.measured_in,
+            choices=tuple(row.choices),
+            opens_finding=row.opens_finding,
+            finding_title=row.finding_title,
+            finding_grade=row.finding_grade,
+            finding_risk=row.finding_risk,
+            finding_measures=row.finding_measures,
+        )
+        for row in rows
+    ]
+
+
+def _fill(draft: ChecklistVersion, items: list[ItemDraft]) -> None:
+    titles = list(dict.fromkeys(item.section for item in items))
+    Section.objects.bulk_create(
+        Section(version=draft, title=title, position=position)
+        for position, title in enumerate(titles, 1)
+    )
+    sections = {section.title: section for section in draft.sections.order_by("position")}
+    rows = []
+    for position, item in enumerate(items, 1):
+        values = {name: getattr(item, name) for name in item.__dataclass_fields__}
+        section = sections[values.pop("section")]
+        values["choices"] = list(item.choices)
+        rows.append(Item(version=draft, section=section, position=position, **values))
+    Item.objects.bulk_create(rows)
+
+
+def _locked(by: Actor, checklist: Checklist) -> Checklist:
+    checklist = Checklist.objects.select_for_update().get(pk=checklist.pk)
+    by.require(Inspections.CHECKLIST_MANAGE, checklist.unit_path)
+    return checklist
+
+
+def _write(by: Actor, checklist: Checklist, verb: str, at: datetime, **data: object) -> None:
+    record(
+        by=by,
+        verb=f"inspections.{verb}",
+        subject=(CHECKLIST, checklist.pk, checklist.name),
+        unit_path=checklist.unit_path,
+        at=at,
+        **data,
+    )

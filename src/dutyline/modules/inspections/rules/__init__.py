@@ -1,0 +1,1 @@
+"""What counts, what is grave, what is odd: calculations without side effects."""
