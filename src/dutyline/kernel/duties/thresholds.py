@@ -6,16 +6,16 @@ from dutyline.kernel.criteria.lookup import criterion
 
 BACK_FILL_DAYS = "duties.back_fill_days"
 """Days after which a piece recorded later than it occurred is back-filled."""
-BACK_FILLED_COUNTS_AS = "duties.back_filled_counts_as"
+BACK_FILL_COUNTS = "duties.back_fill_counts"
 """`late` (at most), or `on_time`: as it occurred."""
 VACANCY = "duties.vacancy"
-"""`covered` by the superior post, or `shown` as vacant."""
+"""`cover`: the superior post answers; `show`: shown as vacant."""
 VACANCY_REPORT_DAYS = "duties.vacancy_report_days"
 """Days after which a vacancy is reported to the line."""
-CLOSE_DAYS = "duties.close_days"
+CLOSE_DAYS = "duties.close_after_days"
 """Days after its end on which a period closes."""
-ONCE_DAYS = "duties.once_days"
-"""Days within which a duty owed once is due when neither pack nor enterprise says."""
+GRACE_DAYS = "duties.default_grace_days"
+"""Days of grace of a duty whose pack names none."""
 
 
 def back_fill_days(on: date) -> int:
@@ -25,12 +25,12 @@ def back_fill_days(on: date) -> int:
 
 def back_filled_is_late(on: date) -> bool:
     """Say whether a back-filled piece counts at most as late."""
-    return bool(criterion(BACK_FILLED_COUNTS_AS, on) != "on_time")
+    return bool(criterion(BACK_FILL_COUNTS, on) != "on_time")
 
 
 def vacancies_are_covered(on: date) -> bool:
     """Say whether the superior post answers for a vacant one."""
-    return bool(criterion(VACANCY, on) != "shown")
+    return bool(criterion(VACANCY, on) != "show")
 
 
 def vacancy_report_days(on: date) -> int:
@@ -43,6 +43,6 @@ def close_days(on: date) -> int:
     return int(criterion(CLOSE_DAYS, on))
 
 
-def once_days(on: date) -> int:
-    """Return the days a once-owed duty without a limit of its own gives."""
-    return int(criterion(ONCE_DAYS, on))
+def grace_days(on: date) -> int:
+    """Return the days of grace where a duty of a pack names none."""
+    return int(criterion(GRACE_DAYS, on))

@@ -117,6 +117,7 @@ def event_allocations(
     window: Window,
     owed: Span | None,
     staff: Staff,
+    *,
     cover: Cover,
     tz: ZoneInfo,
 ) -> list[Allocation]:
