@@ -34,6 +34,7 @@ from dutyline.kernel.registry.manifest import (
     Trigger,
 )
 from dutyline.kernel.registry.refusal import Refusal
+from dutyline.kernel.registry.story import Moment, Stage, Words
 
 __all__ = [
     "ErrandKind",
@@ -44,17 +45,20 @@ __all__ = [
     "Job",
     "Manifest",
     "Measurement",
+    "Moment",
     "NavItem",
     "Period",
     "Permission",
     "Product",
     "Refusal",
     "Role",
+    "Stage",
     "Subject",
     "Text",
     "Todo",
     "TodoSource",
     "Trigger",
+    "Words",
     "errand_kind",
     "evidence_kind",
     "indicator",

@@ -194,7 +194,7 @@ class Manifest:
     """Section of a pack file to the dotted path of the function that loads it:
     `load(section, pack=, version=, by=, at=) -> dict of counts`."""
     demo: str = ""
-    """Dotted path of the function that tells this module's part of the demo story."""
+    """Dotted path of `tell(stage) -> Iterable[Moment]`, this module's part of the demo's story."""
     public_routes: frozenset[str] = frozenset()
     """URL names that answer without sign-in (each is in the permission sweep)."""
 

@@ -1,0 +1,52 @@
+"""When the story plays: it ends at the moment it was begun, its days are those of the enterprise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FOUNDED = date(2019, 1, 1)
+RECENT_WEEKS = 4
+MID_MONTH = 15
+
+
+@dataclass(frozen=True)
+class Times:
+    """The days of the story: from `begins` on, of which those from `recent` on are told first."""
+
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the last day of the story."""
+        return self.now.astimezone(ZONE).date()
+
+    @property
+    def begins(self) -> date:
+        """Return the first day: of the month five months ago, six in the first half of one."""
+        today = self.today
+        back = 5 if today.day >= MID_MONTH else 6
+        months = today.year * 12 + today.month - 1 - back
+        return date(months // 12, months % 12 + 1, 1)
+
+    @property
+    def recent(self) -> date:
+        """Return the Monday four weeks back, from which on the story is told first."""
+        monday = self.today - timedelta(days=self.today.weekday())
+        return monday - timedelta(weeks=RECENT_WEEKS)
+
+    def ago(self, days: int) -> date:
+        """Return the day so many days before today."""
+        return self.today - timedelta(days=days)
+
+    def days(self, first: date, end: date) -> Iterator[date]:
+        """Yield the days from `first` up to, not including, `end`."""
+        for offset in range((end - first).days):
+            yield first + timedelta(days=offset)
+
+
+def moment(day: date, hour: float = 9.0) -> datetime:
+    """Return a moment of a day where the enterprise is; `hour` with its fraction."""
+    whole = datetime.combine(day, time(), tzinfo=ZONE)
+    return whole + timedelta(seconds=round(hour * 3600))
