@@ -15,10 +15,14 @@ manifest = Manifest(
         "organisation.unit_closed": _("{by} closed the unit {subject} on {day}."),
         "organisation.unit_merged": _("{by} merged {subject} into {other} on {day}."),
         "organisation.unit_taken_over": _("{by} let {subject} take over {other} on {day}."),
+        "organisation.unit_reopened": _("{by} opened the unit {subject} again from {day}."),
         "organisation.post_created": _("{by} created the post {subject} in {unit} from {day}."),
         "organisation.post_changed": _("{by} changed the post {subject} in {unit} from {day}."),
         "organisation.post_moved": _("{by} moved the post {subject} to {to} from {day}."),
         "organisation.post_closed": _("{by} closed the post {subject} in {unit} on {day}."),
+        "organisation.post_reopened": _(
+            "{by} opened the post {subject} in {unit} again from {day}."
+        ),
         "organisation.person_entered": _("{by} entered {subject}."),
         "organisation.person_changed": _("{by} changed the details of {subject}."),
         "organisation.person_departed": _("{by} recorded that {subject} left on {day}."),

@@ -12,6 +12,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='ImportTrace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=100)),
+                ('kind', models.CharField(max_length=10)),
+                ('object_id', models.BigIntegerField()),
+                ('seen_on', models.DateField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('source', 'kind', 'object_id'), name='import_trace_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -240,7 +253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('headcount__gt', 0)), name='post_headcount'),
+            constraint=models.CheckConstraint(condition=models.Q(('headcount__gte', 0)), name='post_headcount'),
         ),
         migrations.AddIndex(
             model_name='place',

@@ -61,7 +61,7 @@ class Post(Dated):
                 condition=Q(superior__isnull=True) | ~Q(superior=models.F("id")),
                 name="post_not_own_superior",
             ),
-            models.CheckConstraint(condition=Q(headcount__gt=0), name="post_headcount"),
+            models.CheckConstraint(condition=Q(headcount__gte=0), name="post_headcount"),
         ]
         indexes = [models.Index(fields=["unit", "level", "id"], name="post_of_unit")]
 

@@ -1,0 +1,84 @@
+"""The import of units, posts and their holders."""
+
+from typing import ClassVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dutyline.kernel.organisation.imports import fields, state
+from dutyline.kernel.organisation.imports.closing import Missing
+from dutyline.kernel.organisation.imports.heads import HeadPlanner
+from dutyline.kernel.organisation.imports.holders import HolderPlanner
+from dutyline.kernel.organisation.imports.plan import Plan
+from dutyline.kernel.organisation.imports.posts import PostPlanner, count, refuse_late_changes
+from dutyline.kernel.organisation.imports.rows import read_rows
+from dutyline.kernel.organisation.imports.settings import Settings
+from dutyline.kernel.organisation.imports.units import UnitPlanner
+from dutyline.kernel.organisation.imports.write import Writer
+from dutyline.kernel.organisation.permissions import Organisation
+from dutyline.kernel.organisation.ports import By
+from dutyline.kernel.registry.imports import (
+    ColumnsMissing,
+    Field,
+    Options,
+    Remark,
+    Report,
+    Sheet,
+)
+
+
+class OrganisationImport:
+    """Brings a snapshot of the organisation in; see the package for what is refused."""
+
+    key: ClassVar = "organisation"
+    fields: ClassVar[tuple[Field, ...]] = fields.ORGANISATION
+
+    def plan(self, sheet: Sheet, options: Options, *, by: By) -> Report:
+        """Return what `apply` would do."""
+        return self._plan(sheet, options, by)[1]
+
+    @transaction.atomic
+    def apply(self, sheet: Sheet, options: Options, *, by: By) -> Report:
+        """Write the snapshot in one transaction; the same file again changes nothing."""
+        plan, report = self._plan(sheet, options, by)
+        Writer(plan, options, by).write()
+        report.applied = True
+        return report
+
+    def _plan(self, sheet: Sheet, options: Options, by: By) -> tuple[Plan, Report]:
+        by.require(Organisation.MANAGE)
+        if not {"unit_1", "unit_code"} & sheet.headers.keys():
+            raise ColumnsMissing(fields=str(fields.UNIT_NAMES[0].label))
+        settings = Settings.read(sheet.mapping.settings, sheet.headers)
+        report = Report(decisions=list(sheet.decisions))
+        for kind in ("unit", "post", "person", "appointment"):
+            report.tally(kind)
+        plan = Plan(options.as_of, sheet.mapping.source or self.key)
+        known = state.load(options.as_of)
+        plan.outside = {code: post.pk for code, post in known.post_codes.items() if post.running}
+        reading = read_rows(sheet, settings, report)
+        units = UnitPlanner(known, settings, sheet, report, by)
+        rows = units.plan(reading.rows, plan)
+        missing = Missing(known, plan.source, plan, by)
+        partial = options.partial or reading.blind
+        if not options.partial:
+            missing.require_order()
+        if reading.blind and not options.partial:
+            text = _("Some rows do not say whom they are about: nothing is closed.")
+            report.decisions.append(Remark("blind", text))
+        if not partial:
+            plan.close_posts = missing.posts(reading.posts)
+        holders = HolderPlanner(known, sheet, report)
+        rows = holders.identify(rows)
+        posts = PostPlanner(known, settings, sheet, report, by)
+        rows = posts.plan(rows, units.nodes, plan, {post.pk for post in plan.close_posts})
+        HeadPlanner(known, settings, plan, report).plan()
+        refuse_late_changes(posts, plan)
+        holders.plan([row for row in rows if row.number not in posts.refused], plan)
+        units.keep_needed({refused.row for refused in report.refused}, plan)
+        if not partial:
+            plan.close_units = missing.units(reading.units, report)
+        count(plan, report)
+        report.tally("unit").closed = len(plan.close_units)
+        report.refused.sort(key=lambda refused: refused.row)
+        return plan, report
