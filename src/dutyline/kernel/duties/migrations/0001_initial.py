@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisation', '0002_importtrace_remove_post_post_headcount_and_more'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actions', '0001_initial'),
-        ('organisation', '0002_importtrace_remove_post_post_headcount_and_more'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [
