@@ -12,6 +12,9 @@ from dutyline.kernel.criteria.models import CatalogueItem, Criterion
 from dutyline.kernel.criteria.refusals import MissingCriterion, MissingEntry
 from dutyline.kernel.criteria.shelf import CRITERIA, book
 
+CITED = ("clause", "major_danger")
+"""Catalogues whose keys stand for a clause."""
+
 
 def criterion(key: str, on: date) -> Any:
     """Return the value of a criterion on a day: the enterprise's own, else the pack's.
@@ -75,9 +78,16 @@ def catalogue_ever(kind: str) -> dict[str, CatalogueItem]:
 
 
 def clause_words(basis: str) -> str:
-    """Return a legal basis in the reader's language: a key of the clause catalogue, or words."""
-    found = catalogue_ever("clause").get(basis)
-    return f"{found.instrument} {found.clause}".strip() if found else basis
+    """Return a legal basis in the reader's language: instrument and clause.
+
+    `basis` is a key of the catalogues of clauses or of major hidden dangers; anything else are
+    somebody's own words and come back as they are.
+    """
+    for kind in CITED:
+        found = catalogue_ever(kind).get(basis)
+        if found is not None:
+            return f"{found.instrument} {found.clause}".strip()
+    return basis
 
 
 def _retired(row: CatalogueItem, running: dict[str, CatalogueItem]) -> bool:

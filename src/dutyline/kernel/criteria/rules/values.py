@@ -11,7 +11,7 @@ A shape is a dict with a `type` and its limits:
 | text | words | `longest` |
 | words | the same words as {en, zh} | |
 | month_day | "MM-DD", a day of every year | |
-| numbering | words with {number}, {number:04}, {year}, {month} | |
+| numbering | words with {year} and {number}, or {number:04} | `longest` |
 | list | words, each once | `longest` of each |
 | table | a value for each column | `columns`: name to {label: {en, zh}, type, limits} |
 """
@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 LONGEST = 500
 A_LEAP_YEAR = 2024
 MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
-NUMBERING = re.compile(r"(?:[^{}]|\{year\}|\{month\}|\{number(?::0\d)?\})+")
+NUMBERING = re.compile(r"(?:[^{}]|\{year\}|\{number(?::0\d)?\})+")
 
 Shape = Mapping[str, Any]
 
@@ -110,9 +110,10 @@ def _month_day(_shape: Shape, value: Any) -> str:
 def _numbering(shape: Shape, value: Any) -> str:
     if reason := _text(shape, value):
         return reason
-    if not NUMBERING.fullmatch(value) or "{number" not in value:
+    # Numbers run anew each year, so without the year they would repeat.
+    if not NUMBERING.fullmatch(value) or "{number" not in value or "{year}" not in value:
         return _("Write it with {places}, for example {example}.").format(
-            places="{number} {year} {month}", example="F-{year}-{number:04}"
+            places="{year}, {number}", example="F-{year}-{number:04}"
         )
     return ""
 
