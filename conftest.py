@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 OWN_HOME = "DUTYLINE_HOME" not in os.environ
@@ -32,6 +33,10 @@ def pytest_configure(config: pytest.Config) -> None:
         # In memory, threads would share one connection and never wait for each other.
         database.setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
     guard_network()
+    # What lands must not hang on luck: CI draws the same examples each time, people draw new ones.
+    hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+    hypothesis.settings.register_profile("here", deadline=None)
+    hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

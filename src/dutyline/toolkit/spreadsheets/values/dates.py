@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -156,6 +157,8 @@ def arranged(written: Written, order: Order) -> dt.date | None:
 
 
 def _from_number(number: float) -> Written:
+    if not math.isfinite(number):
+        raise CellProblem("not_a_date", value=shown(number))
     if float(number).is_integer():
         match = _COMPACT.fullmatch(str(int(number)))
         if match:
