@@ -1,4 +1,4 @@
-"""When the story plays: it ends at the moment it was begun, its days are those of the enterprise."""
+"""When the story plays: it ends as it was begun, its days are those of the enterprise."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
