@@ -2,25 +2,38 @@
 
 from datetime import date
 
-from django.db.models import F
+from django.db import connection
 
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.organisation.models import Unit
 from dutyline.modules.inspections.models import NumberSeries
 
+ADVANCE = """
+    UPDATE inspections_numberseries SET last = last + %s
+    WHERE company_id = %s AND year = %s RETURNING last
+"""
+
 
 def next_numbers(company: Unit, year: int, how_many: int = 1) -> list[str]:
     """Return the next numbers of a series as people read them (F-2026-0418).
 
-    Two statements once the series exists. Its row stays locked until the caller's transaction
+    One statement once the series exists. Its row stays locked until the caller's transaction
     ends, so a number is given back only together with the finding that would have borne it.
     """
-    series = NumberSeries.objects.filter(company=company, year=year)
-    if not series.update(last=F("last") + how_many):
+    last = _advance(company, year, how_many)
+    if last is None:
         NumberSeries.objects.bulk_create(
             [NumberSeries(company=company, year=year, last=0)], ignore_conflicts=True
         )
-        series.update(last=F("last") + how_many)
-    last = series.values_list("last", flat=True).get()
+        last = _advance(company, year, how_many)
     form = str(criterion("findings.number_format", date(year, 12, 31)))
-    return [form.format(year=year, number=each) for each in range(last - how_many + 1, last + 1)]
+    first = (last or 0) - how_many + 1
+    return [form.format(year=year, number=first + step) for step in range(how_many)]
+
+
+def _advance(company: Unit, year: int, how_many: int) -> int | None:
+    # The ORM has no UPDATE … RETURNING, and two statements would cost every finding one more.
+    with connection.cursor() as cursor:
+        cursor.execute(ADVANCE, [how_many, company.pk, year])
+        row = cursor.fetchone()
+    return row[0] if row else None

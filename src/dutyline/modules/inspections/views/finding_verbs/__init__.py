@@ -1,0 +1,1 @@
+"""What people do with a finding: one verb, one resource, one address."""

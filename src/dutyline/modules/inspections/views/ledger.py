@@ -1,0 +1,79 @@
+"""The ledger of hidden dangers."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.permissions import Access
+from dutyline.modules.inspections.models import Finding
+from dutyline.modules.inspections.permissions import Inspections
+from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
+from dutyline.modules.inspections.tables import (
+    COLUMNS,
+    ledger_rows,
+    order_of,
+    ordered_for,
+    sorting_of,
+)
+from dutyline.modules.inspections.views.finding_scope import actor_of, require_ledger
+from dutyline.modules.inspections.views.ledger_filters import bar_of
+from dutyline.modules.inspections.views.ledger_tabs import tabs_of
+from dutyline.toolkit.pages import page_of
+
+SIZE = 50
+UNASKED = "state=open&all=1"
+"""What an address without a question means; `all` keeps it apart from "open or not"."""
+
+
+@login_required
+@require_safe
+def findings(request: HttpRequest) -> HttpResponse:
+    """List what a filter asks for, newest first unless sorted otherwise."""
+    actor, now = actor_of(request), timezone.localtime()
+    require_ledger(actor)
+    if not request.GET:
+        request.GET = QueryDict(UNASKED)
+    wanted, refused = filter_of(request)
+    key, order = order_of(request.GET.get("sort", ""))
+    rows = Finding.objects.visible_to(actor).matching(wanted, now.date()).for_ledger()
+    page = page_of(request, ordered_for(rows, key), order, SIZE)
+    tabs, views = tabs_of(actor, wanted, now.date())
+    context = {
+        "page": page,
+        "rows": list(ledger_rows(page.rows, now.date())),
+        "columns": COLUMNS,
+        "sorting": sorting_of(key),
+        "tabs": tabs,
+        "own_view": next((each for each in views if each.owner_id == _person(actor)), None),
+        "bar": bar_of(actor, wanted, request.GET),
+        "wanted": wanted,
+        "refused": refused,
+        "now": now,
+        "query": request.GET.urlencode(),
+        "may_record": actor.can(Inspections.FINDING_RECORD),
+        "may_export": actor.can(Access.EXPORT) or actor.can(Inspections.FINDING_VIEW),
+        "may_import": actor.can(Inspections.LEDGER_IMPORT),
+        "everything": f"{reverse('inspections:findings')}?all=1",
+    }
+    return render(request, "inspections/ledger.html", context)
+
+
+def filter_of(request: HttpRequest) -> tuple[LedgerFilter, str]:
+    """Return the filter of an address, and the name of what in it nobody can read."""
+    try:
+        return LedgerFilter.read(request.GET), ""
+    except BadFilter as bad:
+        rest = request.GET.copy()
+        rest.pop(bad.name, None)
+        try:
+            return LedgerFilter.read(rest), bad.name
+        except BadFilter:
+            return LedgerFilter(), bad.name
+
+
+def _person(actor: Actor) -> int | None:
+    return actor.person.pk if actor.person else None

@@ -1,0 +1,101 @@
+"""The filter bar of the ledger, and the page with every filter there is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.models import Unit
+from dutyline.kernel.organisation.paths import ancestors
+from dutyline.modules.inspections.models import FindingState, Grade, Risk
+from dutyline.modules.inspections.permissions import Inspections
+from dutyline.modules.inspections.queries.filters import LedgerFilter
+from dutyline.modules.inspections.views.ledger_rarer import rarer_menus
+from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar, Span
+
+Text = str | Promise
+MOST_UNITS = 60
+STATES: tuple[tuple[str, Text], ...] = (
+    ("open", pgettext_lazy("findings", "Open")),
+    ("registered", FindingState.REGISTERED.label),
+    ("repair", pgettext_lazy("findings", "Under repair")),
+    ("reported", FindingState.REPORTED.label),
+    ("verified", FindingState.VERIFIED.label),
+    ("closed", FindingState.CLOSED.label),
+    ("merged", FindingState.MERGED.label),
+    ("void", FindingState.VOID.label),
+)
+GRADES: tuple[tuple[str, Text], ...] = (
+    ("", pgettext_lazy("filter", "Any")),
+    (Grade.MAJOR, pgettext_lazy("grade", "Major")),
+    (Grade.GENERAL, pgettext_lazy("grade", "General")),
+)
+RISKS: tuple[tuple[str, Text], ...] = (
+    ("", pgettext_lazy("filter", "Any")),
+    *((each.value, each.label) for each in (Risk.RED, Risk.ORANGE, Risk.YELLOW, Risk.BLUE)),
+)
+
+
+def bar_of(actor: Actor, wanted: LedgerFilter, query: QueryDict) -> FilterBar:
+    """Return the bar as a filter sets it; one statement for the units, one a rarer filter."""
+    menus: list[Dimension | Span] = [
+        Dimension("state", _("State"), choices(STATES, wanted.state)),
+        unit_menu(actor, wanted),
+        Dimension("risk", pgettext("filter", "Risk"), choices(RISKS, [wanted.risk]), many=False),
+        Dimension(
+            "grade", pgettext("filter", "Grade"), choices(GRADES, [wanted.grade]), many=False
+        ),
+        Span("found", pgettext("filter", "Found"), *days(wanted.found_from, wanted.found_to)),
+        Span("due", pgettext("filter", "Due"), *days(wanted.due_from, wanted.due_to)),
+        *rarer_menus(actor, wanted),
+    ]
+    return FilterBar(
+        dimensions=menus,
+        search=wanted.words,
+        search_name="words",
+        placeholder=_("Search words, place, number"),
+        keep=[("all", "1"), *_kept(menus, query)],
+    )
+
+
+def _kept(menus: Sequence[Dimension | Span], query: QueryDict) -> Iterable[tuple[str, str]]:
+    shown = {"words", "all", "at"}
+    for menu in menus:
+        shown |= {menu.name, f"{menu.name}_from", f"{menu.name}_to"}
+    for name in query:
+        if name not in shown:
+            yield from ((name, value) for value in query.getlist(name) if value)
+
+
+def unit_menu(actor: Actor, wanted: LedgerFilter) -> Dimension:
+    """Return the units round the chosen one: those above it in reach, itself, and those below.
+
+    Ten thousand units do not fit a menu; one opens the next.
+    """
+    label = pgettext("filter", "Unit")
+    paths = actor.paths(Inspections.FINDING_VIEW)
+    line = ancestors(wanted.unit) if wanted.unit else []
+    tops = [ancestors(path)[-1] for path in paths if path != "/"]
+    rows = Unit.objects.within(paths).filter(
+        valid_to__isnull=True, parent__in=[line[-1]] if line else tops
+    )
+    near = rows | Unit.objects.within(paths).filter(pk__in=[*line, *tops])
+    units = near.order_by("path")[:MOST_UNITS]
+    shown = [Choice("", pgettext("filter", "Any"), chosen=not wanted.unit)]
+    shown += [Choice(unit.path, unit.name, unit.path == wanted.unit) for unit in units]
+    return Dimension("unit", label, shown, many=False)
+
+
+def choices(known: Sequence[tuple[str, Text]], chosen: Iterable[str]) -> list[Choice]:
+    """Return choices of a menu with those marked that are on."""
+    on = set(chosen)
+    return [Choice(value, label, value in on) for value, label in known]
+
+
+def days(first: date | None, last: date | None) -> tuple[str, str]:
+    """Return two days as a date field holds them."""
+    return (first.isoformat() if first else "", last.isoformat() if last else "")

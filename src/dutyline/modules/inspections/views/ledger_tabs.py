@@ -1,0 +1,97 @@
+"""The tabs over the ledger: the questions everybody asks, and those people saved."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import IntegerField, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.models import Account
+from dutyline.modules.inspections.models import Finding, Grade, SavedView
+from dutyline.modules.inspections.operations.saved_views import views_of
+from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
+from dutyline.toolkit.ui.numbers import count
+from dutyline.toolkit.ui.parts import Tab
+
+CAP = 999
+"""Tabs count no further: a larger number says the same, and costs a scan of the ledger."""
+MOST_VIEWS = 12
+
+
+class CappedCount(Subquery):
+    """How many rows a query has, looking at no more than one beyond the cap."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
+    output_field = IntegerField()
+
+
+def tabs_of(actor: Actor, wanted: LedgerFilter, on: date) -> tuple[list[Tab], list[SavedView]]:
+    """Return the tabs with capped counts, and the saved view that is open now; two statements."""
+    saved = list(views_of(actor)[:MOST_VIEWS])
+    asked = [(label, each, True) for label, each in _standing(actor)]
+    asked += [(view.name, each, _is_cheap(each)) for view, each in _readable(saved)]
+    counts = _counts(actor, [each for _label, each, cheap in asked if cheap], on)
+    tabs = [
+        Tab(label, _address(each), _say(counts.pop(0)) if cheap else None, each == wanted)
+        for label, each, cheap in asked
+    ]
+    open_now = [view for view, each in _readable(saved) if each == wanted]
+    return tabs, open_now
+
+
+def _standing(actor: Actor) -> list[tuple[str | Promise, LedgerFilter]]:
+    tabs: list[tuple[str | Promise, LedgerFilter]] = [
+        (pgettext_lazy("tab of the ledger", "All open"), LedgerFilter(state=("open",))),
+        (pgettext_lazy("tab of the ledger", "Overdue"), LedgerFilter(overdue=True)),
+        (pgettext_lazy("tab of the ledger", "To verify"), LedgerFilter(state=("reported",))),
+        (
+            pgettext_lazy("tab of the ledger", "Major"),
+            LedgerFilter(state=("open",), grade=Grade.MAJOR),
+        ),
+    ]
+    if actor.person is not None:
+        mine = LedgerFilter(state=("repair",), owner=actor.person.pk)
+        tabs.append((_("Mine to repair"), mine))
+    tabs.append((_("Repeats"), LedgerFilter(state=("open",), repeat=True)))
+    return tabs
+
+
+def _readable(saved: list[SavedView]) -> list[tuple[SavedView, LedgerFilter]]:
+    """Leave out what a later version of the filter no longer understands."""
+    read = []
+    for view in saved:
+        try:
+            read.append((view, LedgerFilter.read(view.query)))
+        except BadFilter:
+            continue
+    return read
+
+
+def _is_cheap(wanted: LedgerFilter) -> bool:
+    """Say whether an index narrows the question enough to be counted on every page."""
+    return not wanted.words and (wanted.overdue or wanted.state in (("open",), ("repair",)))
+
+
+def _counts(actor: Actor, asked: list[LedgerFilter], on: date) -> list[int]:
+    """Count every question in one statement, hung on a row that is always there."""
+    account = Account.objects.filter(pk=actor.account_id)
+    columns = [CappedCount(_capped(Finding.objects.visible_to(actor), each, on)) for each in asked]
+    return list(account.values_list(*columns).get())
+
+
+def _capped(rows: QuerySet[Finding], wanted: LedgerFilter, on: date) -> QuerySet[Finding]:
+    return rows.matching(wanted, on).order_by().values("pk")[: CAP + 1]  # type: ignore[attr-defined]
+
+
+def _say(number: int) -> str:
+    return f"{CAP}+" if number > CAP else count(number)
+
+
+def _address(wanted: LedgerFilter) -> str:
+    if wanted == LedgerFilter(state=("open",)):
+        return reverse("inspections:findings")
+    return f"{reverse('inspections:findings')}?{urlencode(wanted.write(), doseq=True)}"
