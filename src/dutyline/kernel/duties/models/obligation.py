@@ -109,7 +109,9 @@ class Obligation(models.Model):
                 name="obligation_told_apart",
             ),
             models.Index(
-                fields=["grace_until"], condition=Q(state="open"), name="obligation_open_grace"
+                fields=["state", "grace_until"],
+                condition=Q(closed_at__isnull=True),
+                name="obligation_not_closed",
             ),
             models.Index(fields=["id"], condition=Q(recount=True), name="obligation_recount"),
         ]

@@ -7,6 +7,7 @@ from dutyline.kernel.duties.operations.evidence import (
     submit_group_evidence,
     withdraw_evidence,
 )
+from dutyline.kernel.duties.operations.opening import open_periods
 from dutyline.kernel.duties.operations.taking_up import (
     apply_standard_duties,
     give_up_duty,
@@ -19,6 +20,7 @@ __all__ = [
     "change_duty",
     "define_duty",
     "give_up_duty",
+    "open_periods",
     "raise_event",
     "retire_duty",
     "submit_evidence",

@@ -26,14 +26,21 @@ class Changes:
     gone: list[tuple[Held, Counted]] = field(default_factory=list)
 
 
-def match(where: Q, *, now: datetime, cause: str = Cause.RECORDED, source: str = "") -> int:
+def match(
+    where: Q,
+    *,
+    now: datetime,
+    cause: str = Cause.RECORDED,
+    source: str = "",
+    owed_after_all: Sequence[int] = (),
+) -> int:
     """Let evidence count anew for the obligations `where`; return how many changed.
 
     `where` must hold, of every chain it touches, all obligations from some moment on. Closed
     obligations keep their state and get a correction with `cause` and the `source` that brought
-    it.
+    it. `owed_after_all` are ids of obligations closed as set aside that should not have been.
     """
-    stored = held(where)
+    stored = held(where, owed_after_all)
     if not stored:
         return 0
     changes = work_out(stored, shown_for([each.debt for each in stored]), now)

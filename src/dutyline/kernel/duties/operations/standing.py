@@ -1,12 +1,13 @@
 """Obligations as they stand in the database, ready for the rules."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q
 
-from dutyline.kernel.duties.models import Correction, Obligation, State
+from dutyline.kernel.duties.models import SET_ASIDE, Correction, Obligation, State
 from dutyline.kernel.duties.rules.matching import Debt
 from dutyline.kernel.duties.rules.states import Verdict
 
@@ -59,10 +60,14 @@ class Held:
         return stored != (found.state, found.done, found.settled_at)
 
 
-def held(where: Q) -> list[Held]:
-    """Return the obligations evidence could count for among `where`, locked, by id."""
+def held(where: Q, owed_after_all: Sequence[int] = ()) -> list[Held]:
+    """Return the obligations evidence could count for among `where`, locked, by id.
+
+    Those closed as set aside are left out, but for the ids that were `owed_after_all`.
+    """
+    owed = OWED | Q(pk__in=owed_after_all) if owed_after_all else OWED
     found = (
-        Obligation.objects.filter(OWED, where)
+        Obligation.objects.filter(owed, where)
         .select_for_update(of=("self",))
         .order_by("id")
         .values_list(*COLUMNS)
@@ -72,12 +77,16 @@ def held(where: Q) -> list[Held]:
     if not closed:
         return stored
     truth = latest_corrections(closed)
-    return [
-        Held(each.debt, *truth[each.debt.id], None, each.reason, each.closed_at)
-        if each.debt.id in truth
-        else each
-        for each in stored
-    ]
+    known = []
+    for each in stored:
+        state, done = truth.get(each.debt.id, (each.state, each.done))
+        if each.closed_at is None or state not in SET_ASIDE or _asked_for(each, owed_after_all):
+            known.append(replace(each, state=state, done=done))
+    return known
+
+
+def _asked_for(each: Held, owed_after_all: Sequence[int]) -> bool:
+    return each.debt.cancelled_at is not None or each.debt.id in owed_after_all
 
 
 def latest_corrections(obligation_ids: list[int]) -> dict[int, tuple[str, Decimal]]:
