@@ -40,7 +40,6 @@ SENTENCES: Final = {
     "serial_dates": _("Numbers such as %(example)s are read as spreadsheet dates: row %(rows)s."),
     "year_from_rows": _("The missing year is taken from the rows around: row %(rows)s."),
     "year_from_name": _("The missing year is taken to be %(year)s, from the name: row %(rows)s."),
-    "time_dropped": _("Only the day is kept of dates with a time: row %(rows)s."),
     "choice_read_as": _("“%(spelling)s” is read as “%(choice)s”: row %(rows)s."),
     "items_split": _("Several items in one cell are parted: row %(rows)s."),
 }

@@ -1,0 +1,1 @@
+"""Set papers: templates in Typst, facts as data, the same look everywhere."""
