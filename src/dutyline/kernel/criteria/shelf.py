@@ -72,11 +72,20 @@ def book(name: str) -> Book:
     return found
 
 
-def turn_page() -> None:
-    """Let every copy know that criteria change; called by each operation that changes them.
+@contextmanager
+def changing() -> Iterator[None]:
+    """Let every copy know that criteria change; around each operation that changes them.
 
-    Writers queue here, so that two people changing one criterion do it one after the other.
+    Writers queue at the beginning, so that two people changing one criterion do it one after the
+    other. The token changes there and again at the end: what is read in between is a half-done
+    state under a token nobody else will ever see.
     """
+    _turn_page()
+    yield
+    _turn_page()
+
+
+def _turn_page() -> None:
     Edition.objects.update_or_create(pk=1, defaults={"token": uuid4()})
     reading = _reading.get()
     if reading is not None:

@@ -26,11 +26,12 @@ from dutyline.kernel.criteria.refusals import (
     WrongEntry,
 )
 from dutyline.kernel.criteria.rules.values import data_fault
-from dutyline.kernel.criteria.shelf import turn_page
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.history.operations import record
 
 
 @transaction.atomic
+@changing()
 def save_catalogue_item(
     *,
     by: Actor,
@@ -51,7 +52,6 @@ def save_catalogue_item(
     entry above does not exist on that day, UnderItself, WrongEntry where `data` does not fit.
     """
     require_at_the_top(by)
-    turn_page()
     fields = _fields(kind)
     data = dict(data or {})
     if not KEY.fullmatch(key):
@@ -71,6 +71,7 @@ def save_catalogue_item(
 
 
 @transaction.atomic
+@changing()
 def retire_catalogue_item(
     *, by: Actor, kind: str, key: str, on: date, at: datetime, note: str = ""
 ) -> CatalogueItem:
@@ -79,7 +80,6 @@ def retire_catalogue_item(
     Raises NotPermitted, UnknownCatalogue, MissingEntry.
     """
     require_at_the_top(by)
-    turn_page()
     _fields(kind)
     shown = catalogue_item(kind, key, on)
     row = _own_row(kind, key, on)

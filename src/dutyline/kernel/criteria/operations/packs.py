@@ -21,13 +21,14 @@ from dutyline.kernel.criteria.operations.guards import EVERYWHERE, day_of, requi
 from dutyline.kernel.criteria.operations.report import Report
 from dutyline.kernel.criteria.packs.reading import Pack, read_pack
 from dutyline.kernel.criteria.refusals import OlderPack, RankTaken, UnreadSection
-from dutyline.kernel.criteria.shelf import turn_page
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.registry import manifests
 
 
 @transaction.atomic
+@changing()
 def load_pack(*, path: str | Path, by: Actor, at: datetime) -> Report:
     """Load a pack, by its folder or the name of a shipped one, and return what that changed.
 
@@ -38,7 +39,6 @@ def load_pack(*, path: str | Path, by: Actor, at: datetime) -> Report:
     """
     require_at_the_top(by)
     pack = read_pack(path)
-    turn_page()
     loaded = LoadedPack.objects.filter(name=pack.name).order_by("-loaded_at", "-id").first()
     if loaded and loaded.digest == pack.digest and not loaded.report["skipped"]:
         return Report(pack.name, pack.version, unchanged=True)

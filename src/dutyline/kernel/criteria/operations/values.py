@@ -12,11 +12,12 @@ from dutyline.kernel.criteria.operations.guards import EVERYWHERE, require_at_th
 from dutyline.kernel.criteria.operations.own import make_room
 from dutyline.kernel.criteria.refusals import NothingOwn, UnknownCriterion, WrongValue
 from dutyline.kernel.criteria.rules.values import fault
-from dutyline.kernel.criteria.shelf import turn_page
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.history.operations import record
 
 
 @transaction.atomic
+@changing()
 def set_criterion(
     *, by: Actor, key: str, value: Any, valid_from: date, at: datetime, note: str = ""
 ) -> Criterion:
@@ -26,7 +27,6 @@ def set_criterion(
     value does not fit what the pack says it must be.
     """
     require_at_the_top(by)
-    turn_page()
     declared = _declared(key)
     if reason := fault(declared.shape, value):
         raise WrongValue(reason=reason)
@@ -52,13 +52,13 @@ def set_criterion(
 
 
 @transaction.atomic
+@changing()
 def withdraw_own(*, by: Actor, key: str, on: date, at: datetime, note: str = "") -> Criterion:
     """End our own value of a criterion on a day; from then on the pack's value holds again.
 
     Own values that would begin later go with it. Raises NotPermitted, NothingOwn.
     """
     require_at_the_top(by)
-    turn_page()
     own = Criterion.objects.filter(key=key, origin=Origin.OWN)
     row = own.on(on).order_by("-valid_from").first()
     if row is None:

@@ -8,6 +8,10 @@ from django.utils.translation import gettext as _
 
 from dutyline.kernel.criteria.packs.problems import Problems, Where
 
+TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+)
 LARGEST = 1_000_000
 """Bytes of one file; a pack of a whole country's law stays far below."""
 
@@ -114,6 +118,9 @@ class _Reader:
             self.problems.add(self.where(node), _("References (&, *) are not read; write it out."))
             return None
         self.seen.add(id(node))
+        if node.tag not in TAGS:
+            self.problems.add(self.where(node), _("Tags (!…) are not read."))
+            return None
         if isinstance(node, yaml.MappingNode):
             return self.block(node)
         if isinstance(node, yaml.SequenceNode):

@@ -140,8 +140,9 @@ def shape_of(row: Block) -> dict[str, Any]:
     """Return the shape a row declares, without what it leaves unsaid."""
     shape = {"type": row["type"]}
     for name in sorted(LIMITS.get(row["type"], set())):
-        if row[name] not in (None, False, [], {}):
-            shape[name] = row[name]
+        said = row[name]
+        if said is not None and said is not False and said not in ([], {}):
+            shape[name] = said
     if "columns" in shape:
         shape["columns"] = {
             name: shape_of(column) | {"label": dict(column["label"])}

@@ -6,7 +6,7 @@ from typing import Any
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.models import Criterion, Origin
-from dutyline.kernel.criteria.shelf import turn_page
+from dutyline.kernel.criteria.shelf import changing
 
 BY = Actor.system("tests")
 AT = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -64,9 +64,9 @@ def write_pack(folder: Path, version: str = "1", **files: str) -> Path:
     return folder
 
 
+@changing()
 def give_values(values: dict[str, Any], since: date = date(1990, 1, 1)) -> None:
     """Define criteria by key and value without a pack, for tests that need a few of them."""
-    turn_page()
     for key, value in values.items():
         Criterion.objects.create(
             key=key,

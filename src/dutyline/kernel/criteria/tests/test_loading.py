@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.access.tests.plant import plant
 from dutyline.kernel.criteria.lookup import (
