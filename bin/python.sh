@@ -1,4 +1,8 @@
-# Sourced by the commands beside it: sets PYTHON to a Python that is new enough, or says what to do.
+# Sourced by the commands beside it, which set `here`: sets PYTHON to a Python that is new enough,
+# or says what to do. Bytecode is kept, in .venv, whatever the machine's habit: a start is twice as
+# quick with it.
+unset PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX="$here/../.venv/bytecode"
 PYTHON=
 for candidate in "${DUTYLINE_PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 python; do
   if [ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then

@@ -104,11 +104,12 @@ def read(stamp: Path) -> object:
 
 def serve(asked: argparse.Namespace, code: str) -> int:
     """Run the server and the worker until one is told to stop or the server ends by itself."""
-    children = [start_server(asked), start_worker()]
+    children = [start_server(asked)]
     try:
         address = f"http://{'localhost' if asked.host == '127.0.0.1' else asked.host}:{asked.port}/"
         if not answers(asked, children[0]):
             return 1
+        children.append(start_worker())  # only now: the first page should not wait for it
         say(address, code)
         while children[0].poll() is None:
             if children[1].poll() is not None:
@@ -122,13 +123,13 @@ def serve(asked: argparse.Namespace, code: str) -> int:
 
 
 def start_server(asked: argparse.Namespace) -> subprocess.Popen[bytes]:
-    """Start the web server: as many processes as cores up to two, four threads each."""
+    """Start the web server; SQLite has one writer, so one process serves it best."""
     options = {
         "--interface": "wsgi",
         "--host": asked.host,
         "--port": str(asked.port),
-        "--workers": str(min(os.cpu_count() or 1, 2)),
-        "--blocking-threads": "4",
+        "--workers": "2" if os.environ.get("DATABASE_URL") else "1",
+        "--blocking-threads": "8",
         "--log-level": "warning",
     }
     flat = [part for option in options.items() for part in option]
@@ -146,14 +147,14 @@ def start(command: list[str | os.PathLike[str]]) -> subprocess.Popen[bytes]:
 
 
 def answers(asked: argparse.Namespace, server: subprocess.Popen[bytes]) -> bool:
-    """Wait until the server answers; False when it ended or takes too long."""
+    """Wait until the server answers its first page; False when it ended or takes too long."""
     host = "127.0.0.1" if asked.host in {"0.0.0.0", "::"} else asked.host
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"http://{host}:{asked.port}/healthz", timeout=5).close()
+            urllib.request.urlopen(f"http://{host}:{asked.port}/account/login/", timeout=30).close()
         except urllib.error.HTTPError:
-            return True  # it is not well yet, but it answers
+            return True  # not well, and the log says why, but there
         except OSError:
             time.sleep(0.1)
             continue

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 
+import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from dutyline.jobs.models import Beat
 from dutyline.jobs.sweeps import silent_or_failing
 
+log = structlog.get_logger("dutyline.health")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 DISK_WARNING_SHARE = 0.15
 WORKER_SILENT_AFTER = timedelta(minutes=2)
@@ -32,7 +34,12 @@ def report() -> JsonResponse:
     """Say whether the database answers, the disk has room and the jobs run; 503 if not."""
     problems = [*_database(), *_disk()]
     body = {"status": "trouble" if problems else "ok", "problems": problems}
-    return JsonResponse(body, status=503 if problems else 200)
+    response = JsonResponse(body, status=503 if problems else 200)
+    if problems:
+        log.warning("unwell", problems=problems)
+        # Django would log each answer of 503 once more, as an error without the problems.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 def _database() -> list[str]:
