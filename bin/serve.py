@@ -129,7 +129,7 @@ def start_server(asked: argparse.Namespace) -> subprocess.Popen[bytes]:
         "--host": asked.host,
         "--port": str(asked.port),
         "--workers": "2" if os.environ.get("DATABASE_URL") else "1",
-        "--blocking-threads": "8",
+        "--blocking-threads": "4",
         "--log-level": "warning",
     }
     flat = [part for option in options.items() for part in option]
