@@ -28,20 +28,20 @@ def record(
     `verb` is a key of some manifest's `history_sentences`; `data` fills the sentence's places.
     """
     act = Act(verb, *subject, unit_path, reason, data)
-    entry = _entry(by, act, at)
+    entry = _entry(by, act, at, timezone.now())
     entry.save(force_insert=True)
     return entry
 
 
 def record_many(*, by: Actor, acts: Iterable[Act], at: datetime | None = None) -> int:
-    """Write one entry an act in one statement a thousand; return how many."""
-    entries = [_entry(by, act, at) for act in acts]
+    """Write one entry an act, many a statement; return how many."""
+    now = timezone.now()
+    entries = [_entry(by, act, at, now) for act in acts]
     Entry.objects.bulk_create(entries, batch_size=1000)
     return len(entries)
 
 
-def _entry(by: Actor, act: Act, at: datetime | None) -> Entry:
-    now = timezone.now()
+def _entry(by: Actor, act: Act, at: datetime | None, now: datetime) -> Entry:
     appointment = by.appointment
     return Entry(
         verb=act.verb,

@@ -1,8 +1,49 @@
 """The organisation on one page."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.kernel.registry import Manifest
+from dutyline.kernel.organisation.models import Appointment, Place, Post, Unit
+from dutyline.kernel.organisation.operations import bring_into_effect
+from dutyline.kernel.organisation.permissions import Organisation
+from dutyline.kernel.registry import ImportKind, Job, Manifest, Subject
+
+
+def _page(name: str) -> Callable[[int], str]:
+    return lambda subject_id: reverse(name, args=[subject_id])
+
+
+def _sees(rows: type[Model], path: str, actor: Any, pk: int) -> bool:
+    found = rows._default_manager.filter(pk=pk).values_list(path, flat=True).first()
+    return found is not None and actor.can(Organisation.VIEW, found)
+
+
+def _sees_unit(actor: Any, unit_id: int) -> bool:
+    return _sees(Unit, "path", actor, unit_id)
+
+
+def _sees_post(actor: Any, post_id: int) -> bool:
+    return _sees(Post, "unit__path", actor, post_id)
+
+
+def _sees_place(actor: Any, place_id: int) -> bool:
+    return _sees(Place, "unit_path", actor, place_id)
+
+
+def _sees_person(actor: Any, person_id: int) -> bool:
+    """Let a person see himself, and others see who holds or held a post where they may look."""
+    if actor.is_system or (actor.person is not None and actor.person.pk == person_id):
+        return True
+    paths = Appointment.objects.filter(person=person_id).values_list("post__unit__path", flat=True)
+    held = list(paths.distinct().order_by("post__unit__path"))
+    if not held:
+        return actor.can(Organisation.MANAGE)
+    return any(actor.can(Organisation.VIEW, path) for path in held)
+
 
 manifest = Manifest(
     key="organisation",
@@ -46,4 +87,41 @@ manifest = Manifest(
         "organisation.place_closed": _("{by} took the place {subject} out of use on {day}."),
     },
     unit_followers=("organisation.Place",),
+    subjects=(
+        Subject("organisation.unit", _("Unit"), _sees_unit, _page("unit")),
+        Subject("organisation.post", _("Post"), _sees_post, _page("post")),
+        Subject("organisation.person", _("Person"), _sees_person, _page("person")),
+        Subject("organisation.place", _("Place"), _sees_place, _page("place")),
+    ),
+    imports=(
+        ImportKind(
+            "organisation",
+            _("Organisation"),
+            _("Units, posts with their superiors, and who holds them, as of a day."),
+            Organisation.MANAGE,
+            "dutyline.kernel.organisation.imports.organisation.OrganisationImport",
+        ),
+        ImportKind(
+            "people",
+            _("People"),
+            _("Who works here, by personnel number or name, and in which posts."),
+            Organisation.MANAGE,
+            "dutyline.kernel.organisation.imports.people.PeopleImport",
+        ),
+        ImportKind(
+            "places",
+            _("Places"),
+            _("Areas, equipment and points, and the units that answer for them."),
+            Organisation.PLACES_MANAGE,
+            "dutyline.kernel.organisation.imports.places.PlacesImport",
+        ),
+    ),
+    jobs=(
+        Job(
+            "organisation.bring_into_effect",
+            _("Bring planned changes of the organisation into effect"),
+            600,
+            bring_into_effect,
+        ),
+    ),
 )

@@ -1,8 +1,10 @@
 """Reads the rows of an organisation file one by one; what they say together comes later."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,9 @@ from dutyline.kernel.registry.imports import Record, RefusedRow, Remark, Report,
 from dutyline.toolkit.spreadsheets.values.choices import Choice, parse_choice
 from dutyline.toolkit.spreadsheets.values.numbers import parse_boolean, parse_number, parse_whole
 from dutyline.toolkit.spreadsheets.values.problem import CellProblem
+from dutyline.toolkit.spreadsheets.workbook import Cell
+
+Value = TypeVar("Value")
 
 LONGEST = {"post_code": 100, "unit_code": 100, "parent_code": 100, "superior_code": 100} | {
     "post_title": 300,
@@ -222,6 +227,8 @@ def _level(record: Record, settings: Settings, grade: str) -> int | None:
 
 
 def _text(record: Record, column: str) -> str:
+    if record.values.get(column) is None:
+        return ""
     try:
         text = record.text(column)
     except CellProblem as problem:
@@ -232,9 +239,12 @@ def _text(record: Record, column: str) -> str:
     return text
 
 
-def _value(record: Record, column: str, parse):  # noqa: ANN001, ANN202
+def _value(record: Record, column: str, parse: Callable[[Cell], Value]) -> Value | None:
+    cell = record.values.get(column)
+    if cell is None:
+        return None
     try:
-        return parse(record.values.get(column))
+        return parse(cell)
     except CellProblem as problem:
         raise _Unreadable(column, problem) from problem
 

@@ -1,9 +1,11 @@
 """What a mapping may say beside its columns."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -98,14 +100,19 @@ class Settings:
         return self.kinds[min(level, len(self.kinds) - 1)] if self.kinds else UnitKind.DEPARTMENT
 
 
+@lru_cache(maxsize=200_000)
 def folded(text: str) -> str:
     """Return text for comparing words: one width, one case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _is_among(text: str, words: tuple[str, ...]) -> bool:
-    word = folded(text)
-    return any(fnmatchcase(word, folded(pattern)) for pattern in words)
+    return _matcher(words).match(folded(text)) is not None
+
+
+@lru_cache(maxsize=64)
+def _matcher(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(folded(word)) for word in words) or "(?!)")
 
 
 def _words(name: str, value: object) -> tuple[str, ...]:

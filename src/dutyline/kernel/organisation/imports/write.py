@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Concat
 
 from dutyline.kernel.organisation.calendar import day_at
 from dutyline.kernel.organisation.imports.plan import Node, PersonPlan, Plan
+from dutyline.kernel.organisation.imports.state import traced
 from dutyline.kernel.organisation.imports.write_appointments import write_appointments
 from dutyline.kernel.organisation.imports.write_posts import PostWriter
 from dutyline.kernel.organisation.models import (
@@ -37,6 +38,7 @@ class Writer:
         self.day = plan.day
         self.reason = f"{plan.source}, {plan.day.isoformat()}"
         self.acts: list[Act] = []
+        self.settled: dict[int, str] = {}
 
     def write(self) -> None:
         """Write people, units, posts, appointments; then let today's rows follow."""
@@ -58,10 +60,8 @@ class Writer:
 
     def _people(self) -> None:
         new = [person for person in self.plan.people if person.known is None]
-        rows = [
-            Person(name=person.name, number=person.number or None, joined_on=self.day)
-            for person in new
-        ]
+        # When they joined is not known: the file tells only that they are here.
+        rows = [Person(name=person.name, number=person.number or None) for person in new]
         for person, row in zip(new, Person.objects.bulk_create(rows, PART), strict=True):
             person.pk = row.pk
             self._tell("organisation.person_entered", "organisation.person", row, "/")
@@ -101,7 +101,8 @@ class Writer:
         if not nodes:
             return
         mark = provisional()
-        parents = {pk: Unit.objects.get(pk=pk) for pk in {_above(node) for node in nodes} if pk}
+        above_all = {pk for node in nodes if (pk := _above(node))}
+        parents = Unit.objects.in_bulk(above_all)
         rows = [
             Unit(
                 code=node.code,
@@ -120,20 +121,27 @@ class Writer:
             row.path = f"{row.parent.path if row.parent else '/'}{row.pk}/"
             require_depth(row)
             node.pk, node.path = row.pk, row.path
-            above = settled_path(row.parent, self.day) if row.parent else "/"
+            above = self._settled_path(row.parent)
+            self.settled[row.pk] = f"{above}{row.pk}/"
             versions.append(
                 UnitVersion(
                     unit=row,
                     name=row.name,
                     kind=row.kind,
                     parent=row.parent,
-                    path=f"{above}{row.pk}/",
+                    path=self.settled[row.pk],
                     valid_from=self.day,
                 )
             )
             self._tell("organisation.unit_created", "organisation.unit", row, row.path)
         _write_paths(mark)
         UnitVersion.objects.bulk_create(versions, PART)
+
+    def _settled_path(self, parent: Unit | None) -> str:
+        """Return the path of a parent from the day on; of one just created it is known."""
+        if parent is None:
+            return "/"
+        return self.settled.get(parent.pk) or settled_path(parent, self.day)
 
     def _change(self, node: Node) -> None:
         node.pk, node.path = node.known.pk, node.known.path
@@ -165,7 +173,7 @@ class Writer:
     def _reopen(self, unit: Unit, node: Node) -> None:
         """Open a closed unit again; the days it was closed stay so in its versions."""
         parent = Unit.objects.get(pk=_above(node)) if _above(node) else None
-        above = settled_path(parent, self.day) if parent else "/"
+        above = self._settled_path(parent)
         old, unit.path = unit.path, f"{parent.path if parent else '/'}{unit.pk}/"
         unit.valid_from, unit.valid_to, unit.merged_into = self.day, None, None
         unit.name, unit.parent = node.name, parent
@@ -238,10 +246,12 @@ class Writer:
 
 def leave_traces(source: str, kind: str, ids: Iterable[int], day: date) -> None:
     """Remember that files of a source tell of these things, and last did on a day."""
+    seen = traced(source, kind)
     ImportTrace.objects.bulk_create(
         [
             ImportTrace(source=source, kind=kind, object_id=pk, seen_on=day)
             for pk in sorted(set(ids))
+            if seen.get(pk, date.min) < day
         ],
         PART,
         update_conflicts=True,

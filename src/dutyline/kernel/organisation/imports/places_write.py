@@ -1,0 +1,77 @@
+"""Writes what a file of places changes."""
+
+import secrets
+from datetime import date
+
+from dutyline.kernel.organisation.imports.places_plan import Entry, PlacesPlanner
+from dutyline.kernel.organisation.imports.settings import folded
+from dutyline.kernel.organisation.imports.write import leave_traces
+from dutyline.kernel.organisation.models import Place
+from dutyline.kernel.organisation.operations.versions import PART, end
+from dutyline.kernel.organisation.ports import Act, By, record_many
+from dutyline.kernel.registry.imports import Options
+
+
+def write_places(planner: PlacesPlanner, options: Options, by: By) -> None:
+    """Create, change and close places."""
+    day = options.as_of
+    reason = f"{planner.source}, {day.isoformat()}"
+    acts: list[Act] = []
+    entries = list(planner.entries.values())
+    changed = [entry for entry in entries if planner.differs(entry)]
+    _create([entry for entry in entries if entry.known is None], day)
+    pks = {folded(place.code): place.pk for place in planner.codes.values()}
+    pks |= {key: entry.pk for key, entry in planner.entries.items() if entry.pk}
+    touched: list[Place] = []
+    for entry in entries:
+        fresh = entry.known is None
+        if not fresh and entry not in changed:
+            continue
+        place = entry.known or Place.objects.get(pk=entry.pk)
+        verb = "created" if fresh or entry.reopens else "changed"
+        place.name, place.kind, place.unit = entry.name, entry.kind, entry.unit
+        place.unit_path, place.valid_to = entry.unit.path, None
+        place.within_id = pks[entry.within] if entry.within else place.within_id
+        touched.append(place)
+        acts.append(_act(verb, place, reason, unit=entry.unit.name))
+    columns = ["name", "kind", "unit", "unit_path", "valid_to", "within"]
+    Place.objects.bulk_update(touched, columns, 500)
+    end(Place, "pk", [place.pk for place in planner.closing], day)
+    acts += [_act("closed", place, reason, day=day.isoformat()) for place in planner.closing]
+    ids = [entry.known.pk if entry.known else entry.pk for entry in entries]
+    leave_traces(planner.source, "place", ids, day)
+    record_many(by=by, acts=acts, at=options.at)
+    options.progress(1, 1)
+
+
+def _create(entries: list[Entry], day: date) -> None:
+    rows = [
+        Place(
+            code=entry.code or f"~{secrets.token_hex(8)}",
+            name=entry.name,
+            kind=entry.kind,
+            unit=entry.unit,
+            unit_path=entry.unit.path,
+            public_key=secrets.token_urlsafe(16),
+            valid_from=day,
+        )
+        for entry in entries
+    ]
+    for entry, row in zip(entries, Place.objects.bulk_create(rows, PART), strict=True):
+        entry.pk = row.pk
+        if not entry.code:
+            row.code = f"L{row.pk}"
+    uncoded = [row for entry, row in zip(entries, rows, strict=True) if not entry.code]
+    Place.objects.bulk_update(uncoded, ["code"], 500)
+
+
+def _act(verb: str, place: Place, reason: str, **data: str) -> Act:
+    return Act(
+        f"organisation.place_{verb}",
+        "organisation.place",
+        place.pk,
+        place.name,
+        place.unit_path,
+        reason,
+        data,
+    )
