@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.duties.models.choices import Reason, State
 from dutyline.kernel.duties.models.duty import DutyVersion
+from dutyline.kernel.duties.queries import ObligationQuerySet
 from dutyline.kernel.organisation.models import Appointment, Person, Post, Unit
 from dutyline.kernel.organisation.paths import PathField
 
@@ -61,6 +62,8 @@ class Obligation(models.Model):
     recount = models.BooleanField(
         default=False, editable=False, help_text=_("Boards have not counted its state yet.")
     )
+
+    objects = ObligationQuerySet.as_manager()
 
     class Meta:
         """One a duty, post, holder, period and cause."""

@@ -49,18 +49,24 @@ class UnitCount(Counts):
 
 
 class DutySummary(Counts):
-    """The counts of a unit with everything under it."""
+    """The counts of a unit with everything under it, by the path the unit had on the day.
 
-    unit_id = models.BigIntegerField()
+    `above` is the path of the unit above, so that a board finds a unit with all directly under it;
+    what a unit's own posts owed and what lay directly under it add up to what it owed.
+    """
+
+    path = PathField()
+    above = PathField(blank=True)
 
     class Meta:
-        """One row a unit, day, level and kind."""
+        """One row a path, day, level and kind."""
 
         constraints = [
             models.UniqueConstraint(
-                fields=["unit_id", "day", "level", "kind"], name="duty_summary_once"
+                fields=["path", "day", "level", "kind"], name="duty_summary_once"
             )
         ]
+        indexes = [models.Index(fields=["above", "day"], name="duty_summary_above")]
 
 
 class SummaryMark(models.Model):

@@ -1,5 +1,6 @@
 """Which post answers for a vacant one."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from dutyline.kernel.duties.rules.allocation import Cover
@@ -14,23 +15,37 @@ class Covering:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._lines: dict[date, dict[int, int | None]] = {}
-        self._held: dict[date, set[int]] = {}
+        self._lines: dict[date, tuple[dict[int, int | None], set[int]]] = {}
 
     def of(self, post_id: int, on: date) -> Cover:
         """Return who covers a post on a day: the nearest superior post that somebody holds."""
         if not vacancies_are_covered(on):
             return Cover(None)
         if on not in self._lines:
-            self._lines[on] = superiors_on(on)
-            running = Appointment.objects.filter(as_of(on))
-            self._held[on] = set(running.values_list("post_id", flat=True))
-        line, held = self._lines[on], self._held[on]
-        seen = {post_id}
-        above = line.get(post_id)
-        while above is not None and above not in seen:
-            if above in held:
-                return Cover(above)
-            seen.add(above)
-            above = line.get(above)
-        return Cover(None)
+            self._lines[on] = _line(on)
+        return Cover(_climb(post_id, *self._lines[on]))
+
+
+def nearest_held(post_ids: Iterable[int], on: date) -> dict[int, int | None]:
+    """Return, of each post, the nearest superior post that somebody holds on a day."""
+    posts = list(post_ids)
+    if not posts:
+        return {}
+    line = _line(on)
+    return {post: _climb(post, *line) for post in posts}
+
+
+def _line(on: date) -> tuple[dict[int, int | None], set[int]]:
+    held = Appointment.objects.filter(as_of(on)).values_list("post_id", flat=True)
+    return superiors_on(on), set(held)
+
+
+def _climb(post_id: int, superiors: dict[int, int | None], held: set[int]) -> int | None:
+    seen = {post_id}
+    above = superiors.get(post_id)
+    while above is not None and above not in seen:
+        if above in held:
+            return above
+        seen.add(above)
+        above = superiors.get(above)
+    return None

@@ -4,18 +4,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.duties.keys import duty_subject
 from dutyline.kernel.duties.models import Duty, DutyVersion, Origin, PostDuty
 from dutyline.kernel.duties.refusals import BeforeHistory, DutyEnded, DutyIncomplete, KeyTaken
-from dutyline.kernel.duties.rules.definition import defaults, fault
+from dutyline.kernel.duties.rules.definition import defaults, fault, unheard_of
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.organisation.paths import within
-from dutyline.kernel.registry import evidence_kind, indicator, trigger
-
-CATALOGUES = {"evidence_kind": evidence_kind, "indicator": indicator, "trigger": trigger}
 
 
 @transaction.atomic
@@ -112,18 +110,18 @@ def amend(duty: Duty, *, on: date, at_once: bool, by: Actor, **changes: Any) -> 
     return version
 
 
-def checked(asks: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts of a version, whole; refuse what cannot be a duty."""
+def checked(asks: dict[str, Any], *, known: bool = True) -> dict[str, Any]:
+    """Return the facts of a version, whole; refuse what cannot be a duty.
+
+    Where `known`, everything it names must be declared by something installed.
+    """
     facts = defaults(asks)
     complaint = fault(facts)
     if complaint is not None:
         raise DutyIncomplete(reason=complaint)
-    for name, declared in CATALOGUES.items():
-        if facts[name]:
-            try:
-                declared(facts[name])
-            except KeyError as unknown:
-                raise DutyIncomplete(reason=f"{name}: {facts[name]}") from unknown
+    stranger = unheard_of(facts) if known else None
+    if stranger is not None:
+        raise DutyIncomplete(reason=_("Nothing installed knows “{key}”.").format(key=stranger))
     return facts
 
 

@@ -1,7 +1,7 @@
 """Records what was done, and lets it count wherever it fits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -37,7 +37,7 @@ class Act:
     place_id: int | None
     about: str
     amount: Decimal
-    snapshot: Mapping[str, Any]
+    snapshot: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @transaction.atomic(savepoint=False)
@@ -141,16 +141,23 @@ def withdraw_evidence(*, by: Actor, source: str, reason: str, at: datetime) -> l
 
 def record_act(act: Act, persons: Sequence[int]) -> list[Evidence]:
     """Record the pieces of an act, one a person, and match the new ones; by person id."""
-    stays, grace = stays_around(persons, act.occurred_at, act.post_id, act.unit_id)
-    pieces = _pieces(act, persons, stays)
-    new = record_new(pieces)
+    new, stays, grace = record_pieces(act, persons)
     if new:
         touched = affected(new, stays, now=act.recorded_at, grace_days=grace)
         match(touched, now=act.recorded_at, source=act.source)
-    if len(new) == len(pieces):
+    if len(new) == len(persons):
         return new
     known = Evidence.objects.filter(kind=act.kind, source=act.source, person_id__in=persons)
     return list(known.order_by("person_id"))
+
+
+def record_pieces(act: Act, persons: Sequence[int]) -> tuple[list[Evidence], list[Stay], int]:
+    """Record the pieces of an act without letting them count yet.
+
+    Return those that are new, where the people stood, and the longest grace in days.
+    """
+    stays, grace = stays_around(persons, act.occurred_at, act.post_id, act.unit_id)
+    return record_new(_pieces(act, persons, stays)), stays, grace
 
 
 def affected(

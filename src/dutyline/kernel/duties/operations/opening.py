@@ -1,5 +1,6 @@
 """Opens periods: a sweep that may run late or twice."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from dutyline.kernel.duties.sql.opening import (
     posts_shown_before,
 )
 from dutyline.kernel.duties.thresholds import close_days
+from dutyline.kernel.organisation.models import Post
 
 HORIZON = timedelta(days=2)
 """How far ahead periods are opened, so that everybody sees what is coming."""
@@ -47,6 +49,21 @@ def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
         PostMark.objects.filter(stale=None).update(stale=False)
     _work_out_stale(Calendars(since, until), now)
     return last_obligation() - before
+
+
+def recheck(*, posts: Sequence[Post], since: datetime, now: datetime) -> int:
+    """Work out anew what posts owed from `since` on, closed periods included.
+
+    For facts that became known late: an appointment or leave recorded after its periods closed.
+    Closed states stay and get corrections. Return how many obligations changed.
+    """
+    calendars = Calendars(since, now + HORIZON)
+    ids = sorted(post.pk for post in posts)
+    changed = 0
+    for start in range(0, len(ids), POSTS_AT_ONCE):
+        with transaction.atomic():
+            changed += reallocate(ids[start : start + POSTS_AT_ONCE], calendars, now=now)
+    return changed
 
 
 def _since(now: datetime) -> datetime:

@@ -89,9 +89,11 @@ def _asked_for(each: Held, owed_after_all: Sequence[int]) -> bool:
     return each.debt.cancelled_at is not None or each.debt.id in owed_after_all
 
 
-def latest_corrections(obligation_ids: list[int]) -> dict[int, tuple[str, Decimal]]:
+def latest_corrections(ids: Sequence[int] | None = None) -> dict[int, tuple[str, Decimal]]:
     """Return what the newest correction says of each obligation that has one."""
-    found = Correction.objects.filter(obligation__in=obligation_ids).order_by("id")
+    found = Correction.objects.order_by("id")
+    if ids is not None:
+        found = found.filter(obligation__in=ids)
     return {row[0]: (row[1], row[2]) for row in found.values_list("obligation_id", "state", "done")}
 
 

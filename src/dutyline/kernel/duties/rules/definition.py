@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.duties.models.choices import Area, Cadence, Measure, Owed
+from dutyline.kernel.registry import evidence_kind, indicator, trigger
 
 NEEDED: dict[str, dict[str, str | Promise]] = {
     Measure.COUNT: {"evidence_kind": _("Name the evidence that satisfies it.")},
@@ -21,6 +22,7 @@ NEEDED: dict[str, dict[str, str | Promise]] = {
         "target": _("Give the target."),
     },
 }
+DECLARED = {"evidence_kind": evidence_kind, "indicator": indicator, "trigger": trigger}
 FOREIGN = {
     Measure.COUNT: ("indicator", "trigger"),
     Measure.EVENT: ("indicator",),
@@ -64,6 +66,18 @@ def _area(asks: Mapping[str, Any]) -> str | Promise | None:
             return _("An indicator is measured for a unit, not for places.")
         if not asks.get("places") and asks["measure"] != Measure.EVENT:
             return _("List the places.")
+    return None
+
+
+def unheard_of(asks: Mapping[str, Any]) -> str | None:
+    """Return the key of evidence, event or indicator that nothing installed declares."""
+    for name, declared in DECLARED.items():
+        key = asks.get(name)
+        if key:
+            try:
+                declared(key)
+            except KeyError:
+                return str(key)
     return None
 
 

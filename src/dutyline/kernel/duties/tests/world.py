@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.tests.plant import Plant, plant
 from dutyline.kernel.criteria.models import Criterion, Origin
-from dutyline.kernel.criteria.shelf import turn_page
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.duties.models import Duty, Evidence, Obligation
 from dutyline.kernel.duties.operations import (
     define_duty,
@@ -122,18 +122,18 @@ def build(toy: ModuleType) -> World:
 
 def lay(key: str, value: Any) -> None:
     """Set a criterion, for all time."""
-    turn_page()
-    Criterion.objects.update_or_create(
-        key=key,
-        defaults={
-            "label_en": key,
-            "value": value,
-            "origin": Origin.PACK,
-            "pack": "test",
-            "rank": 10,
-            "valid_from": date(2000, 1, 1),
-        },
-    )
+    with changing():
+        Criterion.objects.update_or_create(
+            key=key,
+            defaults={
+                "label_en": key,
+                "value": value,
+                "origin": Origin.PACK,
+                "pack": "test",
+                "rank": 10,
+                "valid_from": date(2000, 1, 1),
+            },
+        )
 
 
 def stands(**where: Any) -> list[tuple[str, str, str, Decimal]]:
