@@ -52,7 +52,7 @@ class UnknownCriterion(Refusal):
 class WrongValue(Refusal):
     """A value that does not fit what the pack says it must be."""
 
-    message = _("{reason}")
+    message = "{reason}"
     field = "value"
 
 
@@ -66,7 +66,7 @@ class UnknownCatalogue(Refusal):
 class WrongEntry(Refusal):
     """An entry whose data do not fit its catalogue."""
 
-    message = _("{reason}")
+    message = "{reason}"
     field = "data"
 
 

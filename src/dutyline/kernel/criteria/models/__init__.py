@@ -1,9 +1,15 @@
 """The rows of criteria: values, catalogues, and the packs they come from."""
 
 from dutyline.kernel.criteria.models.catalogue import Catalogue, CatalogueItem
-from dutyline.kernel.criteria.models.criterion import Criterion
+from dutyline.kernel.criteria.models.criterion import Criterion, Unit
 from dutyline.kernel.criteria.models.pack import Edition, LoadedPack
-from dutyline.kernel.criteria.models.sourced import OWN_RANK, Origin, Sourced, Standing
+from dutyline.kernel.criteria.models.sourced import (
+    OWN_RANK,
+    Origin,
+    Sourced,
+    Standing,
+    in_language,
+)
 
 __all__ = [
     "OWN_RANK",
@@ -15,4 +21,6 @@ __all__ = [
     "Origin",
     "Sourced",
     "Standing",
+    "Unit",
+    "in_language",
 ]

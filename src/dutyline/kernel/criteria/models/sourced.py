@@ -1,5 +1,6 @@
 """What every dated row says of where it comes from."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -28,21 +29,26 @@ class Standing(models.TextChoices):
     VARIES = "varies", _("Varies, decide for yourself")
 
 
+def in_language(pair: Mapping[str, str]) -> str:
+    """Return the reader's language of `{"en": …, "zh": …}`, the other one where it is empty."""
+    if (get_language() or "").startswith("zh"):
+        return pair["zh"] or pair["en"]
+    return pair["en"] or pair["zh"]
+
+
 class Bilingual:
-    """Reads pairs of fields `x_en`, `x_zh` as `x`, in the language of the moment."""
+    """Reads a pair of fields `x_en`, `x_zh` as `x`, in the language of the moment."""
 
     def __init__(self, name: str) -> None:
         """Remember which pair."""
         self.name = name
 
     def __get__(self, row: Any, owner: type | None = None) -> Any:
-        """Return the reader's language, the other one where his is empty."""
+        """Return the reader's language of the pair."""
         if row is None:
             return self
-        english, chinese = getattr(row, f"{self.name}_en"), getattr(row, f"{self.name}_zh")
-        if (get_language() or "").startswith("zh"):
-            return chinese or english
-        return english or chinese
+        pair = {"en": getattr(row, f"{self.name}_en"), "zh": getattr(row, f"{self.name}_zh")}
+        return in_language(pair)
 
 
 class Sourced(Dated):

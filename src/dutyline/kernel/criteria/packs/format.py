@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dutyline.kernel.criteria.models import OWN_RANK, Standing
+from dutyline.kernel.criteria.models import OWN_RANK, Standing, Unit
 from dutyline.kernel.criteria.packs.documents import Block, Rows
 from dutyline.kernel.criteria.packs.problems import Problems, Where
 from dutyline.kernel.criteria.packs.shapes import (
@@ -29,17 +29,6 @@ from dutyline.kernel.criteria.packs.shapes import (
 from dutyline.kernel.criteria.rules.values import CHECKS, fault
 
 VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
-UNITS = (
-    "days",
-    "hours",
-    "minutes",
-    "seconds",
-    "years",
-    "percent",
-    "times",
-    "megabytes",
-    "megapixels",
-)
 LIMITS = {
     "number": {"minimum", "maximum", "whole"},
     "days": {"minimum", "maximum"},
@@ -191,7 +180,7 @@ CRITERION = Record(
     | {
         "value": (Anything(), None),
         "values": (ListOf(VALUE), None),
-        "unit": (OneOf(UNITS), ""),
+        "unit": (OneOf(Unit.values), ""),
     },
     also=_criterion_fits,
 )

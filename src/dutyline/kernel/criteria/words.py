@@ -1,0 +1,43 @@
+"""Says values of criteria in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dutyline.kernel.criteria.models import Criterion, Unit, in_language
+
+
+def value_words(row: Criterion) -> str:
+    """Return the value of a criterion as people say it: "7 days", "Late", "General 7 days"."""
+    return _said(row.shape, row.value, row.unit)
+
+
+def _said(shape: Mapping[str, Any], value: Any, unit: str) -> str:
+    kind = shape.get("type")
+    if kind == "table":
+        cells = ((shape["columns"][name], value[name]) for name in shape["columns"])
+        return pgettext("list", "; ").join(
+            f"{in_language(column['label'])} {_said(column, cell, '')}" for column, cell in cells
+        )
+    if kind == "choice":
+        labels = {choice["value"]: choice["label"] for choice in shape["choices"]}
+        return in_language(labels[value]) if value in labels else str(value)
+    if kind == "words":
+        return in_language(value)
+    if kind == "flag":
+        return _("Yes") if value else _("No")
+    if kind == "list":
+        return pgettext("list", ", ").join(value)
+    if kind in {"number", "days"}:
+        return _counted(value, Unit.DAYS if kind == "days" else unit)
+    return str(value)
+
+
+def _counted(value: float, unit: str) -> str:
+    number = number_format(value)
+    if not unit:
+        return number
+    return _("{number} {unit}").format(number=number, unit=Unit(unit).label)
