@@ -78,6 +78,12 @@ def ledger_of_indicator(which: str, path: str, period: Period) -> str:
     return ledger_url(LedgerFilter(unit=path, found_from=first, found_to=last))
 
 
+def rounds_of_period(path: str, period: Period) -> str:
+    """Return the rounds of a unit that fell due in a period."""
+    days = {"unit": path, "due_from": period.starts_at.date(), "due_to": period.ends_at.date()}
+    return f"{reverse('inspections:rounds')}?{urlencode(days)}"
+
+
 def sees_finding(actor: Actor, finding_id: int) -> bool:
     """Say whether the actor may see a finding."""
     return Finding.objects.visible_to(actor).filter(pk=finding_id).exists()

@@ -15,12 +15,13 @@ from dutyline.kernel.access.roles import (
 from dutyline.kernel.registry import (
     EvidenceKind,
     ImportKind,
+    Indicator,
     Job,
     Manifest,
     NavItem,
     Subject,
 )
-from dutyline.modules.inspections import addresses, facts, keys, todos
+from dutyline.modules.inspections import addresses, facts, indicators, keys, todos
 from dutyline.modules.inspections.models import FindingStanding
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.opening import open_due_rounds
@@ -115,6 +116,15 @@ manifest = Manifest(
             _("Hidden danger closed"),
             addresses.url_for_key,
             facts.findings_closed,
+        ),
+    ),
+    indicators=(
+        Indicator(
+            "inspections.plan_completion",
+            _("Planned inspections carried out"),
+            "%",
+            indicators.plan_completion,
+            addresses.rounds_of_period,
         ),
     ),
     todos=todos.SOURCES,

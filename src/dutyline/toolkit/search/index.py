@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
+from django.db.migrations import RunSQL
 from django.db.migrations.state import ProjectState
 from django.db.models.expressions import Col
 from django.db.models.lookups import Lookup
@@ -35,7 +35,7 @@ class Matches(Lookup):
         """Refuse databases nobody has made an index for."""
         raise NotImplementedError(connection.vendor)
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Ask the FTS5 table for row ids."""
         if not isinstance(self.lhs, Col):
             raise TypeError("search asks a column")
@@ -53,13 +53,16 @@ class Matches(Lookup):
         return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*params, query]
 
 
-class SearchIndex(Operation):
-    """Migration step: make the full-text index of a `SearchField`, and keep it by triggers."""
+class SearchIndex(RunSQL):
+    """Migration step: make the full-text index of a `SearchField`, and keep it by triggers.
 
-    reversible = True
+    A kind of RunSQL whose statements are known only once the database is: whoever makes an empty
+    database at once from the models carries such steps out.
+    """
 
     def __init__(self, model_name: str, column: str) -> None:
         """Name the model and its column."""
+        super().__init__(sql=[], reverse_sql=[])
         self.model_name, self.column = model_name, column
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
@@ -73,7 +76,7 @@ class SearchIndex(Operation):
         self,
         app_label: str,
         schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002
+        from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
         """Create the index."""
@@ -86,7 +89,7 @@ class SearchIndex(Operation):
         app_label: str,
         schema_editor: BaseDatabaseSchemaEditor,
         from_state: ProjectState,
-        to_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,
     ) -> None:
         """Drop the index."""
         model = from_state.apps.get_model(app_label, self.model_name)

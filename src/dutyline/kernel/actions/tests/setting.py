@@ -9,7 +9,7 @@ from dutyline.kernel.access.tests import plant as access
 from dutyline.kernel.actions.models import Rectification, Repair
 from dutyline.kernel.actions.operations import Five, assign, report_done
 from dutyline.kernel.criteria.models import CatalogueItem, Origin
-from dutyline.kernel.criteria.shelf import turn_page
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.criteria.tests.packs import give_values
 
 AT = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -87,17 +87,17 @@ def setting() -> Setting:
     """Build everything."""
     built = Setting(access.plant())
     give_values(VALUES)
-    turn_page()
-    for position, (key, data) in enumerate(LADDER):
-        CatalogueItem.objects.create(
-            kind="escalation_ladder",
-            key=key,
-            label_en=key,
-            data=data,
-            position=position,
-            origin=Origin.PACK,
-            pack="tests",
-            rank=0,
-            valid_from=date(1990, 1, 1),
-        )
+    with changing():
+        for position, (key, data) in enumerate(LADDER):
+            CatalogueItem.objects.create(
+                kind="escalation_ladder",
+                key=key,
+                label_en=key,
+                data=data,
+                position=position,
+                origin=Origin.PACK,
+                pack="tests",
+                rank=0,
+                valid_from=date(1990, 1, 1),
+            )
     return built

@@ -17,7 +17,7 @@ from dutyline.kernel.actions.operations import (
 )
 from dutyline.kernel.actions.tests.setting import AT, DAY, DUE, TODAY, setting
 from dutyline.kernel.criteria.models import Criterion
-from dutyline.kernel.criteria.shelf import turn_page
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.registry import Measurement, Period
 
@@ -154,8 +154,8 @@ def test_a_criterion_says_whether_granted_time_counts(here):
     report_done(by=here.actor("li"), rectification=given, text="x", at=AT + 12 * DAY)
     path = here.plant.units.resin.path
     assert on_time_rate([path], MARCH)[path] == share(0, 1)
-    turn_page()
-    Criterion.objects.filter(key="actions.deadline_that_counts").update(value="latest")
+    with changing():
+        Criterion.objects.filter(key="actions.deadline_that_counts").update(value="latest")
     assert on_time_rate([path], MARCH)[path] == share(1, 1)
 
 

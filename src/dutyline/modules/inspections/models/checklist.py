@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.criteria.models.sourced import Bilingual
 from dutyline.kernel.organisation.models import PathField, Person, Unit
 from dutyline.modules.inspections.models.words import AnswerKind, Grade, PhotoRule, Risk
 from dutyline.modules.inspections.queries.checklists import ChecklistQuerySet
@@ -13,7 +14,8 @@ class Checklist(models.Model):
     """A checklist of a unit, usable in the unit and everything under it."""
 
     key = models.CharField(_("key"), max_length=100, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name"), max_length=200)
+    name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
     kind = models.CharField(_("inspection kind"), max_length=100, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     unit_path = PathField(editable=False)
@@ -23,13 +25,15 @@ class Checklist(models.Model):
     )
     retired_at = models.DateTimeField(null=True, blank=True)
 
+    name = Bilingual("name")
+
     objects = ChecklistQuerySet.as_manager()
 
     class Meta:
         """Listed by name."""
 
         verbose_name = _("checklist")
-        indexes = [models.Index(fields=["name", "id"], name="checklist_name")]
+        indexes = [models.Index(fields=["name_en", "id"], name="checklist_name")]
 
     def __str__(self) -> str:
         """Return the name."""
@@ -65,11 +69,14 @@ class ChecklistVersion(models.Model):
 
 
 class Section(models.Model):
-    """A part of a checklist."""
+    """A part of a checklist; like items, in one language or in both."""
 
     version = models.ForeignKey(ChecklistVersion, models.CASCADE, related_name="sections")
-    title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("title"), max_length=200)
+    title_zh = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
+
+    title = Bilingual("title")
 
     class Meta:
         """Each position once."""
@@ -85,8 +92,10 @@ class Item(models.Model):
     section = models.ForeignKey(Section, models.CASCADE, related_name="items")
     version = models.ForeignKey(ChecklistVersion, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
-    text = models.CharField(_("question"), max_length=500)
-    standard = models.TextField(_("standard"), blank=True)
+    text_en = models.CharField(_("question"), max_length=500)
+    text_zh = models.CharField(max_length=500, blank=True)
+    standard_en = models.TextField(_("standard"), blank=True)
+    standard_zh = models.TextField(blank=True)
     clause = models.CharField(_("clause"), max_length=200, blank=True)
     category = models.CharField(_("category"), max_length=100, blank=True)
     answer_kind = models.CharField(
@@ -106,13 +115,18 @@ class Item(models.Model):
         _("choices"),
         default=list,
         blank=True,
-        help_text=_('Each {"label": …, "fault": true or false}.'),
+        help_text=_('Each {"label": …, "label_zh": …, "fault": true or false}.'),
     )
     opens_finding = models.BooleanField(_("a fault opens a finding"), default=True)
     finding_title = models.CharField(_("what is wrong"), max_length=200, blank=True)
     finding_grade = models.CharField(max_length=7, choices=Grade, default=Grade.GENERAL)
     finding_risk = models.CharField(max_length=6, choices=Risk, default=Risk.NONE, blank=True)
-    finding_measures = models.TextField(_("measures"), blank=True)
+    finding_measures_en = models.TextField(_("measures"), blank=True)
+    finding_measures_zh = models.TextField(blank=True)
+
+    text = Bilingual("text")
+    standard = Bilingual("standard")
+    finding_measures = Bilingual("finding_measures")
 
     class Meta:
         """Each position once; limits stand the right way round."""

@@ -31,6 +31,7 @@ class Round(models.Model):
     opens_at = models.DateTimeField()
     due_at = models.DateTimeField()
     due_on = models.DateField()
+    week = models.PositiveIntegerField(help_text=_("See `rules.periods.week_of`."))
     state = models.CharField(max_length=9, choices=RoundState, default=RoundState.DUE)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -69,7 +70,7 @@ class Round(models.Model):
         ]
         indexes = [
             models.Index(fields=["post", "due_at", "id"], name="round_post_due"),
-            models.Index(fields=["place", "due_on"], name="round_place_day"),
+            models.Index(fields=["place", "-due_on"], name="round_place_day"),
             models.Index(fields=["unit_path", "due_on"], name="round_path_day"),
             models.Index(fields=["-due_at", "-id"], name="round_newest"),
         ]

@@ -12,6 +12,7 @@ from dutyline.modules.inspections.operations.checklists import (
 )
 from dutyline.modules.inspections.operations.closing import close_finding
 from dutyline.modules.inspections.operations.counting import count_summaries
+from dutyline.modules.inspections.operations.coverage import coverage
 from dutyline.modules.inspections.operations.details import Details
 from dutyline.modules.inspections.operations.finishing import (
     abandon_round,
@@ -52,6 +53,7 @@ from dutyline.modules.inspections.operations.rounds import (
     Given,
     begin_unplanned,
     save_answer,
+    save_answers,
     start_round,
 )
 from dutyline.modules.inspections.operations.saved_views import (
@@ -83,6 +85,7 @@ __all__ = [
     "change_view",
     "close_finding",
     "count_summaries",
+    "coverage",
     "create_checklist",
     "decide_extension",
     "decide_funds",
@@ -111,6 +114,7 @@ __all__ = [
     "report_to_authority",
     "retire_checklist",
     "save_answer",
+    "save_answers",
     "save_view",
     "sign_statistics",
     "similar_to",

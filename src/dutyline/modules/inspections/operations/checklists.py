@@ -1,6 +1,6 @@
 """Writing checklists: a draft is free to change, a published version never does."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,11 +31,14 @@ from dutyline.modules.inspections.rules.items import check_item
 
 @dataclass(frozen=True)
 class ItemDraft:
-    """One question as it is written."""
+    """One question as it is written; the `_zh` parts only where it is written in both languages."""
 
     text: str
+    text_zh: str = ""
     section: str = ""
+    section_zh: str = ""
     standard: str = ""
+    standard_zh: str = ""
     clause: str = ""
     category: str = ""
     answer_kind: str = AnswerKind.CONFORMS
@@ -49,18 +52,36 @@ class ItemDraft:
     finding_grade: str = Grade.GENERAL
     finding_risk: str = Risk.NONE
     finding_measures: str = ""
+    finding_measures_zh: str = ""
+
+
+BILINGUAL = ("text", "standard", "finding_measures")
 
 
 @transaction.atomic
 def create_checklist(
-    *, by: Actor, key: str, name: str, unit: Unit, at: datetime, kind: str = "", pack: str = ""
+    *,
+    by: Actor,
+    key: str,
+    name: str,
+    unit: Unit,
+    at: datetime,
+    name_zh: str = "",
+    kind: str = "",
+    pack: str = "",
 ) -> Checklist:
     """Begin a checklist of a unit with an empty draft."""
     by.require(Inspections.CHECKLIST_MANAGE, unit.path)
     if not name.strip():
         raise NothingSaid
     checklist = Checklist.objects.create(
-        key=key, name=name, kind=kind, unit=unit, unit_path=unit.path, pack=pack
+        key=key,
+        name_en=name,
+        name_zh=name_zh,
+        kind=kind,
+        unit=unit,
+        unit_path=unit.path,
+        pack=pack,
     )
     ChecklistVersion.objects.create(checklist=checklist)
     _write(by, checklist, "checklist_created", at)
@@ -114,16 +135,16 @@ def draft_from(*, by: Actor, version: ChecklistVersion, at: datetime) -> Checkli
 
 @transaction.atomic
 def rename_checklist(
-    *, by: Actor, checklist: Checklist, name: str, kind: str, at: datetime
+    *, by: Actor, checklist: Checklist, name: str, kind: str, at: datetime, name_zh: str = ""
 ) -> Checklist:
     """Give a checklist another name or inspection kind."""
     checklist = _locked(by, checklist)
     if not name.strip():
         raise NothingSaid
     before = checklist.name
-    checklist.name, checklist.kind = name, kind
+    checklist.name_en, checklist.name_zh, checklist.kind = name, name_zh, kind
     checklist.edited = bool(checklist.pack)
-    checklist.save(update_fields=["name", "kind", "edited"])
+    checklist.save(update_fields=["name_en", "name_zh", "kind", "edited"])
     _write(by, checklist, "checklist_renamed", at, before=before)
     return checklist
 
@@ -145,9 +166,12 @@ def drafts_of(version: ChecklistVersion) -> list[ItemDraft]:
     rows = version.items.select_related("section").order_by("section__position", "position")
     return [
         ItemDraft(
-            text=row.text,
-            section=row.section.title,
-            standard=row.standard,
+            text=row.text_en,
+            text_zh=row.text_zh,
+            section=row.section.title_en,
+            section_zh=row.section.title_zh,
+            standard=row.standard_en,
+            standard_zh=row.standard_zh,
             clause=row.clause,
             category=row.category,
             answer_kind=row.answer_kind,
@@ -160,26 +184,37 @@ def drafts_of(version: ChecklistVersion) -> list[ItemDraft]:
             finding_title=row.finding_title,
             finding_grade=row.finding_grade,
             finding_risk=row.finding_risk,
-            finding_measures=row.finding_measures,
+            finding_measures=row.finding_measures_en,
+            finding_measures_zh=row.finding_measures_zh,
         )
         for row in rows
     ]
 
 
 def _fill(draft: ChecklistVersion, items: list[ItemDraft]) -> None:
-    titles = list(dict.fromkeys(item.section for item in items))
+    titles = {item.section: item.section_zh for item in reversed(items)}
+    order = list(dict.fromkeys(item.section for item in items))
     Section.objects.bulk_create(
-        Section(version=draft, title=title, position=position)
-        for position, title in enumerate(titles, 1)
+        Section(version=draft, title_en=title, title_zh=titles[title], position=position)
+        for position, title in enumerate(order, 1)
     )
-    sections = {section.title: section for section in draft.sections.order_by("position")}
-    rows = []
-    for position, item in enumerate(items, 1):
-        values = {name: getattr(item, name) for name in item.__dataclass_fields__}
-        section = sections[values.pop("section")]
-        values["choices"] = list(item.choices)
-        rows.append(Item(version=draft, section=section, position=position, **values))
-    Item.objects.bulk_create(rows)
+    sections = {section.title_en: section for section in draft.sections.order_by("position")}
+    Item.objects.bulk_create(
+        Item(version=draft, section=sections[item.section], position=position, **_columns(item))
+        for position, item in enumerate(items, 1)
+    )
+
+
+def _columns(item: ItemDraft) -> dict[str, object]:
+    values = {
+        field.name: getattr(item, field.name)
+        for field in fields(item)
+        if not field.name.startswith("section")
+    }
+    for name in BILINGUAL:
+        values[f"{name}_en"] = values.pop(name)
+    values["choices"] = list(item.choices)
+    return values
 
 
 def _locked(by: Actor, checklist: Checklist) -> Checklist:

@@ -18,6 +18,7 @@ from dutyline.modules.inspections.models import (
     PlanTarget,
     Round,
 )
+from dutyline.modules.inspections.rules.periods import week_of
 
 LOOK_BACK = timedelta(days=31)
 """A sweep that did not run for longer opens no older rounds: nobody was asked to walk them."""
@@ -49,7 +50,7 @@ def _running(now: datetime) -> Iterator[Plan]:
         Plan.objects.filter(valid_from__lte=day)
         .exclude(valid_to__lt=now.date() - LOOK_BACK)
         .annotate(newest=Subquery(newest))
-        .select_related("unit", "checklist")
+        .select_related("unit", "checklist", "post__unit")
         .order_by("id")
     )
     return plans.iterator(chunk_size=BATCH)
@@ -88,7 +89,8 @@ def _windows(plan: Plan, tz: ZoneInfo, since: datetime, now: datetime) -> Iterat
     if plan.cadence != Cadence.SHIFT:
         yield from calendar_periods(plan.cadence, tz, since, now)
         return
-    shifts = _shifts_of(plan.unit)
+    # A plan may cover places of the whole workshop: the shifts are those of who walks it.
+    shifts = _shifts_of(plan.post.unit)
     day = since.astimezone(tz).date() - timedelta(days=1)
     while day <= now.astimezone(tz).date():
         for shift in shifts:
@@ -136,4 +138,5 @@ def _round(plan: Plan, target: PlanTarget, window: Window, tz: ZoneInfo) -> Roun
         opens_at=window.starts_at,
         due_at=window.due_at,
         due_on=day,
+        week=week_of(day),
     )

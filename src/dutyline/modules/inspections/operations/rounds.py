@@ -1,8 +1,10 @@
 """Walking a round: begin, answer by answer, break off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -35,6 +37,7 @@ from dutyline.modules.inspections.operations.refusals import (
     SameInspector,
 )
 from dutyline.modules.inspections.permissions import Inspections
+from dutyline.modules.inspections.rules.periods import week_of
 from dutyline.modules.inspections.rules.rounds import verdict_of
 
 TICK = timedelta(microseconds=1)
@@ -110,6 +113,7 @@ def begin_unplanned(
         opens_at=at,
         due_at=midnight(today + timedelta(days=1), zone_of(answering)) - TICK,
         due_on=today,
+        week=week_of(today),
     )
     _join(by, walk, second)
     _begin(walk, version, at)
@@ -124,14 +128,47 @@ def save_answer(*, by: Actor, walk: Round, item: Item, given: Given, at: datetim
     Photos are attached to the answer (`inspections.answer`, role `before` of a fault, else
     `answer`). Raises AnswerUnclear, NotWalking, RoundOver.
     """
+    return save_answers(by=by, walk=walk, given={item: given}, at=at)[0]
+
+
+@transaction.atomic
+def save_answers(
+    *, by: Actor, walk: Round, given: Mapping[Item, Given], at: datetime
+) -> list[Answer]:
+    """Save the answers to many items at once, in the order given; see `save_answer`."""
     walk = locked_round(walk)
     person = require_walking(by, walk)
+    known = {row.item_id: row for row in Answer.objects.filter(round=walk, item__in=list(given))}
+    answered, fresh, faults = [], [], 0
+    for item, said in given.items():
+        values = _values(walk, item, said)
+        answer = known.get(item.pk)
+        if answer is None:
+            answer = Answer(round=walk, item=item, by=person, answered_at=at, **values)
+            fresh.append(answer)
+            faults += answer.verdict == Verdict.FAULT
+        elif any(getattr(answer, name) != value for name, value in values.items()):
+            faults += (values["verdict"] == Verdict.FAULT) - (answer.verdict == Verdict.FAULT)
+            for name, value in values.items():
+                setattr(answer, name, value)
+            answer.by, answer.answered_at = person, at
+            answer.save()
+        answered.append(answer)
+    Answer.objects.bulk_create(fresh)
+    if fresh or faults:
+        walk.answered += len(fresh)
+        walk.faults += faults
+        walk.save(update_fields=["answered", "faults"])
+    return answered
+
+
+def _values(walk: Round, item: Item, given: Given) -> dict[str, Any]:
     verdict = verdict_of(
         item, verdict=given.verdict, number=given.number, choice=given.choice, text=given.text
     )
     if item.version_id != walk.version_id or verdict is None:
         raise AnswerUnclear(position=item.position)
-    values = {
+    return {
         "verdict": verdict,
         "number": given.number,
         "choice": given.choice,
@@ -139,20 +176,6 @@ def save_answer(*, by: Actor, walk: Round, item: Item, given: Given, at: datetim
         "wanted_grade": given.wanted_grade,
         "grade_reason": given.grade_reason,
     }
-    answer = Answer.objects.filter(round=walk, item=item).first()
-    if answer is None:
-        answer = Answer.objects.create(round=walk, item=item, by=person, answered_at=at, **values)
-        _count(walk, answered=1, faults=verdict == Verdict.FAULT)
-        return answer
-    if all(getattr(answer, name) == value for name, value in values.items()):
-        return answer
-    was_fault = answer.verdict == Verdict.FAULT
-    for name, value in values.items():
-        setattr(answer, name, value)
-    answer.by, answer.answered_at = person, at
-    answer.save()
-    _count(walk, answered=0, faults=(verdict == Verdict.FAULT) - was_fault)
-    return answer
 
 
 def locked_round(walk: Round) -> Round:
@@ -216,9 +239,3 @@ def _join(by: Actor, walk: Round, second: Person | None) -> None:
     if second is not None:
         rows.append(RoundInspector(round=walk, person=second))
     RoundInspector.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _count(walk: Round, *, answered: int, faults: int) -> None:
-    walk.answered += answered
-    walk.faults += int(faults)
-    walk.save(update_fields=["answered", "faults"])

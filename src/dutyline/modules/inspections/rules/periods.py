@@ -40,3 +40,13 @@ def days_of(month: int) -> tuple[date, date]:
     """Return the first day of a month and of the month after it."""
     after = next_month(month)
     return date(month // 100, month % 100, 1), date(after // 100, after % 100, 1)
+
+
+def week_of(day: date) -> int:
+    """Return the number of a day's week since Monday 1 January of year 1."""
+    return (day.toordinal() - 1) // 7
+
+
+def monday_of(week: int) -> date:
+    """Return the Monday of a week by its number."""
+    return date.fromordinal(week * 7 + 1)

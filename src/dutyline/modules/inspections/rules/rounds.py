@@ -55,6 +55,6 @@ def _held_against_limits(item: Item, number: Decimal) -> Verdict:
 
 def _chosen(item: Item, choice: str) -> Verdict | None:
     for each in item.choices:
-        if each["label"] == choice:
+        if choice and choice in (each["label"], each.get("label_zh")):
             return Verdict.FAULT if each.get("fault") else Verdict.CONFORMS
     return None

@@ -14,7 +14,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.tests import plant as access
 from dutyline.kernel.actions.rules import Five
 from dutyline.kernel.criteria.models import CatalogueItem, Origin
-from dutyline.kernel.criteria.shelf import turn_page
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.criteria.tests.packs import give_values
 from dutyline.kernel.organisation.operations import create_place
 from dutyline.modules.inspections.models import Finding
@@ -95,21 +95,21 @@ def setting() -> Setting:
     """Build everything."""
     plant = access.plant()
     give_values(VALUES)
-    turn_page()
-    for position, (kind, key, data) in enumerate(ENTRIES):
-        CatalogueItem.objects.create(
-            kind=kind,
-            key=key,
-            label_en=key,
-            data=data,
-            position=position,
-            instrument_en="Order 10",
-            clause_en=f"9({position})" if kind == "major_danger" else "",
-            origin=Origin.PACK,
-            pack="tests",
-            rank=0,
-            valid_from=date(1990, 1, 1),
-        )
+    with changing():
+        for position, (kind, key, data) in enumerate(ENTRIES):
+            CatalogueItem.objects.create(
+                kind=kind,
+                key=key,
+                label_en=key,
+                data=data,
+                position=position,
+                instrument_en="Order 10",
+                clause_en=f"9({position})" if kind == "major_danger" else "",
+                origin=Origin.PACK,
+                pack="tests",
+                rank=0,
+                valid_from=date(1990, 1, 1),
+            )
     places = SimpleNamespace()
     for key, name, unit in (
         ("pump_bay", "Pump bay", "team_a"),
