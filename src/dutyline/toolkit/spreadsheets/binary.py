@@ -24,6 +24,7 @@ _FAULTY: Final = re.compile(
     rb"(?P<value><(?:\w+:)?v\b[^>]*>[^<])?"
 )
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ >/]")
+_FORMULA_STARTS: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 _INTEGRAL_TO: Final = 10**15
 
 
@@ -90,7 +91,7 @@ def _scan(data: bytes) -> dict[str, tuple[list[tuple[int, int, str]], bool]]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for name, part in _parts(archive):
             body = archive.read(part)
-            formulas = bool(_FORMULA.search(body))
+            formulas = any(start in body for start in _FORMULA_STARTS)
             faults = _faults(body) if formulas or b't="e"' in body else []
             found[name] = (faults, formulas)
     return found

@@ -32,6 +32,7 @@ class Body:
             [plain(v or "") for v in grid.shown(row)]
             for row in range(max(1, header.top - _MOST_HEADER_ROWS), header.bottom + 1)
         ]
+        self._all_names = {name for names in self._names for name in names} - {""}
         self._above = {
             plain(next(v for v in grid.lines[row - 1] if v is not None))
             for row in range(1, header.top)
@@ -74,18 +75,23 @@ class Body:
         return None
 
     def _repeats_header(self, cells: list[Cell]) -> bool:
-        written = [(column, plain(v)) for column, v in enumerate(cells) if v is not None]
+        written = [(column, value) for column, value in enumerate(cells) if value is not None]
+        # Comparing every cell of every record would take most of the time of an import.
+        if not any(plain(v) in self._all_names for _, v in written[:2] if isinstance(v, str)):
+            return False
+        texts = [(column, plain(value)) for column, value in written]
         return any(
-            sum(names[column] == text != "" for column, text in written)
-            >= max(2, _SAME_SHARE * len(written))
+            sum(names[column] == text != "" for column, text in texts)
+            >= max(2, _SAME_SHARE * len(texts))
             for names in self._names
         )
 
-    def _is_total(self, cells: list[Cell], filled: Sequence[Cell]) -> bool:
-        words = [
-            value for value in filled if not is_numeric(value) and not isinstance(value, Fault)
-        ]
-        return len(words) == 1 and is_total(words[0]) and words[0] in cells[:_LABEL_COLUMNS]
+    @staticmethod
+    def _is_total(cells: list[Cell], filled: Sequence[Cell]) -> bool:
+        if not any(map(is_total, cells[:_LABEL_COLUMNS])):
+            return False
+        words = [v for v in filled if not is_numeric(v) and not isinstance(v, Fault)]
+        return len(words) == 1
 
     def _spans_table(self, row: int) -> bool:
         widest = max(

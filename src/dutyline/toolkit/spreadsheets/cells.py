@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .columns import Kind
 
 MOST_CHARACTERS: Final = 32_767
+_KEEP_SPACE: Final = ' xml:space="preserve"'
 _CUT: Final = "…"
 # Order of the formats in styles.xml.
 PLAIN, HEAD, QUOTED, DATE, MOMENT, PERCENT = range(6)
@@ -37,9 +38,12 @@ def text_cell(reference: str, value: object, style: int = PLAIN) -> str:
     if not style and text[:1] in FORMULA_STARTS:
         # Shown with a leading apostrophe, so that editing the cell does not start a formula.
         style = QUOTED
+    kept = _KEEP_SPACE
     if "_x" in text or not text.isprintable():
         text = _UNSAFE.sub(_encoded, text)
     else:
+        if text[:1] != " " and text[-1:] != " ":
+            kept = ""
         if "&" in text:
             text = text.replace("&", "&amp;")
         if "<" in text:
@@ -47,7 +51,7 @@ def text_cell(reference: str, value: object, style: int = PLAIN) -> str:
         if ">" in text:
             text = text.replace(">", "&gt;")
     mark = f' s="{style}"' if style else ""
-    return f'<c r="{reference}"{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f'<c r="{reference}"{mark} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
 
 
 def _encoded(match: re.Match[str]) -> str:

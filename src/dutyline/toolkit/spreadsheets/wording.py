@@ -18,6 +18,7 @@ _NOTE: Final = re.compile(
 _PAIR: Final = re.compile(r"[^:：]{1,16}[:：]\s*\S")
 _NUMBER: Final = re.compile(r"[\s¥￥$€£+\-(]*\d[\d.,\s%年月日/:)\-]*")
 _LABEL_AT_MOST: Final = 60
+_TOTAL_AT_MOST: Final = 24
 _WIDE: Final = re.compile(r"[⺀-鿿豈-﫿\uff00-\uffef　-〿]")
 
 
@@ -52,7 +53,9 @@ def is_label(value: object) -> bool:
 
 def is_total(value: object) -> bool:
     """Tell whether a cell says that its row is a sum: 合计, 小计, Total, Grand total."""
-    return isinstance(value, str) and bool(_TOTAL.fullmatch(plain(value)))
+    if not isinstance(value, str) or len(value) > _TOTAL_AT_MOST:
+        return False
+    return bool(_TOTAL.fullmatch(plain(value)))
 
 
 def is_note(value: object) -> bool:

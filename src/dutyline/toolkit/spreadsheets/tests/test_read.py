@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import time
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -242,6 +244,18 @@ def test_macros_are_told_and_ignored() -> None:
     parts = {name: source.read(name) for name in source.namelist()}
     book = open_table(io.BytesIO(zipped({**parts, "xl/vbaProject.bin": b"x"})), "x.xlsm")
     assert [decision.key for decision in book.decisions] == ["macros"]
+
+
+def test_the_old_format_is_read() -> None:
+    with (Path(__file__).parent / "files" / "ledger.xls").open("rb") as file:
+        book = open_table(file, "x.xls")
+    assert [(sheet.name, sheet.hidden) for sheet in book.sheets] == [
+        ("隐患2024", False),
+        ("选项", True),
+    ]
+    assert book.kind == "xls"
+    assert book.sheet().lines[2] == (1, dt.date(2024, 3, 7), "护栏缺失", "一般")
+    assert book.sheet().merged == (Merge(1, 0, 1, 3),)
 
 
 def test_open_document_sheets_are_read() -> None:
