@@ -15,7 +15,11 @@ manifest = Manifest(
         "criteria.criterion_withdrawn": _(
             "{by} withdrew our own value of “{subject}” from {day}; the pack's value holds again."
         ),
-        "criteria.entry_saved": _("{by} saved “{subject}” in the catalogue {kind} from {day}."),
-        "criteria.entry_retired": _("{by} took “{subject}” off the catalogue {kind} from {day}."),
+        "criteria.entry_saved": _(
+            "{by} saved “{subject}” in the catalogue “{catalogue}” from {day}."
+        ),
+        "criteria.entry_retired": _(
+            "{by} took “{subject}” off the catalogue “{catalogue}” from {day}."
+        ),
     },
 )

@@ -52,21 +52,21 @@ def save_catalogue_item(
     entry above does not exist on that day, UnderItself, WrongEntry where `data` does not fit.
     """
     require_at_the_top(by)
-    fields = _fields(kind)
+    declared = _declared(kind)
     data = dict(data or {})
     if not KEY.fullmatch(key):
         raise KeyMalformed(key=key)
     if not (label_en.strip() or label_zh.strip()):
         raise LabelNeeded
     _guard_parent(kind, key, parent, valid_from)
-    if reason := data_fault(fields, data):
+    if reason := data_fault(declared.fields, data):
         raise WrongEntry(reason=reason)
     row = _own_row(kind, key, valid_from)
     row.label_en, row.label_zh = label_en.strip() or label_zh.strip(), label_zh.strip()
     row.parent, row.position, row.data, row.retired = parent, position, data, False
     row.note_en = note
     row.save()
-    _record(by, "criteria.entry_saved", row, at, note)
+    _record(by, "criteria.entry_saved", row, declared, at)
     return row
 
 
@@ -80,22 +80,22 @@ def retire_catalogue_item(
     Raises NotPermitted, UnknownCatalogue, MissingEntry.
     """
     require_at_the_top(by)
-    _fields(kind)
+    declared = _declared(kind)
     shown = catalogue_item(kind, key, on)
     row = _own_row(kind, key, on)
     row.label_en, row.label_zh = shown.label_en, shown.label_zh
     row.parent, row.position, row.data, row.retired = shown.parent, shown.position, shown.data, True
     row.note_en = note
     row.save()
-    _record(by, "criteria.entry_retired", row, at, note)
+    _record(by, "criteria.entry_retired", row, declared, at)
     return row
 
 
-def _fields(kind: str) -> Mapping[str, Any]:
+def _declared(kind: str) -> Catalogue:
     declared = Catalogue.objects.filter(kind=kind).order_by("-rank", "id").first()
     if declared is None:
         raise UnknownCatalogue(kind=kind)
-    return declared.fields
+    return declared
 
 
 def _guard_parent(kind: str, key: str, parent: str, on: date) -> None:
@@ -114,14 +114,15 @@ def _own_row(kind: str, key: str, day: date) -> CatalogueItem:
     return row
 
 
-def _record(by: Actor, verb: str, row: CatalogueItem, at: datetime, note: str) -> None:
+def _record(by: Actor, verb: str, row: CatalogueItem, declared: Catalogue, at: datetime) -> None:
     record(
         by=by,
         verb=verb,
         subject=("criteria.catalogue_item", row.pk, row.label),
         unit_path=EVERYWHERE,
         at=at,
-        reason=note,
+        reason=row.note_en,
+        catalogue=declared.label,
         kind=row.kind,
         key=row.key,
         day=row.valid_from.isoformat(),

@@ -19,6 +19,8 @@ from dutyline.kernel.criteria.refusals import (
     WrongEntry,
 )
 from dutyline.kernel.criteria.tests.packs import AT, BY, CATALOGUES, CRITERIA, TODAY, write_pack
+from dutyline.kernel.history.models import Entry
+from dutyline.kernel.history.sentences import tell_plainly
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,19 @@ def test_an_entry_stands_under_one_that_exists_and_never_under_itself():
         save("white", parent="nothing")
     with pytest.raises(UnderItself):
         save("red", parent="red.dark")
+
+
+def test_history_tells_who_changed_which_catalogue_and_why():
+    save(note="asked for by the workshops")
+    retire("blue")
+    told = [(tell_plainly(entry), entry.reason) for entry in Entry.objects.order_by("id")][1:]
+    assert told == [
+        (
+            "tests saved “Green” in the catalogue “Colours” from 2026-04-01.",
+            "asked for by the workshops",
+        ),
+        ("tests took “Blue” off the catalogue “Colours” from 2026-04-01.", ""),
+    ]
 
 
 def test_only_a_right_at_the_top_changes_catalogues():

@@ -82,8 +82,14 @@ def _told(answer: dict[str, Any]) -> str:
         )
     lines = [f"{answer['pack']} {answer['version']}" + (": unchanged" * answer["unchanged"])]
     for section, counts in answer["counts"].items():
-        words = ", ".join(f"{count} {name}" for name, count in counts.items())
+        numbers = {name: each for name, each in counts.items() if isinstance(each, int)}
+        words = ", ".join(f"{each} {name}" for name, each in numbers.items())
         lines.append(f"  {section}: {words}")
+        lines += [
+            f"    {name}: {', '.join(str(key) for key in each)}"
+            for name, each in counts.items()
+            if isinstance(each, list) and each
+        ]
     lines += [f"  kept our own: {each['key']} = {each['own']}" for each in answer["kept"]]
     lines += [f"  skipped, nothing reads it: {section}" for section in answer["skipped"]]
     return "\n".join(lines)
