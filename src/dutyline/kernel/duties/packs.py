@@ -190,6 +190,6 @@ class _Loading:
         self.counts[what] += 1
         (self.kept if what == "kept" else self.skipped).append(key)
 
-    def _tell(self, verb: str, version: DutyVersion, **data: str) -> None:
+    def _tell(self, verb: str, version: DutyVersion, /, **data: str) -> None:
         label = version.text_en or version.text_zh
         self.acts.append(Act(verb, DUTY, version.duty_id, label, "", data=data))

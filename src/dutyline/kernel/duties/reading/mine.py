@@ -1,0 +1,103 @@
+"""My duties: what I owe now, this month's line, and what I did lately."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from dutyline.kernel.duties.models import Cadence, Discharge, Evidence, Obligation, State
+from dutyline.kernel.duties.queries import ObligationQuerySet
+from dutyline.kernel.duties.reading.items import Item, items
+from dutyline.kernel.duties.reading.lines import DutyLine, person_duties
+from dutyline.kernel.duties.rules.periods import calendar_period
+from dutyline.kernel.duties.rules.states import Standing
+from dutyline.kernel.organisation.models import Appointment
+from dutyline.toolkit.ui.line.grammar import Tick
+
+MOST = 200
+"""Things to do a list shows; nobody owes more at a time who can do them."""
+DONE_LATELY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A piece of evidence a person left."""
+
+    kind: str
+    source: str
+    label: str
+    occurred_at: datetime
+    recorded_at: datetime
+    back_filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What a person sees of his own."""
+
+    over: tuple[Item, ...]
+    """Due moment past, still to be done."""
+    today: tuple[Item, ...]
+    later: tuple[Item, ...]
+    line: tuple[Tick, ...]
+    by_duty: tuple[DutyLine, ...]
+    done: tuple[Done, ...]
+
+    @property
+    def owed_now(self) -> int:
+        """Return how many things wait to be done by the end of today."""
+        return len(self.over) + len(self.today)
+
+
+def my_duties(person_id: int, *, today: date, now: datetime) -> Mine:
+    """Return what a person owes: himself, together with others, and covering a vacancy.
+
+    `today` is the day where he is; the line is that of its month. A fixed number of statements.
+    """
+    month = calendar_period(Cadence.MONTHLY, today, UTC).days
+    lines = person_duties(person_id, month.first, month.last, now)
+    to_do = items(_to_do(person_id, today, now)[:MOST], now)
+    over = [each for each in to_do if each.standing in {Standing.OVER, Standing.MISSED}]
+    ahead = [each for each in to_do if each.standing not in {Standing.OVER, Standing.MISSED}]
+    return Mine(
+        over=tuple(over),
+        today=tuple(each for each in ahead if each.due_on <= today),
+        later=tuple(each for each in ahead if each.due_on > today),
+        line=tuple(sorted((t for line in lines for t in line.ticks), key=lambda t: t.on or today)),
+        by_duty=tuple(lines),
+        done=tuple(_done(person_id)),
+    )
+
+
+def owed_now(person_id: int, *, today: date, now: datetime) -> int:
+    """Return how many things a person has to do by the end of today, at most MOST."""
+    return int(_to_do(person_id, today, now).filter(due_on__lte=today)[:MOST].count())
+
+
+def _to_do(person_id: int, today: date, now: datetime) -> ObligationQuerySet:
+    posts = Appointment.objects.on(today).filter(person=person_id).values_list("post_id", flat=True)
+    answered_late = Discharge.objects.filter(obligation=OuterRef("pk"), dropped_at=None)
+    still = Q(state=State.OPEN, starts_at__lte=now, version__indicator="")
+    # An event stays to be done after its grace, until it is answered or its period closes.
+    still |= Q(state=State.MISSED) & ~Q(about="") & ~Exists(answered_late)
+    return (
+        Obligation.objects.answered_by(person_id, list(posts))
+        .filter(still, closed_at=None)
+        .select_related("version__duty", "person", "post", "unit")
+        .order_by("due_at", "id")
+    )
+
+
+def _done(person_id: int) -> list[Done]:
+    pieces = Evidence.objects.filter(person_id=person_id, withdrawal=None)
+    return [
+        Done(
+            kind=piece.kind,
+            source=piece.source,
+            label=str(piece.snapshot.get("label", "")),
+            occurred_at=piece.occurred_at,
+            recorded_at=piece.recorded_at,
+            back_filled=piece.back_filled,
+        )
+        for piece in pieces.order_by("-occurred_at", "-id")[:DONE_LATELY]
+    ]
