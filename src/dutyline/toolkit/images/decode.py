@@ -120,19 +120,24 @@ def _smaller(image: Image.Image, edge: int) -> Image.Image:
     if scale < 1:
         # JPEG can be decoded at a half, a quarter or an eighth, for a fraction of the work.
         image.draft(None, wanted)
-    image = _plain(image)
-    if scale >= 1:
-        return image
-    return image.resize(wanted, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    image = _scalable(image)
+    if scale < 1:
+        # Smaller first: a large picture is converted pixel by pixel only at its final size.
+        image = image.resize(wanted, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return _on_paper(image)
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    if image.mode == "RGB":
-        image.load()
-        return image
+def _scalable(image: Image.Image) -> Image.Image:
+    image.load()
     if image.mode.startswith("I"):
         # 16 bits a pixel: keep the upper eight, for a plain conversion would cut at white.
-        image = image.point(lambda value: value * (1 / 256)).convert("L")
+        return image.point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in {"P", "1"}:
+        return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)

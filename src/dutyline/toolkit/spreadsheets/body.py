@@ -109,7 +109,7 @@ class Body:
                 notes.append(row)
                 last = row - 1
         if notes:
-            self.skipped["notes"] = notes
+            self.skipped["notes"] = notes[::-1]
         return last
 
     @staticmethod

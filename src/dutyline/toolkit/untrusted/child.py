@@ -22,6 +22,7 @@ from typing import Final
 
 _WORKER: Final = Path(__file__).with_name("worker.py")
 _SOURCES: Final = str(Path(__file__).parents[3])
+_NEEDED: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # where an interpreter finds itself
 _ANSWERS_MAY_HOLD: Final = {
     ("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")
 } | {("decimal", "Decimal")}
@@ -63,7 +64,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+            env=_environment(),
         )
         self._pipes = (self._process.stdin, self._process.stdout)
         self._to, self._from = (pipe.fileno() for pipe in self._pipes if pipe)
@@ -85,9 +86,13 @@ class Child:
             self.end()
             spent = self._process.returncode == -signal.SIGXCPU
             return ("time" if spent else "died"), None
-        self.reusable, state, value = _Answer(BytesIO(answer)).load()
-        self.idle_since = time.monotonic()
-        return state, value
+        try:
+            keep, state, value = _Answer(BytesIO(answer)).load()
+        except (pickle.UnpicklingError, EOFError, ValueError, TypeError, LookupError):
+            self.end()
+            return "died", None
+        self.reusable, self.idle_since = keep is True, time.monotonic()
+        return str(state), value
 
     def end(self) -> None:
         """Stop the child for good and reap it."""
@@ -119,6 +124,12 @@ class Child:
                 raise EOFError
             parts += part
         return bytes(parts)
+
+
+def _environment() -> dict[str, str]:
+    # No secret of the server is at hand where strangers' bytes are read.
+    needed = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+    return {"PATH": os.defpath, "LANG": "C.UTF-8", **needed}
 
 
 def _wait(descriptor: int, event: int, deadline: float) -> None:

@@ -51,7 +51,7 @@ def test_a_ledger_with_everything_is_understood_and_every_step_told() -> None:
         "blank": (7, 13),
         "sections": (8,),
         "totals": (12,),
-        "notes": (15, 14),
+        "notes": (14, 15),
         "merged_down": (6,),
     }
 

@@ -18,6 +18,16 @@ def process_id() -> int:
     return os.getpid()
 
 
+def forge() -> object:
+    """Answer with a class that runs something where it is read."""
+    return Path("/tmp")
+
+
+def environment() -> list[str]:
+    """Return the names of the variables this process has."""
+    return sorted(os.environ)
+
+
 def eat(mebibytes: int) -> int:
     """Hold so much memory."""
     return len(bytearray(mebibytes << 20))

@@ -56,6 +56,17 @@ def test_what_a_library_prints_is_not_taken_for_the_answer() -> None:
     assert run_limited(JOBS + "chatter") == "answer"
 
 
+def test_a_forged_answer_is_not_read() -> None:
+    with pytest.raises(OutOfBounds, match="died"):
+        run_limited(JOBS + "forge")
+
+
+def test_a_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://user:secret@host/name")
+    known = run_limited(JOBS + "environment")
+    assert set(known) <= {"PATH", "LANG", "LC_CTYPE", "LD_LIBRARY_PATH"}  # type: ignore[call-overload]
+
+
 def test_a_child_cannot_fill_the_disk(tmp_path) -> None:
     with pytest.raises((JobFailed, OutOfBounds)):
         run_limited(JOBS + "write_file", str(tmp_path / "file"))
