@@ -33,17 +33,19 @@ def load_pack(*, path: str | Path, by: Actor, at: datetime) -> Report:
     """Load a pack, by its folder or the name of a shipped one, and return what that changed.
 
     All or nothing: criteria, catalogues and the sections other modules read are one transaction.
-    The same content loaded again changes nothing. Own rows are never touched; the report lists
-    those the pack contradicts. Raises NoSuchPack, PackInvalid, OlderPack, RankTaken,
-    UnreadSection, and what the loaders of sections raise.
+    The same content loaded again changes nothing and leaves no trace. Own rows are never
+    touched; the report lists those the pack contradicts. Raises NoSuchPack, PackInvalid,
+    OlderPack, RankTaken, UnreadSection, and what the loaders of sections raise.
     """
     require_at_the_top(by)
     pack = read_pack(path)
     loaded = LoadedPack.objects.filter(name=pack.name).order_by("-loaded_at", "-id").first()
-    if loaded and loaded.digest == pack.digest and not loaded.report["skipped"]:
-        return Report(pack.name, pack.version, unchanged=True)
     _guard(pack, loaded)
     report = _load(pack, by, at)
+    # The same content is gone through again: a module may be new, or have had no units before.
+    if loaded and loaded.digest == pack.digest and not report.changes:
+        report.unchanged = True
+        return report
     row, _new = LoadedPack.objects.update_or_create(
         name=pack.name,
         version=pack.version,

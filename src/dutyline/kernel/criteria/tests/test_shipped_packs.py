@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from dutyline.kernel.access.roles import BY_APPOINTMENT
+from dutyline.kernel.access.tests.plant import plant
 from dutyline.kernel.criteria.lookup import (
     catalogue,
     catalogue_item,
@@ -225,13 +226,30 @@ def test_the_top_of_the_four_natures_and_grades_is_what_findings_know(name):
 @both
 @pytest.mark.django_db
 def test_a_shipped_pack_loads_whole_and_a_second_time_changes_nothing(name):
+    plant()
     report = load(name)
     assert report.skipped == []
-    assert set(report.counts) == {"criteria", "catalogues", "duties", "checklists"}
+    written = {
+        "criteria": len(pack(name).criteria),
+        "catalogues": len(pack(name).entries),
+        "duties": len(section(name, "duties", DUTY)),
+        "checklists": len(section(name, "checklists", CHECKLIST)),
+    }
+    assert {key: counts["created"] for key, counts in report.counts.items()} == written
     before = [list(model.objects.order_by("id").values()) for model in (Criterion, CatalogueItem)]
     assert load(name).unchanged
     after = [list(model.objects.order_by("id").values()) for model in (Criterion, CatalogueItem)]
     assert after == before
+
+
+@pytest.mark.django_db
+def test_what_needs_an_organisation_comes_when_the_pack_is_loaded_again():
+    assert load("iso-45001").counts["checklists"]["created"] == 0
+    plant()
+    again = load("iso-45001")
+    assert not again.unchanged
+    assert again.counts["checklists"]["created"] == len(pack("iso-45001").sections["checklists"])
+    assert again.counts["criteria"]["unchanged"] == len(pack("iso-45001").criteria)
 
 
 @pytest.mark.django_db

@@ -81,7 +81,8 @@ def _told(answer: dict[str, Any]) -> str:
             for each in answer["packs"]
         )
     lines = [f"{answer['pack']} {answer['version']}" + (": unchanged" * answer["unchanged"])]
-    for section, counts in answer["counts"].items():
+    sections = {} if answer["unchanged"] else answer["counts"]
+    for section, counts in sections.items():
         numbers = {name: each for name, each in counts.items() if isinstance(each, int)}
         words = ", ".join(f"{each} {name}" for name, each in numbers.items())
         lines.append(f"  {section}: {words}")
