@@ -75,7 +75,11 @@ def check(name: str, command: list[str]) -> bool:
 
 def tests(database: str, arguments: list[str], extra: dict[str, str]) -> list[str]:
     """Run pytest on one database and return the names of the parts that failed."""
-    runs = [arguments] if arguments else [["-m", SERIAL], ["-m", f"not {SERIAL}", *parallel()]]
+    runs = (
+        [arguments]
+        if arguments
+        else [["-m", SERIAL], ["-m", f"not {SERIAL}", "--every-table", *parallel()]]
+    )
     failed = []
     for run in runs:
         print(f"\nTests on {database}: pytest {' '.join(run)}", flush=True)

@@ -7,7 +7,7 @@ import sys
 def main() -> None:
     """Run one `dutyline` command, for example `dutyline migrate`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dutyline.config.settings")
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # settings must be named first
 
     execute_from_command_line(sys.argv)
 

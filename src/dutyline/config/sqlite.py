@@ -14,8 +14,8 @@ MENDED_BACKPORTS = {(3, 50): 7, (3, 44): 6}
 def use_bundled_sqlite() -> None:
     """Put the wheel's SQLite in the place of the interpreter's, where there is a wheel."""
     try:
-        import pysqlite3
-    except ImportError:  # no wheel for this platform: the gate below decides about WAL
+        import pysqlite3  # there is no wheel for some platforms
+    except ImportError:  # the gate below decides about WAL
         return
     if sqlite_is_mended(pysqlite3.sqlite_version_info):
         sys.modules["sqlite3"] = pysqlite3
@@ -30,6 +30,6 @@ def sqlite_is_mended(version: tuple[int, int, int]) -> bool:
 
 def journal_mode() -> str:
     """Name the journal mode this SQLite can be trusted with: `WAL` or `DELETE`."""
-    import sqlite3
+    import sqlite3  # whichever was put in place before
 
     return "WAL" if sqlite_is_mended(sqlite3.sqlite_version_info) else "DELETE"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.utils import timezone
+from django.utils.timezone import now
 
 from dutyline.jobs.lease import Watch
 from dutyline.jobs.models import Sweep
@@ -13,7 +13,6 @@ from dutyline.jobs.sweeps import enrol, run, run_due
 from dutyline.kernel.registry import jobs
 from dutyline.kernel.registry.tests.toy import toy_module
 
-NOW = timezone.now()
 MANIFEST = """
     import threading, time
     from dutyline.kernel.registry import Job, Manifest
@@ -61,9 +60,9 @@ def toy(tmp_path):
 @pytest.fixture
 def only_toy(toy, db):
     """The toy's job is due; all others are somebody else's business."""
-    enrol(NOW)
+    enrol(now())
     Sweep.objects.exclude(key="toy.job").update(holder="elsewhere")
-    Sweep.objects.filter(key="toy.job").update(due_at=NOW)
+    Sweep.objects.filter(key="toy.job").update(due_at=now())
     return toy
 
 
@@ -72,30 +71,30 @@ def row():
 
 
 def test_a_due_job_runs_once_and_waits_for_its_rhythm(only_toy):
-    assert run_due("me", Watch(), NOW) == 1
-    assert run_due("me", Watch(), NOW + timedelta(seconds=1)) == 0
+    assert run_due("me", Watch(), now()) == 1
+    assert run_due("me", Watch(), now() + timedelta(seconds=1)) == 0
     assert (row().done, row().holder, row().error) == (3, "", "")
     assert len(only_toy.ran) == 1
 
 
 def test_every_declared_job_gets_a_row_within_a_minute(toy, db):
-    enrol(NOW)
-    enrol(NOW + timedelta(days=1))
+    enrol(now())
+    enrol(now() + timedelta(days=1))
     assert set(Sweep.objects.values_list("key", flat=True)) == {job.key for job in jobs()}
     last = Sweep.objects.order_by("-due_at")[0].due_at
-    assert last <= NOW + timedelta(seconds=60)
+    assert last <= now() + timedelta(seconds=60)
 
 
 def test_a_clock_set_back_by_years_does_not_stop_a_job(only_toy):
-    Sweep.objects.filter(key="toy.job").update(due_at=NOW + timedelta(days=3000))
-    assert run_due("me", Watch(), NOW) == 1
+    Sweep.objects.filter(key="toy.job").update(due_at=now() + timedelta(days=3000))
+    assert run_due("me", Watch(), now()) == 1
 
 
 def test_a_failing_job_is_tried_again_later_and_later_and_says_why(only_toy):
     only_toy.fault = ValueError("no disk")
     pauses = []
     for _ in range(6):
-        began = timezone.now()
+        began = now()
         assert run_due("me", Watch(), began) == 1
         failed = row()
         pauses.append(round((failed.due_at - began).total_seconds(), -1))
@@ -106,8 +105,8 @@ def test_a_failing_job_is_tried_again_later_and_later_and_says_why(only_toy):
 
 def test_a_failing_job_does_not_stop_the_others(only_toy):
     only_toy.fault = ValueError("no disk")
-    Sweep.objects.filter(key="receipts.sweep").update(due_at=NOW, holder="")
-    assert run_due("me", Watch(), NOW) == 2
+    Sweep.objects.filter(key="receipts.sweep").update(due_at=now(), holder="")
+    assert run_due("me", Watch(), now()) == 2
     assert Sweep.objects.get(key="receipts.sweep").error == ""
 
 
@@ -116,7 +115,7 @@ def test_a_job_held_by_a_living_worker_is_left_alone(only_toy):
     watch = Watch(30, clock)
     Sweep.objects.filter(key="toy.job").update(holder="other", pulse=1)
     for pulse in range(2, 20):
-        assert run_due("me", watch, NOW) == 0
+        assert run_due("me", watch, now()) == 0
         clock.now += 25
         Sweep.objects.filter(key="toy.job").update(pulse=pulse)
     assert only_toy.ran == []
@@ -126,19 +125,19 @@ def test_a_job_whose_worker_died_runs_again(only_toy):
     clock = Clock()
     watch = Watch(30, clock)
     Sweep.objects.filter(key="toy.job").update(holder="killed", pulse=7)
-    assert run_due("me", watch, NOW) == 0
+    assert run_due("me", watch, now()) == 0
     clock.now = 29
-    assert run_due("me", watch, NOW) == 0
+    assert run_due("me", watch, now()) == 0
     clock.now = 31
-    assert run_due("me", watch, NOW) == 1
+    assert run_due("me", watch, now()) == 1
     assert row().holder == ""
 
 
 def test_a_clock_that_jumps_ahead_does_not_kill_a_living_worker(only_toy):
     watch = Watch(30, Clock())
-    Sweep.objects.filter(key="toy.job").update(holder="other", pulse=7, started_at=NOW)
-    assert run_due("me", watch, NOW) == 0
-    assert run_due("me", watch, NOW + timedelta(days=4000)) == 0
+    Sweep.objects.filter(key="toy.job").update(holder="other", pulse=7, started_at=now())
+    assert run_due("me", watch, now()) == 0
+    assert run_due("me", watch, now() + timedelta(days=4000)) == 0
 
 
 def test_a_worker_that_slept_does_not_overwrite_what_another_did(only_toy):
@@ -150,13 +149,13 @@ def test_a_worker_that_slept_does_not_overwrite_what_another_did(only_toy):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_never_run_the_same_job_at_once(toy):
-    enrol(NOW)
+    enrol(now())
     Sweep.objects.exclude(key="toy.job").update(holder="elsewhere")
 
     def work(name):
         for _ in range(4):
-            Sweep.objects.filter(key="toy.job", holder="").update(due_at=NOW)
-            run_due(name, Watch(), NOW)
+            Sweep.objects.filter(key="toy.job", holder="").update(due_at=now())
+            run_due(name, Watch(), now())
         connection.close()
 
     workers = [threading.Thread(target=work, args=(f"worker {n}",)) for n in range(4)]

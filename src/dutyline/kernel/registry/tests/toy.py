@@ -13,6 +13,7 @@ from pathlib import Path
 from textwrap import dedent
 from types import ModuleType
 
+from django.apps import apps
 from django.conf import settings
 from django.test import override_settings
 from django.urls import clear_url_caches
@@ -46,6 +47,8 @@ def toy_module(folder: Path, name: str, files: Mapping[str, str]) -> Iterator[Mo
         sys.path.remove(str(folder))
         for loaded in [key for key in sys.modules if key.split(".")[0] == name]:
             del sys.modules[loaded]
+        apps.all_models.pop(name, None)
+        apps.clear_cache()
         _read_anew()
 
 

@@ -1,0 +1,1 @@
+"""What holds the house up: walls, sizes, words, and who may open which door."""
