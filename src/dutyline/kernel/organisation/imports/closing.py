@@ -1,10 +1,11 @@
 """Finds what an earlier file of the same source brought in and this one no longer names."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from dutyline.kernel.organisation.imports.plan import Plan
+from dutyline.kernel.organisation.imports.plan import Node, Plan
 from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.imports.state import (
     Known,
@@ -22,11 +23,15 @@ from dutyline.kernel.registry.imports import OlderSnapshot, Remark, Report
 class Missing:
     """What bears the trace of a source, lies under the tops of the file, and is not named in it."""
 
-    def __init__(self, known: Known, source: str, plan: Plan, by: By) -> None:
-        """Find the tops of the file, and what of the source lies under them."""
+    def __init__(self, known: Known, plan: Plan, nodes: Iterable[Node], by: By) -> None:
+        """Find the tops of the file, and what of the source lies under them.
+
+        `nodes` are all units of the file, refused ones too.
+        """
         self.known, self.by, self.plan = known, by, plan
+        source = plan.source
         self.tops = outermost(
-            node.known.path for node in plan.nodes if node.parent is None and node.known
+            node.known.path for node in nodes if node.parent is None and node.known
         )
         self.unit_traces, self.post_traces = traced(source, "unit"), traced(source, "post")
 

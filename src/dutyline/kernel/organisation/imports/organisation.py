@@ -59,7 +59,7 @@ class OrganisationImport:
         reading = read_rows(sheet, settings, report)
         units = UnitPlanner(known, settings, sheet, report, by)
         rows = units.plan(reading.rows, plan)
-        missing = Missing(known, plan.source, plan, by)
+        missing = Missing(known, plan, units.nodes.values(), by)
         partial = options.partial or reading.blind
         if not options.partial:
             missing.require_order()

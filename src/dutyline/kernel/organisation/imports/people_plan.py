@@ -83,6 +83,7 @@ class PeoplePlanner:
         if not self.options.partial:
             self._find_missing(named)
         self._count()
+        self.report.refused.sort(key=lambda refused: refused.row)
 
     def _study_dates(self) -> dict[str, DateReading]:
         readings = {}

@@ -95,6 +95,7 @@ class PlacesPlanner:
         if not self.options.partial:
             self._find_missing()
         self._count()
+        self.report.refused.sort(key=lambda refused: refused.row)
         return self
 
     def _read(self, record: Record) -> None:
@@ -139,14 +140,14 @@ class PlacesPlanner:
             raise _Refused("kind", problem) from problem
 
     def _text(self, record: Record, column: str) -> str:
+        limit = LONGEST.get(column, 200)
         try:
             text = record.text(column)
+            if len(text) > limit:
+                raise CellProblem("too_long", count=len(text), limit=limit)
         except CellProblem as problem:
             self.blind = self.blind or column in {"code", "name"}
             raise _Refused(column, problem) from problem
-        if len(text) > LONGEST.get(column, 200):
-            limit = LONGEST.get(column, 200)
-            raise _Refused(column, CellProblem("too_long", count=len(text), limit=limit))
         return text
 
     def _check_surroundings(self) -> None:

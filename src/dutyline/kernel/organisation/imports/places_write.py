@@ -7,6 +7,7 @@ from dutyline.kernel.organisation.imports.places_plan import Entry, PlacesPlanne
 from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.imports.write import leave_traces
 from dutyline.kernel.organisation.models import Place
+from dutyline.kernel.organisation.operations.guards import free_code
 from dutyline.kernel.organisation.operations.versions import PART, end
 from dutyline.kernel.organisation.ports import Act, By, record_many
 from dutyline.kernel.registry.imports import Options
@@ -60,7 +61,7 @@ def _create(entries: list[Entry], day: date) -> None:
     for entry, row in zip(entries, Place.objects.bulk_create(rows, PART), strict=True):
         entry.pk = row.pk
         if not entry.code:
-            row.code = f"L{row.pk}"
+            row.code = free_code(Place, "L", row.pk)
     uncoded = [row for entry, row in zip(entries, rows, strict=True) if not entry.code]
     Place.objects.bulk_update(uncoded, ["code"], 500)
 

@@ -10,6 +10,7 @@ from dutyline.kernel.organisation.imports.rows import Row, refuse
 from dutyline.kernel.organisation.imports.settings import Settings, folded
 from dutyline.kernel.organisation.imports.state import Known, KnownPost
 from dutyline.kernel.organisation.models import Level
+from dutyline.kernel.organisation.operations.guards import EVERYWHERE
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.organisation.ports import By
 from dutyline.kernel.registry.imports import Remark, Report, Sheet
@@ -70,13 +71,23 @@ class PostPlanner:
     def _refuse_what_cannot_change(self, rows: list[Row]) -> None:
         for key, group in self._groups(rows).items():
             known = self.known.post_codes.get(key)
-            if known is None:
-                continue
-            if known.begins > self.known.day:
+            paths = [self._path_of(self.nodes[folded(group[0].unit)])]
+            if known is not None:
+                paths.append(self.known.path_of_post(known))
+            if known is not None and known.begins > self.known.day:
                 self._refuse(group, "post_code", _("The post begins only later."), known.code)
-            elif not self.by.can(Organisation.MANAGE, self.known.path_of_post(known)):
+            elif not all(self.by.can(Organisation.MANAGE, path) for path in paths):
                 reason = _("The post belongs to a part of the tree you cannot change.")
-                self._refuse(group, "post_code", reason, known.code)
+                self._refuse(group, "post_code", reason, group[0].post)
+
+    def _path_of(self, node: Node) -> str:
+        """Return the path over which a post in a unit takes the right."""
+        here: Node | None = node
+        while here is not None:
+            if here.known is not None or here.attach is not None:
+                return (here.known or here.attach).path
+            here = here.parent
+        return EVERYWHERE
 
     def _refuse_missing_superiors(self, groups: dict[str, list[Row]], ended: set[str]) -> None:
         for key, group in groups.items():

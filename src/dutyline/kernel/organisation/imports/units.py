@@ -9,6 +9,7 @@ from dutyline.kernel.organisation.imports.plan import Node, Plan
 from dutyline.kernel.organisation.imports.rows import Row, chain_code, refuse
 from dutyline.kernel.organisation.imports.settings import Settings, folded
 from dutyline.kernel.organisation.imports.state import Known, KnownUnit
+from dutyline.kernel.organisation.operations.guards import EVERYWHERE
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.organisation.ports import By
 from dutyline.kernel.registry.imports import BadMap, Report, Sheet
@@ -186,12 +187,16 @@ class UnitPlanner:
 
 
 def _paths(node: Node) -> list[str]:
-    """Return the paths over which a change to a unit takes the right."""
-    paths = [node.known.path] if node.known else []
-    if node.attach is not None:
-        paths.append(node.attach.path)
-    elif node.parent is None and node.known is None:
-        paths.append("/")
+    """Return the paths over which a change to a unit takes the right; none without a change."""
+    known = node.known
+    if known is not None and known.running and not (node.moves or node.renamed):
+        return []
+    paths = [known.path] if known else []
+    above = node.attach or (node.parent.known if node.parent else None)
+    if above is not None:
+        paths.append(above.path)
+    elif node.parent is None and known is None:
+        paths.append(EVERYWHERE)
     return paths
 
 

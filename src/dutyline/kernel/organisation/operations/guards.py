@@ -65,6 +65,14 @@ def require_free_code(rows: type[Unit] | type[Post] | type[Place], code: str) ->
         raise CodeTaken(code=code)
 
 
+def free_code(rows: type[Unit] | type[Post] | type[Place], letter: str, pk: int) -> str:
+    """Return a code for a row entered without one; a file may have used the plain one already."""
+    code = f"{letter}{pk}"
+    while rows.objects.filter(code=code).exists():
+        code = f"{letter}{pk}-{secrets.token_hex(2)}"
+    return code
+
+
 def require_depth(unit: Unit) -> None:
     """Refuse a unit deeper than a path can say."""
     if len(unit.path) > LONGEST_PATH:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dutyline.kernel.organisation.models import Place, Unit
 from dutyline.kernel.organisation.operations.guards import (
+    free_code,
     provisional,
     require_free_code,
     require_open,
@@ -51,7 +52,7 @@ def create_place(
         valid_from=on,
     )
     if not code:
-        place.code = f"L{place.pk}"
+        place.code = free_code(Place, "L", place.pk)
         place.save(update_fields=["code"])
     _tell(by, "organisation.place_created", place, at)
     return place

@@ -11,6 +11,7 @@ from dutyline.kernel.organisation.models import Level, Post, PostVersion, Unit
 from dutyline.kernel.organisation.operations.effect import POST_FACTS
 from dutyline.kernel.organisation.operations.endings import end_posts
 from dutyline.kernel.organisation.operations.guards import (
+    free_code,
     provisional,
     require_free_code,
     require_no_circle,
@@ -64,7 +65,7 @@ def create_post(
         code=code or provisional(), standard=standard, valid_from=on, **facts
     )
     if not code:
-        post.code = f"P{post.pk}"
+        post.code = free_code(Post, "P", post.pk)
         post.save(update_fields=["code"])
     PostVersion.objects.create(post=post, valid_from=on, **facts)
     require_no_circle(post, on)

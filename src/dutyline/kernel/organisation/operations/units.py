@@ -9,6 +9,7 @@ from dutyline.kernel.organisation.models import Unit, UnitVersion
 from dutyline.kernel.organisation.operations.effect import settle_units
 from dutyline.kernel.organisation.operations.guards import (
     EVERYWHERE,
+    free_code,
     lock_tree,
     provisional,
     require_depth,
@@ -56,7 +57,7 @@ def create_unit(
         time_zone=time_zone,
         valid_from=on,
     )
-    unit.code = code or f"U{unit.pk}"
+    unit.code = code or free_code(Unit, "U", unit.pk)
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     require_depth(unit)
     unit.save(update_fields=["code", "path"])

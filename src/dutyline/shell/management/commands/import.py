@@ -1,3 +1,4 @@
+# ruff: noqa: N999 -- the command is called import, and Django names commands after files
 """`dutyline import KIND FILE --map MAP --as-of DATE`: what the import wizard does, from a shell.
 
 The kinds are those of the manifests: organisation, people, places and what modules add. The file
@@ -14,7 +15,6 @@ import yaml
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.registry import ImportKind, Refusal, manifests
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             partial=options["partial"],
         )
         work = adapter.plan if options["dry_run"] else adapter.apply
-        return work(sheet, told, by=Actor.system(_("Command line")))
+        return work(sheet, told, by=Actor.system("Command line"))
 
     def _mapping(self, path: Path | None, *, as_json: bool) -> ImportMap:
         if path is None:
@@ -87,18 +87,17 @@ class Command(BaseCommand):
         return ImportMap.from_json(data)
 
     def _tell(self, report: Report) -> None:
-        self.stdout.write(_("Imported.") if report.applied else _("Dry run: nothing was written."))
+        self.stdout.write("Imported." if report.applied else "Dry run: nothing was written.")
         for kind, tally in {**report.kinds, "": report.total}.items():
             counts = ", ".join(f"{name} {getattr(tally, name)}" for name in COUNTED)
-            self.stdout.write(f"{kind or _('total')}: {counts}")
+            self.stdout.write(f"{kind or 'total'}: {counts}")
         for decision in report.decisions:
             self.stdout.write(f"- {decision.text}")
         for row in report.refused[:SHOWN]:
-            where = _("Row {row}, {column}").format(row=row.row, column=row.column)
+            where = f"Row {row.row}, {row.column}"
             self.stdout.write(f"{where}: {row.reason} {row.value}".rstrip())
         if len(report.refused) > SHOWN:
-            rest = len(report.refused) - SHOWN
-            self.stdout.write(_("… and {count} more rows refused.").format(count=rest))
+            self.stdout.write(f"… and {len(report.refused) - SHOWN} more rows refused.")
 
     def _fail(self, problem: str, *, as_json: bool) -> NoReturn:
         if as_json:
