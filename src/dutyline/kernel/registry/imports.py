@@ -31,7 +31,7 @@ from dutyline.toolkit.spreadsheets.mapping import (
     guess_mapping,
 )
 from dutyline.toolkit.spreadsheets.read import open_table
-from dutyline.toolkit.spreadsheets.values.problem import text_of
+from dutyline.toolkit.spreadsheets.values.problem import CellProblem, text_of
 from dutyline.toolkit.spreadsheets.wording import plain, tidy
 from dutyline.toolkit.spreadsheets.workbook import Cell
 
@@ -128,15 +128,18 @@ class Record:
     number: int
     values: Mapping[str, Cell]
 
-    def text(self, name: str) -> str:
-        """Return a cell as tidy text on one line; raise CellProblem for a cell without a value.
+    def text(self, name: str, at_most: int | None = None) -> str:
+        """Return a cell as tidy text on one line; raise CellProblem for an error or too much text.
 
         Whole numbers lose their `.0`, so that a personnel number stays what it looks like.
         """
         value = self.values.get(name)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return tidy(text_of(value))
+        text = tidy(text_of(value))
+        if at_most is not None and len(text) > at_most:
+            raise CellProblem("too_long", count=len(text), limit=at_most)
+        return text
 
 
 @dataclass(frozen=True)

@@ -282,10 +282,6 @@ class _Unreadable(Exception):
 
 def _text(record: Record, column: str) -> str:
     try:
-        text = record.text(column)
+        return record.text(column, LONGEST[column])
     except CellProblem as problem:
         raise _Unreadable(column, problem) from problem
-    if len(text) > LONGEST[column]:
-        limit = LONGEST[column]
-        raise _Unreadable(column, CellProblem("too_long", count=len(text), limit=limit))
-    return text

@@ -142,13 +142,10 @@ class PlacesPlanner:
     def _text(self, record: Record, column: str) -> str:
         limit = LONGEST.get(column, 200)
         try:
-            text = record.text(column)
-            if len(text) > limit:
-                raise CellProblem("too_long", count=len(text), limit=limit)
+            return record.text(column, limit)
         except CellProblem as problem:
             self.blind = self.blind or column in {"code", "name"}
             raise _Refused(column, problem) from problem
-        return text
 
     def _check_surroundings(self) -> None:
         above = {key: entry.within for key, entry in self.entries.items() if entry.within}

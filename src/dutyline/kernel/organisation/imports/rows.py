@@ -230,13 +230,9 @@ def _text(record: Record, column: str) -> str:
     if record.values.get(column) is None:
         return ""
     try:
-        text = record.text(column)
+        return record.text(column, LONGEST.get(column))
     except CellProblem as problem:
         raise _Unreadable(column, problem) from problem
-    limit = LONGEST.get(column)
-    if limit is not None and len(text) > limit:
-        raise _Unreadable(column, CellProblem("too_long", count=len(text), limit=limit))
-    return text
 
 
 def _value(record: Record, column: str, parse: Callable[[Cell], Value]) -> Value | None:

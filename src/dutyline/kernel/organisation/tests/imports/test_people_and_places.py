@@ -104,7 +104,7 @@ def test_rows_that_contradict_themselves_are_refused(plant):
         person("9", "Somebody else"),
         person("10", "Lu Bo", email="not an address"),
         person("11", "Lu Bo", post="nowhere"),
-        person("12", "", ""),
+        person("12", ""),
         person("13", "Lu Bo", joined="2026-02-30"),
         person("14", "Lu Bo", joined="2026-03-01", left="2026-02-01"),
         person("15", "Lu Bo"),
