@@ -21,7 +21,7 @@ from dutyline.kernel.registry import (
     NavItem,
     Subject,
 )
-from dutyline.modules.inspections import addresses, facts, indicators, keys, todos
+from dutyline.modules.inspections import addresses, facts, indicators, keys, ledger_export, todos
 from dutyline.modules.inspections.models import FindingStanding
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.opening import open_due_rounds
@@ -70,6 +70,7 @@ def open_findings(actor: Actor) -> int:
 manifest = Manifest(
     key="inspections",
     name=_("Inspections"),
+    urls="dutyline.modules.inspections.urls",
     permissions=Inspections,
     permission_labels=LABELS,
     role_additions={
@@ -177,5 +178,6 @@ manifest = Manifest(
         Job("inspections.statistics", _("Open statistics reports"), 3600, open_statistics),
         Job("inspections.report_counts", _("Forget counts of reports"), 3600, sweep_counts),
     ),
+    errands=(ledger_export.KIND,),
     pack_sections={"checklists": "dutyline.modules.inspections.packs.load"},
 )

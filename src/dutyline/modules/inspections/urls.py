@@ -9,6 +9,8 @@ from dutyline.modules.inspections.views import (
     exports,
     finding,
     ledger,
+    ledger_all_filters,
+    papers,
     record,
     saved_views,
     statistics,
@@ -57,15 +59,15 @@ def _verbs() -> list[URLPattern]:
 
 urlpatterns = [
     path("findings/", ledger.findings, name="findings"),
-    path("findings/filters/", ledger.all_filters, name="findings_filters"),
+    path("findings/filters/", ledger_all_filters.all_filters, name="findings_filters"),
     path("findings/export/", exports.findings_export, name="findings_export"),
     path("findings/views/", saved_views.saved_views, name="saved_views"),
     path("findings/views/<int:pk>/", saved_views.saved_view, name="saved_view"),
     path("findings/new/", record.report, name="report"),
     path("findings/new/similar/", record.similar, name="similar"),
     path("findings/<int:pk>/", finding.finding, name="finding"),
-    path("findings/<int:pk>/notice.pdf", exports.notice_pdf, name="finding_notice_pdf"),
-    path("findings/<int:pk>/record.pdf", exports.record_pdf, name="finding_record_pdf"),
+    path("findings/<int:pk>/notice.pdf", papers.notice_pdf, name="finding_notice_pdf"),
+    path("findings/<int:pk>/record.pdf", papers.record_pdf, name="finding_record_pdf"),
     *_verbs(),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/reports/", statistics.reports, name="statistics_reports"),
@@ -77,6 +79,6 @@ urlpatterns = [
     path(
         "statistics/reports/<int:pk>/report.xlsx", exports.statistics_xlsx, name="statistics_xlsx"
     ),
-    path("statistics/reports/<int:pk>/report.pdf", exports.statistics_pdf, name="statistics_pdf"),
+    path("statistics/reports/<int:pk>/report.pdf", papers.statistics_pdf, name="statistics_pdf"),
     path("", include("dutyline.modules.inspections.urls_rounds")),
 ]

@@ -73,7 +73,7 @@ class LedgerFilter:
         for field in fields(cls):
             raw = _raw(values, field.name)
             if raw:
-                found[field.name] = _READERS.get(str(field.type), _text)(field.name, raw)
+                found[field.name] = _READERS.get(field.type, _text)(field.name, raw)
         return cls(**found)
 
     def write(self) -> dict[str, Any]:
@@ -193,9 +193,9 @@ def _names(name: str, raw: list[str]) -> tuple[str, ...]:
     return tuple(raw)
 
 
-_READERS: dict[str, Any] = {
-    "bool": _flag,
-    "int | None": _number,
-    "date | None": _day,
-    "tuple[str, ...]": _names,
+_READERS: dict[Any, Any] = {
+    bool: _flag,
+    int | None: _number,
+    date | None: _day,
+    tuple[str, ...]: _names,
 }

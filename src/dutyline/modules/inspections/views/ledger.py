@@ -57,6 +57,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "may_record": actor.can(Inspections.FINDING_RECORD),
         "may_export": actor.can(Access.EXPORT) or actor.can(Inspections.FINDING_VIEW),
         "may_import": actor.can(Inspections.LEDGER_IMPORT),
+        "may_save": actor.person is not None,
         "everything": f"{reverse('inspections:findings')}?all=1",
     }
     return render(request, "inspections/ledger.html", context)

@@ -47,23 +47,26 @@ def answer(
 
     Whoever may never do this gets 404; whoever may not do it yet sees why.
     """
-    offer = offer_of(actor_of(request), finding, verb.key)
-    if offer is None:
-        raise Http404
-    status, conflict = 200, False
+    status, conflict, reason = 200, False, ""
     if request.method == "POST":
+        # Whether he may is the operation's to say: an offer gone a second ago must keep his text.
         refused: list[Refusal] = []
         if form.is_valid() and (sent := carry_out(request, form, _act(act, finding, refused))):
             say_done(request, verb.done)
             return sent
         conflict = any(each.conflict for each in refused)
         status = 409 if conflict else 422
+    else:
+        offer = offer_of(actor_of(request), finding, verb.key)
+        if offer is None:
+            raise Http404
+        reason = offer.reason
     context = {
         "finding": finding,
         "verb": verb,
         "form": form,
         "conflict": conflict,
-        "reason": offer.reason if status == 200 else "",
+        "reason": reason,
         **verb.extra,
     }
     return render(request, "inspections/finding_verb.html", context, status=status)

@@ -1,0 +1,187 @@
+"""Recording a danger: a photo, a sentence, the place; everything else may wait."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from dutyline.kernel.organisation.models import Place, Unit
+from dutyline.modules.inspections.forms.finding_base import (
+    OnceForm,
+    PhotosField,
+    SuggestInput,
+    Words,
+)
+from dutyline.modules.inspections.forms.finding_ends import listed
+from dutyline.modules.inspections.models import Grade, Risk
+from dutyline.toolkit.ui.widgets import hinted
+
+ELSEWHERE = "elsewhere"
+MORE = (
+    "description",
+    "spot",
+    "thing",
+    "category",
+    "kind",
+    "clause",
+    "risk",
+    "grade",
+    "grade_reason",
+    "ticked",
+    "found_on",
+    "accident_type",
+    "proposed_measures",
+    "interim_control",
+)
+"""What stands behind "more"."""
+
+
+class RecordForm(OnceForm):
+    """What a person says of a danger he found."""
+
+    photos = PhotosField(
+        label=gettext_lazy("Photo"),
+        required=False,
+        words=gettext_lazy("Take a photo"),
+        hint=gettext_lazy("The place and what is wrong; no faces needed"),
+    )
+    title = forms.CharField(
+        label=gettext_lazy("What is wrong"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
+    )
+    where = forms.ChoiceField(label=gettext_lazy("Where"), widget=forms.RadioSelect)
+    elsewhere = forms.CharField(
+        label=gettext_lazy("Another place"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Name or code of the place or unit."),
+    )
+    description = Words(label=gettext_lazy("Description"), required=False)
+    spot = forms.CharField(label=gettext_lazy("Exactly where"), max_length=200, required=False)
+    thing = forms.CharField(
+        label=gettext_lazy("Object or equipment"), max_length=200, required=False
+    )
+    category = forms.ChoiceField(label=pgettext_lazy("filter", "Category"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Inspection kind"), required=False)
+    clause = forms.CharField(label=gettext_lazy("Clause violated"), max_length=200, required=False)
+    risk = forms.ChoiceField(label=gettext_lazy("Risk level"), required=False, choices=Risk.choices)
+    ticked = forms.MultipleChoiceField(
+        label=gettext_lazy("Does one of these hold? Then it is major"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 5}),
+    )
+    grade = forms.ChoiceField(
+        label=gettext_lazy("Grade"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("As the criteria say")),
+            (Grade.MAJOR, gettext_lazy("Major, for the reason below")),
+        ],
+    )
+    grade_reason = forms.CharField(
+        label=gettext_lazy("Why it is major"), max_length=500, required=False
+    )
+    found_on = forms.DateTimeField(
+        label=gettext_lazy("Found"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        help_text=gettext_lazy("Only if not just now."),
+    )
+    accident_type = forms.CharField(
+        label=gettext_lazy("Possible accident"), max_length=200, required=False
+    )
+    proposed_measures = Words(label=gettext_lazy("Proposed measures"), required=False, rows=2)
+    interim_control = Words(
+        label=gettext_lazy("Interim control"),
+        required=False,
+        rows=2,
+        help_text=gettext_lazy("What keeps people safe until it is repaired."),
+    )
+    seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        on: Any,
+        near: Sequence[Place | Unit],
+        suggested: Sequence[str],
+        places: QuerySet[Place],
+        units: QuerySet[Unit],
+        **kwargs: Any,
+    ) -> None:
+        """Offer the places `near`; any other of `places` and `units` may be typed."""
+        super().__init__(*args, **kwargs)
+        self.near = {key_of(each): each for each in near}
+        self.places, self.units = places, units
+        self.ground: tuple[Unit, Place | None] | None = None
+        choices: list[tuple[str, Any]] = [(key, _offered(each)) for key, each in self.near.items()]
+        self.fields["where"].choices = [*choices, (ELSEWHERE, _("Another place"))]
+        self.fields["elsewhere"].widget = SuggestInput(
+            suggested, attrs={"autocomplete": "off", "maxlength": 200}
+        )
+        self.fields["category"].choices = listed("finding_category", on)
+        self.fields["kind"].choices = listed("inspection_kind", on)
+        self.fields["ticked"].choices = [
+            each for each in listed("major_danger", on) if each[0] != ""
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the ground: the place chosen, or the one typed."""
+        said = super().clean() or self.cleaned_data
+        where, words = said.get("where"), (said.get("elsewhere") or "").strip()
+        if where == ELSEWHERE or (words and not where):
+            self._find(words)
+        elif where in self.near:
+            self.ground = _ground(self.near[where])
+        return said
+
+    def _find(self, words: str) -> None:
+        if not words:
+            self.add_error("elsewhere", _("Name the place."))
+            return
+        self.errors.pop("where", None)
+        for rows in (self.places, self.units):
+            found = list(rows.filter(code__iexact=words)[:1]) or list(
+                rows.filter(name__iexact=words).order_by("id")[:1]
+            )
+            if found:
+                self.ground = _ground(found[0])
+                return
+        close = list(self.places.filter(name__icontains=words).order_by("name", "id")[:6])
+        if len(close) == 1:
+            self.ground = _ground(close[0])
+        elif close:
+            names = ", ".join(each.name for each in close)
+            self.add_error("elsewhere", _("Which of these: %(names)s?") % {"names": names})
+        else:
+            self.add_error("elsewhere", _("No place here has this name or code."))
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """Return the fields behind "more"."""
+        return [self[name] for name in MORE]
+
+    @property
+    def more_has_errors(self) -> bool:
+        """Say whether something behind "more" must be seen."""
+        return any(self[name].errors or self[name].value() for name in MORE)
+
+
+def key_of(each: Place | Unit) -> str:
+    """Return how a place or a unit is named in the form."""
+    return f"place:{each.pk}" if isinstance(each, Place) else f"unit:{each.pk}"
+
+
+def _offered(each: Place | Unit) -> Any:
+    if isinstance(each, Place):
+        return hinted(each.name, each.unit.name)
+    return hinted(each.name, _("The unit, no place in particular"))
+
+
+def _ground(each: Place | Unit) -> tuple[Unit, Place | None]:
+    return (each.unit, each) if isinstance(each, Place) else (each, None)

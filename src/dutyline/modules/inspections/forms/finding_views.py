@@ -1,0 +1,32 @@
+"""The form of a saved view of the ledger."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dutyline.kernel.organisation.models import Unit
+from dutyline.modules.inspections.forms.finding_base import OnceForm
+
+
+class SavedViewForm(OnceForm):
+    """A name, and with whom the view is shared."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    unit = forms.ChoiceField(label=gettext_lazy("Who sees it"), required=False)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        """Offer the units one may share with."""
+        super().__init__(*args, **kwargs)
+        self.units = {str(unit.pk): unit for unit in units}
+        shared = _("Everybody in %(unit)s")
+        self.fields["unit"].choices = [
+            ("", _("Only I")),
+            *((key, shared % {"unit": unit.name}) for key, unit in self.units.items()),
+        ]
+
+    def clean_unit(self) -> Unit | None:
+        """Return the unit chosen."""
+        return self.units.get(str(self.cleaned_data["unit"]))

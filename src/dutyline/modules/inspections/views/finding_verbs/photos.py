@@ -1,0 +1,51 @@
+"""Photos of a finding, a repair or a verification: kept within the verb they belong to."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.files.operations import attach
+from dutyline.modules.inspections.forms.finding_ends import PhotosForm
+from dutyline.modules.inspections.keys import FINDING
+from dutyline.modules.inspections.views.finding_offers import offer_of
+from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
+
+BEFORE = "before"
+AFTER = "after"
+
+
+def keep_photos(
+    *, by: Actor, subject: tuple[str, int], role: str, files: Iterable[UploadedFile], at: datetime
+) -> None:
+    """Attach photos in the transaction of the caller; raises FileRefused."""
+    for file in files:
+        attach(by=by, subject=subject, role=role, file=file, at=at, photos_only=True)
+
+
+@login_required
+def photos(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add photos of what is wrong to a finding that is open."""
+    actor, form = actor_of(request), PhotosForm(request.POST or None, request.FILES or None)
+    finding = finding_or_404(actor, pk)
+    if offer_of(actor, finding, "photos") is None:
+        raise Http404
+    verb = Verb("photos", _("Add photos"), _("Add photos"), _("Photos added"))
+    return answer(
+        request,
+        finding,
+        verb,
+        form,
+        lambda at: keep_photos(
+            by=actor,
+            subject=(FINDING, finding.pk),
+            role=BEFORE,
+            files=form.cleaned_data["photos"],
+            at=at,
+        ),
+    )

@@ -1,0 +1,249 @@
+"""Printed papers of the ledger: the list, the notice with its receipt, the record of one danger."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_safe
+
+from dutyline.kernel.files.models import Attachment
+from dutyline.kernel.files.storage import recover
+from dutyline.kernel.history.models import Entry
+from dutyline.kernel.history.sentences import tell_plainly
+from dutyline.modules.inspections.keys import FINDING
+from dutyline.modules.inspections.models import Finding, FindingState, Risk
+from dutyline.modules.inspections.queries.filters import LedgerFilter
+from dutyline.modules.inspections.tables import where_of
+from dutyline.modules.inspections.views.finding_facts import facts_of, five_of, major_facts
+from dutyline.modules.inspections.views.finding_offers import known_of
+from dutyline.modules.inspections.views.finding_photos import photos_of
+from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.statistics import reports_for
+from dutyline.modules.inspections.views.statistics_report import heads, period_words, report_page
+from dutyline.toolkit.pdf.papers import PaperColumn, render_table
+from dutyline.toolkit.pdf.render import render
+from dutyline.toolkit.ui.parts import Entry as Fact
+from dutyline.toolkit.ui.parts import Photo
+from dutyline.toolkit.ui.when import full_date, moment, short_date
+
+MOST_PRINTED = 2000
+MOST_ENTRIES = 60
+
+
+def list_pdf(
+    rows: Iterable[Finding], wanted: LedgerFilter, count: int, *, more: bool = False
+) -> bytes:
+    """Return the filtered ledger as a printed list."""
+    now = timezone.localtime()
+    loaded = rows.for_ledger() if hasattr(rows, "for_ledger") else rows
+    lines = [
+        [
+            row.number,
+            row.title,
+            where_of(row),
+            str(Risk(row.risk).label) if row.risk else "–",
+            str(FindingState(row.state).label),
+            row.owner.name if row.owner else "–",
+            short_date(row.due_on, now) if row.due_on else "–",
+            short_date(row.found_at, now),
+        ]
+        for row in loaded
+    ]
+    words = ngettext("%(count)d hidden danger", "%(count)d hidden dangers", count)
+    note = _("Only the first %(most)d are printed.") % {"most": MOST_PRINTED} if more else ""
+    return render_table(
+        _("Hidden dangers"),
+        [
+            PaperColumn(_("No.")),
+            PaperColumn(_("What is wrong")),
+            PaperColumn(_("Where")),
+            PaperColumn(pgettext("column of the ledger", "Risk")),
+            PaperColumn(pgettext("column of the ledger", "State")),
+            PaperColumn(pgettext("column of the ledger", "Responsible")),
+            PaperColumn(pgettext("column of the ledger", "Due")),
+            PaperColumn(pgettext("column of the ledger", "Found")),
+        ],
+        lines,
+        subtitle=f"{words % {'count': count}}, {full_date(now)}",
+        note=note,
+        created=now,
+    )
+
+
+@login_required
+@require_safe
+def notice_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the notice of rectification with the receipt to sign."""
+    actor = actor_of(request)
+    row = finding_or_404(actor, pk)
+    rectification = row.rectification
+    notice = (
+        rectification.notices.select_related("to", "sent_by", "receipt__by").order_by("-id").first()
+        if rectification
+        else None
+    )
+    if notice is None:
+        raise Http404
+    now, receipt = timezone.localtime(), getattr(notice, "receipt", None)
+    data = {
+        "title": _("Notice of rectification"),
+        "number": notice.number,
+        "company": row.company.name,
+        "sentence": _("To %(name)s: the hidden danger below is yours to repair by %(day)s.")
+        % {"name": notice.to.name, "day": full_date(notice.due_on)},
+        "danger_words": _("What is wrong"),
+        "danger": [_field(_("Hidden danger"), f"{row.number}  {row.title}"), *_fields(_about(row))],
+        "five_words": _("Five implementations"),
+        "five": _fields(five_of(row, now.date())),
+        "signatures": [
+            {
+                "role": _("Sent by"),
+                "name": notice.sent_by.name if notice.sent_by else "",
+                "date": moment(notice.sent_at, now),
+            },
+            {
+                "role": _("Received by"),
+                "name": receipt.by.name if receipt else "",
+                "date": moment(receipt.at, now) if receipt else "",
+            },
+        ],
+        "proof": _("Printed %(at)s.") % {"at": moment(now, now)},
+    }
+    return sent_pdf(render("inspections/notice.typ", data, created=now), f"{notice.number}.pdf")
+
+
+@login_required
+@require_safe
+def record_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send everything on record about one danger."""
+    actor = actor_of(request)
+    row = finding_or_404(actor, pk)
+    now, known = timezone.localtime(), known_of(row)
+    pictures = photos_of(row, known.repair)
+    images: dict[str, bytes] = {}
+    history = Entry.objects.filter(subject_type=FINDING, subject_id=row.pk)
+    data = {
+        "title": row.title,
+        "number": row.number,
+        "crumbs": row.company.name,
+        "sentence": f"{row.get_grade_display()} · {FindingState(row.state).label}",
+        "facts_words": _("Facts"),
+        "facts": _fields(facts_of(actor, row)),
+        "description": row.description,
+        "five_words": _("Five implementations"),
+        "five": _fields(five_of(row, now.date())),
+        "major_words": _("What the law wants of a major one"),
+        "major": _fields(major_facts(row)),
+        "photos_words": _("Before and after"),
+        "before": _image("before", pictures.before, images),
+        "after": _image("after", pictures.after, images),
+        "before_who": _who(pictures.before, row),
+        "after_who": _who(pictures.after, row),
+        "story_words": _("What happened"),
+        "story": [
+            {
+                "label": moment(each.occurred_at, now),
+                "value": "\n".join(filter(None, (tell_plainly(each), each.reason))),
+            }
+            for each in history.order_by("occurred_at", "id")[:MOST_ENTRIES]
+        ],
+        "proof": _("Printed %(at)s by %(name)s.") % {"at": moment(now, now), "name": actor.name},
+    }
+    pdf = render("inspections/record.typ", data, images=images, created=now)
+    return sent_pdf(pdf, f"{row.number}.pdf")
+
+
+@login_required
+@require_safe
+def statistics_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a statistics report as the paper that goes to the authority."""
+    report = get_object_or_404(reports_for(actor_of(request)), pk=pk)
+    parts = report_page(report)
+    if not parts:
+        raise Http404
+    now = timezone.localtime()
+    signed = report.signed_by.name if report.signed_by else ""
+    data = {
+        "title": _("Statistics of hidden dangers"),
+        "crumbs": report.company.name,
+        "number": report.period,
+        "sentence": _("%(period)s. Due %(day)s.")
+        % {"period": period_words(report), "day": full_date(report.due_on)},
+        "parts": [
+            {
+                "title": part.title,
+                "columns": [
+                    {"label": "", "align": "left", "width": 2.4},
+                    *({"label": word, "align": "right", "width": 1} for word in heads()),
+                ],
+                "rows": [[row.label, *row.said] for row in part.rows],
+            }
+            for part in parts
+        ],
+        "signatures": [
+            {
+                "role": _("Principal"),
+                "name": signed,
+                "date": moment(report.signed_at, now) if report.signed_at else "",
+            }
+        ],
+        "proof": _("Figures of %(at)s.")
+        % {"at": moment(report.made_at, now) if report.made_at else "–"},
+    }
+    name = f"{report.period} {report.company.name}.pdf"
+    return sent_pdf(render("inspections/statistics.typ", data, created=now), name)
+
+
+def sent_pdf(pdf: bytes, name: str) -> HttpResponse:
+    """Return a paper as an answer that the browser shows."""
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, name)
+    return response
+
+
+def _about(row: Finding) -> list[Fact]:
+    now = timezone.localtime()
+    facts = [
+        Fact(_("Where"), f"{row.unit.name} · {where_of(row)}" if row.place else where_of(row)),
+        Fact(_("Grade"), row.get_grade_display()),
+        Fact(_("Clause"), row.clause),
+        Fact(_("Found"), f"{moment(row.found_at, now)}, {row.finder_names}".rstrip(", ")),
+        Fact(_("Description"), row.description),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def _fields(facts: Iterable[Fact]) -> list[dict[str, str]]:
+    return [
+        _field(fact.label, "\n".join(filter(None, (str(fact.value), str(fact.note)))))
+        for fact in facts
+    ]
+
+
+def _field(label: object, value: str) -> dict[str, str]:
+    return {"label": str(label), "value": value}
+
+
+def _image(name: str, photo: Photo, images: dict[str, bytes]) -> str:
+    """Put a photo beside the paper and return its name; "" where there is none."""
+    if not photo.url:
+        return ""
+    pk = int(photo.url.rstrip("/").split("/")[-2])
+    attachment = Attachment.objects.filter(pk=pk).first()
+    path = recover(attachment.sha256) if attachment else None
+    if attachment is None or path is None:
+        return ""
+    key = f"{name}.{attachment.media_type.partition('/')[2]}"
+    images[key] = path.read_bytes()
+    return key
+
+
+def _who(photo: Photo, row: Finding) -> str:
+    if photo.at is None:
+        return ""
+    return f"{moment(photo.at, timezone.localtime())} · {photo.who}"
