@@ -82,7 +82,7 @@ class Body:
         texts = [(column, plain(value)) for column, value in written]
         return any(
             sum(names[column] == text != "" for column, text in texts)
-            >= max(2, _SAME_SHARE * len(texts))
+            >= max(2, _SAME_SHARE * len(texts), (len(names) - names.count("")) / 2)
             for names in self._names
         )
 

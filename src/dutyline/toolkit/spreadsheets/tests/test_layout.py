@@ -146,6 +146,12 @@ def test_a_row_with_one_cell_is_a_record_when_nothing_says_otherwise() -> None:
     assert [row.cells[0] for row in found.rows] == ["Acme", "Lab"]
 
 
+def test_a_record_that_repeats_two_of_many_names_is_a_record() -> None:
+    names: list[object] = ["name", "unit", "post", "phone", "kind"]
+    found = table([names, ["name", "unit", "", "", ""], names, ["a", "b", "c", "d", "e"]])
+    assert [row.number for row in found.rows] == [2, 4]
+
+
 def test_a_sheet_of_one_column_is_a_table() -> None:
     assert table([["问题"], ["漏油"], ["护栏缺失"]]).headers == ("问题",)
 
