@@ -15,15 +15,15 @@ def _known(actor: Actor, _subject_id: int) -> bool:
 
 
 def _criterion(subject_id: int) -> str:
-    return _page("criterion", key=_field(Criterion, subject_id, "key"))
+    return _page("setup_criterion", key=_field(Criterion, subject_id, "key"))
 
 
 def _entry(subject_id: int) -> str:
-    return _page("catalogue", kind=_field(CatalogueItem, subject_id, "kind"))
+    return _page("setup_catalogue", kind=_field(CatalogueItem, subject_id, "kind"))
 
 
 def _pack(_subject_id: int) -> str:
-    return reverse("packs")
+    return reverse("setup_packs")
 
 
 def _page(name: str, **where: str) -> str:
