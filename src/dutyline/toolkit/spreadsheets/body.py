@@ -28,10 +28,9 @@ class Body:
         self.skipped: dict[str, list[int]] = defaultdict(list)
         self.merged_down: list[int] = []
         self.records: list[tuple[int, list[Cell], str | None]] = []
-        self._names = [
-            [plain(v or "") for v in grid.shown(row)]
-            for row in range(max(1, header.top - _MOST_HEADER_ROWS), header.bottom + 1)
-        ]
+        heads = range(max(1, header.top - _MOST_HEADER_ROWS), header.bottom + 1)
+        self._names = [[plain(value or "") for value in grid.shown(row)] for row in heads]
+        self._written = [sum(v is not None for v in grid.lines[row - 1]) for row in heads]
         self._all_names = {name for names in self._names for name in names} - {""}
         self._above = {
             plain(next(v for v in grid.lines[row - 1] if v is not None))
@@ -82,8 +81,8 @@ class Body:
         texts = [(column, plain(value)) for column, value in written]
         return any(
             sum(names[column] == text != "" for column, text in texts)
-            >= max(2, _SAME_SHARE * len(texts), (len(names) - names.count("")) / 2)
-            for names in self._names
+            >= max(2, _SAME_SHARE * len(texts), count / 2)
+            for names, count in zip(self._names, self._written, strict=True)
         )
 
     @staticmethod
