@@ -10,4 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/colours/", choose_theme, name="choose_theme"),
     path("account/", include("dutyline.shell.sign_in.urls")),
     path("_ui/", gallery, name="gallery"),
+    path("setup/", include("dutyline.shell.setup.urls")),
+    path("", include("dutyline.shell.duties.urls")),
+    path("", include("dutyline.shell.line.urls")),
+    path("", include("dutyline.shell.organisation.urls")),
 ]

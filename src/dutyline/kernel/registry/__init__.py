@@ -14,6 +14,7 @@ from dutyline.kernel.registry.catalogue import (
     trigger,
 )
 from dutyline.kernel.registry.manifest import (
+    BoardColumn,
     ErrandKind,
     EvidenceKind,
     Fact,
@@ -37,6 +38,7 @@ from dutyline.kernel.registry.refusal import Refusal
 from dutyline.kernel.registry.story import Moment, Stage, Words
 
 __all__ = [
+    "BoardColumn",
     "ErrandKind",
     "EvidenceKind",
     "Fact",

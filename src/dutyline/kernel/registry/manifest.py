@@ -55,6 +55,10 @@ class EvidenceKind:
     label: Text
     url_for: Callable[[str], str]
     replay: Callable[[], Iterable[Fact]]
+    begin: str = ""
+    """URL name of the page where the work that leaves this evidence begins."""
+    tap: Text = ""
+    """The word on the button that leads there: "Start round"."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,22 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class BoardColumn:
+    """A number a module adds to each unit of the line board.
+
+    `values(paths)` counts, for each path with everything under it, in one or two statements from
+    summaries; `url_for(path)` opens the records behind it. `broken`: more than zero is bad news.
+    """
+
+    key: str
+    label: Text
+    permission: str
+    values: Callable[[Sequence[str]], Mapping[str, int]]
+    url_for: Callable[[str], str]
+    broken: bool = False
+
+
+@dataclass(frozen=True)
 class ImportKind:
     """A kind of file the import wizard takes; `run` is the one operation behind it."""
 
@@ -180,6 +200,7 @@ class Manifest:
     triggers: tuple[Trigger, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     todos: tuple[TodoSource, ...] = ()
+    board_columns: tuple[BoardColumn, ...] = ()
     subjects: tuple[Subject, ...] = ()
     history_sentences: Mapping[str, Text] = field(default_factory=dict)
     """History verb to a sentence with named places: `_("{by} closed {subject}")`."""

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Protocol
 
 Words = Mapping[str, Any]
-"""The same words in both languages: {"en": …, "zh": …}."""
+"""The same in both languages, {"en": …, "zh": …}: a sentence, or several by their keys."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Stage(Protocol):
     begins: date
     recent: date
 
-    def say(self, words: Words) -> str:
+    def say(self, words: Words) -> Any:
         """Return words in the language of the story."""
 
     def at(self, day: date, hour: float) -> datetime:
@@ -60,6 +60,9 @@ class Stage(Protocol):
 
     def place(self, key: str) -> Any:
         """Return a place."""
+
+    def chapter(self, name: str) -> Any:
+        """Return one file of the story: units, posts, people, places; nobody changes it."""
 
     def at_work(self, post: str, on: date) -> Sequence[str]:
         """Return who holds a post on a day, acting holders last, without those on leave."""

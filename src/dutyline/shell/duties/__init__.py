@@ -1,0 +1,1 @@
+"""My duties, a person's line, and one obligation with its proof."""

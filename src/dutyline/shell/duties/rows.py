@@ -1,0 +1,94 @@
+"""What is owed as rows of a list, each with the tap that leads to where it is done."""
+
+from collections.abc import Iterable, Sequence
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dutyline.kernel.duties.models import DutyVersion
+from dutyline.kernel.duties.reading import Done, Item
+from dutyline.kernel.organisation.models import Post
+from dutyline.kernel.registry import evidence_kind, manifests, trigger
+from dutyline.toolkit.ui.parts import Due, Link
+
+OVER = "missed"
+TO_DO = "due"
+
+
+def due_rows(items: Sequence[Item], *, state: str = "") -> list[Due]:
+    """Return obligations to be done as rows; the first one's button is the filled one."""
+    triggers = dict(
+        DutyVersion.objects.filter(pk__in={item.version_id for item in items}).values_list(
+            "pk", "trigger"
+        )
+    )
+    return [
+        _row(item, triggers.get(item.version_id, ""), state, main=index == 0)
+        for index, item in enumerate(items)
+    ]
+
+
+def waiting_rows(person_id: int, most: int) -> list[Due]:
+    """Return what else waits for a person, from every module, soonest first, at most `most`."""
+    found = [
+        todo
+        for manifest in manifests()
+        for source in manifest.todos
+        for todo in source.pending(person_id, most)
+    ]
+    found.sort(key=lambda todo: (todo.due_at is None, todo.due_at, todo.title))
+    return [
+        Due(TO_DO, todo.title, todo.url, note=todo.hint, due=todo.due_at, tap=todo.action)
+        for todo in found[:most]
+    ]
+
+
+def done_rows(pieces: Iterable[Done]) -> list[tuple[Link, Done]]:
+    """Return evidence left lately, each leading to its source."""
+    rows = []
+    for piece in pieces:
+        kind = evidence_kind(piece.kind)
+        rows.append((Link(piece.label or kind.label, kind.url_for(piece.source)), piece))
+    return rows
+
+
+def _row(item: Item, trigger_key: str, state: str, *, main: bool) -> Due:
+    url, tap = _where(item, trigger_key)
+    return Due(
+        state or TO_DO, item.text, url, note=_note(item), due=item.due_at, tap=tap, main=main
+    )
+
+
+def _where(item: Item, trigger_key: str) -> tuple[str, str]:
+    if trigger_key and item.about:
+        address = trigger(trigger_key).url_for(item.about)
+        if address:
+            return address, _("Open")
+    if item.measure == "count":
+        kind = evidence_kind(item.kind)
+        try:
+            if kind.begin:
+                return reverse(kind.begin), str(kind.tap or _("Open"))
+        except NoReverseMatch:  # the module shows no page for it
+            pass
+    return reverse("obligation", args=[item.id]), _("Open")
+
+
+def _note(item: Item) -> str:
+    words = []
+    if item.amount > 1:
+        words.append(
+            ngettext("%(done)d of %(amount)d done", "%(done)d of %(amount)d done", int(item.amount))
+            % {"done": int(item.done), "amount": int(item.amount)}
+        )
+    if item.covering:
+        words.append(_("covering the vacant post %(post)s") % {"post": item.post_title})
+    elif item.person_id is None:
+        words.append(_("owed together: %(post)s") % {"post": item.post_title})
+    return " · ".join(words)
+
+
+def posts_words(posts: Iterable[Post]) -> str:
+    """Return posts with their units in one line."""
+    return " · ".join(f"{post.title}, {post.unit.name}" for post in posts)

@@ -1,0 +1,20 @@
+"""The shell's own entries of the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.registry import Manifest, NavItem
+
+manifest = Manifest(
+    key="shell",
+    name=_("Dutyline"),
+    navigation=(
+        NavItem("mine", _("My duties"), "my_duties", 10),
+        NavItem("line", _("Line board"), "line_board", 10, Access.LINE_VIEW),
+        NavItem("line", _("People and posts"), "people", 20, Access.ORGANISATION_VIEW),
+        NavItem("line", _("Units and places"), "units", 30, Access.ORGANISATION_VIEW),
+        NavItem("setup", _("People and accounts"), "setup_accounts", 20, Access.ACCOUNTS_MANAGE),
+        NavItem("setup", _("Roles"), "setup_roles", 30, Access.ROLES_MANAGE),
+        NavItem("setup", _("API tokens"), "setup_tokens", 90),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pages for setting up: people and accounts, roles, duties, criteria, the organisation."""

@@ -1,0 +1,1 @@
+"""Roles in words, and who has them."""
