@@ -1,0 +1,75 @@
+"""The words policies are written in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What somebody is told at a door."""
+
+    OPEN = "open"
+    """A page, a redirect elsewhere, or a form shown again because it was empty."""
+    SIGN_IN = "sign in"
+    NOTHING = "nothing here"
+    """404: as if the object did not exist."""
+    NO = "seen, not allowed"
+    """403 of the API: visible, but not to be done by this person."""
+    INVALID = "invalid"
+    """422 of the API: give the policy a `body` with which the operation is reached."""
+    BROKEN = "broken"
+
+
+PEOPLE = ("anonymous", "stranger", "other", "worker", "leader", "manager", "admin")
+"""Nobody, Tan without a post, Ma the head of the other company, Wang the worker and Li the leader
+of team A, Chen the safety manager over their company, and Qian the administrator of the group.
+What is asked about lies in team A."""
+HERE = ("worker", "leader", "manager", "admin")
+"""Whoever belongs to the unit or is over it."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What each of PEOPLE is answered; `needs` names things of the world for parameters."""
+
+    answers: tuple[Answer, ...]
+    needs: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, object] = field(default_factory=dict)
+    query: str = ""
+
+    def about(self, thing: str, **body: object) -> "Policy":
+        """Return this policy for a thing of the world that fills the parameter `pk`."""
+        return replace(self, needs={"pk": thing}, body=body)
+
+    def asking(self, query: str) -> "Policy":
+        """Return this policy with a query string."""
+        return replace(self, query=query)
+
+    def sending(self, **body: object) -> "Policy":
+        """Return this policy with what the request carries."""
+        return replace(self, body=body)
+
+
+def only(*people: str, seen_by: tuple[str, ...] = ()) -> Policy:
+    """Let these people in; of the API, `seen_by` may see the thing but not do this."""
+    told = dict.fromkeys(PEOPLE, Answer.NOTHING) | {"anonymous": Answer.SIGN_IN}
+    told |= dict.fromkeys(seen_by, Answer.NO) | dict.fromkeys(people, Answer.OPEN)
+    assert told.keys() == set(PEOPLE)
+    return Policy(tuple(told[who] for who in PEOPLE))
+
+
+def _alike(answer: Answer, anonymous: Answer) -> Policy:
+    return Policy((anonymous, *(answer for _who in PEOPLE[1:])))
+
+
+PUBLIC = _alike(Answer.OPEN, Answer.OPEN)
+SIGNED_IN = _alike(Answer.OPEN, Answer.SIGN_IN)
+IN_UNIT = only(*HERE)
+APPOINTED = only("other", *HERE)
+"""Whoever has a part in the enterprise, each with his own part of it."""
+OWN = only("worker")
+"""Wang's own affair."""
+GONE = _alike(Answer.NOTHING, Answer.NOTHING)
+"""There only at certain times: an installation without accounts, a demonstration."""
+UNREACHED = _alike(Answer.INVALID, Answer.SIGN_IN)
+"""Only the sign-in is proved: give the policy what the request must carry."""

@@ -1,0 +1,84 @@
+"""Everybody at every door: nobody opens what is not his, and no door is forgotten."""
+
+import json
+from http.cookies import SimpleCookie
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.architecture.policy import every_policy
+from tests.architecture.policy.doors import PEOPLE, Answer, Policy
+from tests.architecture.routes import Route, every_route
+from tests.architecture.world import World, build_world
+
+MOVED = range(300, 400)
+
+
+def test_every_route_has_a_policy_and_every_policy_a_route():
+    routes, policies = every_route().keys(), every_policy().keys()
+    unlisted, gone = sorted(routes - policies), sorted(policies - routes)
+    assert not unlisted, said("Write who may open these in tests/architecture/policy/:", unlisted)
+    assert not gone, said("These policies have no route any more:", gone)
+
+
+@pytest.mark.django_db
+def test_everybody_is_answered_as_the_policy_says(settings, tmp_path):
+    settings.HOME = tmp_path
+    world = build_world()
+    routes = every_route()
+    wrong = []
+    for key, policy in every_policy().items():
+        for who, expected in zip(PEOPLE, policy.answers, strict=True):
+            if key in routes:
+                answer = ask(world, who, routes[key], policy)
+                if answer != expected:
+                    wrong.append(f"{key} as {who}: {answer}, should be: {expected}")
+    assert not wrong, said("Doors that answer otherwise than their policy says:", wrong)
+
+
+def said(headline: str, lines: list[str]) -> str:
+    return "\n  ".join([headline, *lines])
+
+
+def ask(world: World, who: str, route: Route, policy: Policy) -> Answer:
+    """Return what `who` is told at a route; whatever it changed is undone."""
+    values = {name: world.things[policy.needs.get(name, name)] for name in route.parameters}
+    address = route.filled(values) + policy.query
+    with transaction.atomic():
+        browser = Client(raise_request_exception=False)
+        browser.cookies = SimpleCookie(world.cookies[who])
+        if route.method:
+            answer = answer_of_api(send(browser, route.method, address, policy))
+        else:
+            answer = answer_of_page(browser, address, policy)
+        transaction.set_rollback(True)
+    return answer
+
+
+def send(browser: Client, method: str, address: str, policy: Policy) -> HttpResponse:
+    if method == "GET":
+        return browser.get(address)
+    body = json.dumps(policy.body)
+    return browser.generic(method, address, body, content_type="application/json")
+
+
+def answer_of_page(browser: Client, address: str, policy: Policy) -> Answer:
+    """Ask by GET, and by POST where GET is not taken."""
+    response = browser.get(address)
+    if response.status_code == 405:
+        response = browser.post(address, policy.body)
+    if response.status_code in MOVED and response["Location"].startswith("/account/login/?next"):
+        return Answer.SIGN_IN
+    if response.status_code in {404, 403}:
+        return Answer.NOTHING
+    shown = response.status_code < 400 or response.status_code in {409, 422}
+    return Answer.OPEN if shown else Answer.BROKEN
+
+
+def answer_of_api(response: HttpResponse) -> Answer:
+    answers = {401: Answer.SIGN_IN, 403: Answer.NO, 404: Answer.NOTHING, 422: Answer.INVALID}
+    if response.status_code < 300 or response.status_code == 409:
+        return Answer.OPEN
+    return answers.get(response.status_code, Answer.BROKEN)
