@@ -9,10 +9,13 @@ from dutyline.kernel.organisation.models import Post
 class OpeningClock(models.Model):
     """Up to when the periods of a cadence have been opened for everybody known.
 
-    `calendar` is, for shifts, a digest of the calendars they were opened from.
+    What was over at `began_at`, when the first duty of the cadence was met, is never opened:
+    nobody could have known of it. `calendar` is, for shifts, a digest of the calendars they were
+    opened from.
     """
 
     cadence = models.CharField(max_length=11, choices=Cadence, unique=True)
+    began_at = models.DateTimeField()
     opened_to = models.DateTimeField()
     calendar = models.TextField(blank=True)
 

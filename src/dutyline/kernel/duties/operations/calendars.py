@@ -1,6 +1,6 @@
 """The periods of every unit between two moments: its zone's calendar, or its shifts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -27,10 +27,13 @@ class Calendars:
     the units above whose calendars they follow.
     """
 
-    def __init__(self, since: datetime, until: datetime) -> None:
-        """Name the moments; nothing is read yet."""
+    def __init__(
+        self, since: datetime, until: datetime, began: Mapping[str, datetime] | None = None
+    ) -> None:
+        """Name the moments, and when the first period of a cadence `began`; nothing is read yet."""
         self.since = since
         self.until = until
+        self._began = began or {}
         self._windows: dict[tuple[str, str], list[Window]] = {}
         self._chains: dict[str, list[int]] = {}
 
@@ -61,15 +64,24 @@ class Calendars:
         self._chains[scope] = chain
         return scope
 
+    def began(self, cadence: str) -> datetime | None:
+        """Return when the first duty of a cadence was met."""
+        return self._began.get(cadence)
+
+    def begins(self, cadence: str) -> datetime:
+        """Return from when periods of a cadence are looked at."""
+        return max(self.since, self._began.get(cadence, self.since))
+
     def windows(self, cadence: str, scope: str) -> list[Window]:
         """Return the periods of a scope, the earliest first."""
         key = (cadence, scope)
         if key not in self._windows:
             tz = zone_of_scope(scope)
             if cadence == Cadence.SHIFT:
-                self._windows[key] = sorted(self._runs(scope), key=lambda window: window.starts_at)
+                runs = self._runs(scope, self.begins(cadence))
+                self._windows[key] = sorted(runs, key=lambda window: window.starts_at)
             else:
-                periods = calendar_periods(cadence, tz, self.since, self.until)
+                periods = calendar_periods(cadence, tz, self.begins(cadence), self.until)
                 self._windows[key] = list(periods)
         return self._windows[key]
 
@@ -87,13 +99,13 @@ class Calendars:
             for each in shifts
         )
 
-    def _runs(self, scope: str) -> Iterator[Window]:
+    def _runs(self, scope: str, since: datetime) -> Iterator[Window]:
         tz = zone_of_scope(scope)
-        day, last = self.since.astimezone(tz).date() - DAY, self.until.astimezone(tz).date()
+        day, last = since.astimezone(tz).date() - DAY, self.until.astimezone(tz).date()
         while day <= last:
             for shift in self._working(scope, day):
                 starts_at, ends_at = shift_times(shift, day, tz)
-                if ends_at >= self.since and starts_at <= self.until:
+                if ends_at >= since and starts_at <= self.until:
                     yield shift_period(shift.pk, day, starts_at, ends_at)
             day += DAY
 

@@ -36,10 +36,10 @@ def key_of(row: Obligation) -> Key:
 
 @dataclass
 class Desired:
-    """What some posts should owe: the rows, and the (post, duty, period) that were looked at."""
+    """What some posts should owe: the rows, and the (post, duty) that were looked at."""
 
     rows: dict[Key, Obligation] = field(default_factory=dict)
-    looked_at: set[tuple[int, int, str]] = field(default_factory=set)
+    looked_at: set[tuple[int, int]] = field(default_factory=set)
 
 
 class Reckoner:
@@ -68,6 +68,7 @@ class Reckoner:
         """Return what the posts should owe; of `events`, rows there are, how they should be."""
         found = Desired()
         for owing in self.owing:
+            found.looked_at.add((owing.post_id, owing.duty_id))
             for cadence in {version.cadence for version in self.versions[owing.duty_id]}:
                 if cadence == Cadence.ONCE:
                     self._once(owing, found)
@@ -84,18 +85,18 @@ class Reckoner:
             return
         scope = self.calendars.scope(cadence, lies[-1].path)
         for window in self.calendars.windows(cadence, scope):
-            found.looked_at.add((owing.post_id, owing.duty_id, window.key))
             for ask, part in governing(asks, window.days):
                 if ask.cadence == cadence:
                     self._allot(owing, ask, window, part, found)
 
     def _once(self, owing: PostDuty, found: Desired) -> None:
         """Allot what is owed once: from the day it and the post are taken up, within its limit."""
-        found.looked_at.add((owing.post_id, owing.duty_id, ONCE))
         asks = [
             ask_of(each) for each in self.versions[owing.duty_id] if each.cadence == Cadence.ONCE
         ]
-        begins = min(each.first for each in asks)
+        # Who was long in the post when the duty was first met is asked from then on.
+        met = self.calendars.began(Cadence.ONCE)
+        begins = max(min(each.first for each in asks), met.date() if met else date.min)
         staff = self.known.staff(owing.post_id)
         starts = [(each.first, each.appointment_id) for each in staff.tenures]
         if any(each.owed == Owed.TOGETHER for each in asks):
@@ -141,7 +142,6 @@ class Reckoner:
         staff = self.known.staff(event.post_id)
         cover = self._cover(event.post_id, version.owed, span)
         tz = zone(lie.time_zone)
-        found.looked_at.add((event.post_id, version.duty_id, event.period))
         for allotted in event_allocations(version, window, span, staff, cover=cover, tz=tz):
             if allotted.appointment_id == event.appointment_id:
                 self._put(allotted, event.post_id, event.about, found)

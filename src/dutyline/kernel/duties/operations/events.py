@@ -13,6 +13,7 @@ from dutyline.kernel.duties.models import (
     Cause,
     DutyVersion,
     Evidence,
+    Measure,
     Obligation,
     Owed,
     PostDuty,
@@ -144,6 +145,7 @@ def ask_of(version: DutyVersion) -> Ask:
         amount=version.amount,
         grace_days=version.grace_days,
         at_once=version.at_once,
+        by_value=version.measure == Measure.INDICATOR,
         within=version.within,
         within_unit=version.within_unit,
     )

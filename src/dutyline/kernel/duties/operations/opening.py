@@ -37,17 +37,22 @@ def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
     in every period that is not closed yet. Running it again changes nothing.
     """
     before = last_obligation()
-    until = now + horizon
-    since = _since(now)
     with transaction.atomic():
+        clocks = _clocks(now)
         mark_posts()
+    opened = [clock.opened_to for clock in clocks.values()]
+    # Periods that are not closed, and those slept through.
+    since = min([now - timedelta(days=close_days(now.date())), *opened])
+    began = {cadence: clock.began_at for cadence, clock in clocks.items()}
+    calendars = Calendars(since, now + horizon, began)
     for cadence in RHYTHMS:
-        with transaction.atomic():
-            _open_cadence(cadence, since, now, until)
+        if cadence in clocks:
+            with transaction.atomic():
+                _open_cadence(cadence, calendars, now)
     with transaction.atomic():
-        mark_without_once(until)
+        mark_without_once(now + horizon)
         PostMark.objects.filter(stale=None).update(stale=False)
-    _work_out_stale(Calendars(since, until), now)
+    _work_out_stale(calendars, now)
     return last_obligation() - before
 
 
@@ -57,7 +62,8 @@ def recheck(*, posts: Sequence[Post], since: datetime, now: datetime) -> int:
     For facts that became known late: an appointment or leave recorded after its periods closed.
     Closed states stay and get corrections. Return how many obligations changed.
     """
-    calendars = Calendars(since, now + HORIZON)
+    began = dict(OpeningClock.objects.values_list("cadence", "began_at"))
+    calendars = Calendars(since, now + HORIZON, began)
     ids = sorted(post.pk for post in posts)
     changed = 0
     for start in range(0, len(ids), POSTS_AT_ONCE):
@@ -66,46 +72,50 @@ def recheck(*, posts: Sequence[Post], since: datetime, now: datetime) -> int:
     return changed
 
 
-def _since(now: datetime) -> datetime:
-    """Return from when periods are looked at: those not closed, and those slept through.
+def _clocks(now: datetime) -> dict[str, OpeningClock]:
+    """Return the clock of every cadence that has duties; a cadence met now begins now."""
+    met = set(DutyVersion.objects.order_by().values_list("cadence", flat=True).distinct())
+    known = set(OpeningClock.objects.values_list("cadence", flat=True))
+    OpeningClock.objects.bulk_create(
+        [
+            OpeningClock(cadence=cadence, began_at=now, opened_to=now)
+            for cadence in sorted(met - known - {Cadence.EVENT})
+        ],
+        ignore_conflicts=True,
+    )
+    return {clock.cadence: clock for clock in OpeningClock.objects.order_by("id")}
 
-    The very first time what is over is left alone: nobody could have known of it.
-    """
-    opened = OpeningClock.objects.order_by("opened_to").values_list("opened_to", flat=True).first()
-    if opened is None:
-        return now
-    return min(opened, now - timedelta(days=close_days(now.date())))
 
-
-def _open_cadence(cadence: str, since: datetime, now: datetime, until: datetime) -> None:
-    versions = DutyVersion.objects.filter(cadence=cadence)
-    graces = sorted(set(versions.values_list("grace_days", flat=True)))
-    if not graces:
-        return
-    clock = OpeningClock.objects.select_for_update().filter(cadence=cadence).first()
-    calendars = Calendars(since, until)
-    calendar = calendars.digest() if cadence == Cadence.SHIFT else ""
+def _open_cadence(cadence: str, calendars: Calendars, now: datetime) -> None:
+    clock = OpeningClock.objects.select_for_update().get(cadence=cadence)
+    graces = sorted(
+        set(DutyVersion.objects.filter(cadence=cadence).values_list("grace_days", flat=True))
+    )
     scopes = calendars.scopes(cadence)
-    openings = []
-    for scope in sorted(set(scopes.values())):
-        for window in calendars.windows(cadence, scope):
-            fresh = clock is None or window.starts_at > clock.opened_to
-            openings.append(_opening(scope, window, graces, fresh=fresh))
-    before = last_obligation()
-    if openings and (
-        PostMark.objects.filter(stale=None).exists() or any(o.fresh for o in openings)
-    ):
+    openings = [
+        _opening(scope, window, graces, fresh=_is_fresh(window, clock))
+        for scope in sorted(set(scopes.values()))
+        for window in calendars.windows(cadence, scope)
+    ]
+    strangers = PostMark.objects.filter(stale=None).exists()
+    if openings and (strangers or any(opening.fresh for opening in openings)):
+        before = last_obligation()
         open_simply(cadence, openings, scopes)
         mark_for_counting(before)
         _match_shown_before(before, now)
         _mark(cadence, openings)
-    if clock is not None and clock.calendar != calendar:
-        PostMark.objects.filter(post__duties__duty__versions__cadence=cadence, stale=False).update(
-            stale=True
-        )
-    OpeningClock.objects.update_or_create(
-        cadence=cadence, defaults={"opened_to": until, "calendar": calendar}
-    )
+    calendar = calendars.digest() if cadence == Cadence.SHIFT else ""
+    if clock.calendar != calendar and clock.opened_to != clock.began_at:
+        owing = PostMark.objects.filter(post__duties__duty__versions__cadence=cadence)
+        PostMark.objects.filter(stale=False, pk__in=owing).update(stale=True)
+    clock.opened_to, clock.calendar = max(clock.opened_to, calendars.until), calendar
+    clock.save(update_fields=["opened_to", "calendar"])
+
+
+def _is_fresh(window: Window, clock: OpeningClock) -> bool:
+    """Say whether a period was not opened for everybody yet."""
+    never = clock.opened_to == clock.began_at
+    return never or window.starts_at > clock.opened_to
 
 
 def _opening(scope: str, window: Window, graces: list[int], *, fresh: bool) -> Opening:

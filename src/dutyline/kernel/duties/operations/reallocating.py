@@ -53,7 +53,7 @@ def reallocate(post_ids: Sequence[int], calendars: Calendars, *, now: datetime) 
         .order_by("id")
     )
     events = [row for row in known if row.about]
-    plan = compare(known, reckoner.desired(events), now)
+    plan = compare(known, reckoner.desired(events), calendars, now)
     write(plan, now)
     touched = [*plan.new, *plan.changed, *plan.owed_after_all]
     begun = [row for row in touched if row.starts_at <= now]
@@ -69,15 +69,19 @@ def reallocate(post_ids: Sequence[int], calendars: Calendars, *, now: datetime) 
     return len(touched) + len(plan.void)
 
 
-def compare(known: Iterable[Obligation], desired: Desired, now: datetime) -> Plan:
-    """Return how to get from the obligations there are to those there should be."""
+def compare(
+    known: Iterable[Obligation], desired: Desired, calendars: Calendars, now: datetime
+) -> Plan:
+    """Return how to get from the obligations there are to those there should be.
+
+    Only what lies between the moments of the calendars is taken away.
+    """
     plan = Plan()
     wanted = dict(desired.rows)
     truth: list[tuple[Obligation, Obligation | None]] = []
     for row in known:
         should = wanted.pop(key_of(row), None)
-        looked_at = (row.post_id, row.version.duty_id, row.period) in desired.looked_at
-        if should is None and not looked_at:
+        if should is None and not _was_looked_at(row, desired, calendars):
             continue
         if row.closed_at is not None:
             truth.append((row, should))
@@ -90,6 +94,15 @@ def compare(known: Iterable[Obligation], desired: Desired, now: datetime) -> Pla
     plan.new = list(wanted.values())
     _correct(truth, plan, now)
     return plan
+
+
+def _was_looked_at(row: Obligation, desired: Desired, calendars: Calendars) -> bool:
+    version = row.version
+    return (
+        (row.post_id, version.duty_id) in desired.looked_at
+        and row.due_at >= calendars.begins(version.cadence)
+        and row.starts_at <= calendars.until
+    )
 
 
 def write(plan: Plan, now: datetime) -> None:

@@ -119,7 +119,7 @@ def each_holder(
         found.append(
             _allocation(
                 ask,
-                cut(window, own, tz),
+                cut(window, own, tz, to_the_end=not ask.by_value),
                 window.days.days,
                 tz,
                 held=held,
@@ -164,7 +164,7 @@ def holders_together(
     return [
         _allocation(
             ask,
-            cut(window, span, tz),
+            cut(window, span, tz, to_the_end=not ask.by_value),
             window.days.days,
             tz,
             held=held.bit_count(),

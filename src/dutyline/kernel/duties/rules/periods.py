@@ -61,12 +61,17 @@ def shift_period(shift_id: int, day: date, starts_at: datetime, ends_at: datetim
     )
 
 
-def cut(window: Window, span: Span, tz: tzinfo) -> Window:
-    """Return the part of a period that lies in a span of its days; a whole one stays as it is."""
+def cut(window: Window, span: Span, tz: tzinfo, *, to_the_end: bool) -> Window:
+    """Return the part of a period that begins with a span of its days.
+
+    It is due when the period is: nobody is late with what he was told is due at the end. Only
+    what is measured over the span itself, not `to_the_end`, ends with it.
+    """
     if span == window.days:
         return window
-    starts_at, due_at = moments(span, tz)
-    return Window(window.key, span, max(starts_at, window.starts_at), min(due_at, window.due_at))
+    starts_at, ends_at = moments(span, tz)
+    due_at = window.due_at if to_the_end else min(ends_at, window.due_at)
+    return Window(window.key, span, max(starts_at, window.starts_at), due_at)
 
 
 def limit_window(

@@ -21,6 +21,8 @@ class Ask:
     amount: Decimal
     grace_days: int
     at_once: bool
+    by_value: bool = False
+    """Decided by a value measured over the holder's own days, not by evidence."""
     within: int | None = None
     within_unit: str = ""
 

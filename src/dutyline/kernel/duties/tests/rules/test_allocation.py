@@ -1,5 +1,6 @@
 """Who owes how much: days held, leave, acting holders, vacancies, split periods."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -100,11 +101,19 @@ def test_an_appointment_that_never_ran_owes_nothing():
     assert each(held(nov(10), nov(10))) == []
 
 
-def test_one_that_left_owes_for_the_days_he_held_and_by_his_last():
+def test_one_that_left_owes_for_the_days_he_held_and_has_until_the_period_is_due():
     [allocation] = each_holder(ask(), NOVEMBER, NOVEMBER.days, Staff([held(end=nov(16))]), TZ)
     assert (allocation.days_held, allocation.days_of_period, allocation.amount) == (15, 30, 2)
     assert allocation.window.starts_at == NOVEMBER.starts_at
-    assert allocation.window.due_at == datetime(2026, 11, 15, 16, tzinfo=UTC) - TICK
+    assert allocation.window.due_at == NOVEMBER.due_at
+
+
+def test_an_indicator_is_measured_over_the_days_held():
+    by_value = replace(ask(1), by_value=True)
+    tenure = held(nov(3), nov(21))
+    [allocation] = each_holder(by_value, NOVEMBER, NOVEMBER.days, Staff([tenure]), TZ)
+    assert allocation.window.starts_at == datetime(2026, 11, 2, 16, tzinfo=UTC)
+    assert allocation.window.due_at == datetime(2026, 11, 20, 16, tzinfo=UTC) - TICK
 
 
 def test_two_sharers_of_a_post_owe_an_each_duty_twice():
@@ -256,4 +265,4 @@ def test_grace_is_counted_from_the_due_moment():
     [allocation] = each_holder(
         ask(grace=2), NOVEMBER, NOVEMBER.days, Staff([held(end=nov(16))]), TZ
     )
-    assert allocation.grace_until == datetime(2026, 11, 17, 16, tzinfo=UTC) - TICK
+    assert allocation.grace_until == datetime(2026, 12, 2, 16, tzinfo=UTC) - TICK

@@ -81,13 +81,18 @@ def test_a_night_shift_belongs_to_the_day_it_begins_on_and_runs_to_its_end():
     assert (window.starts_at, window.due_at) == (starts, ends)
 
 
-def test_a_cut_period_keeps_its_name_and_is_due_when_the_part_ends():
+def test_a_part_of_a_period_keeps_its_name_and_is_due_when_the_period_is():
     window = calendar_period(Cadence.MONTHLY, date(2026, 11, 1), SHANGHAI)
-    part = cut(window, Span(date(2026, 11, 10), date(2026, 11, 21)), SHANGHAI)
-    assert part.key == "2026-11"
+    part = cut(window, Span(date(2026, 11, 10), date(2026, 11, 21)), SHANGHAI, to_the_end=True)
+    assert (part.key, part.due_at) == ("2026-11", window.due_at)
     assert part.starts_at == datetime(2026, 11, 9, 16, tzinfo=UTC)
+    assert cut(window, window.days, SHANGHAI, to_the_end=True) is window
+
+
+def test_what_is_measured_over_the_part_itself_ends_with_it():
+    window = calendar_period(Cadence.MONTHLY, date(2026, 11, 1), SHANGHAI)
+    part = cut(window, Span(date(2026, 11, 10), date(2026, 11, 21)), SHANGHAI, to_the_end=False)
     assert part.due_at == datetime(2026, 11, 20, 16, tzinfo=UTC) - TICK
-    assert cut(window, window.days, SHANGHAI) is window
 
 
 AT = datetime(2026, 11, 16, 2, 30, tzinfo=UTC)  # 10:30 in Shanghai
