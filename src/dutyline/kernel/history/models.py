@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.history.queries import EntryQuerySet
 from dutyline.kernel.organisation.paths import PathField
 
 
@@ -29,8 +30,10 @@ class Entry(models.Model):
     reason = models.TextField(blank=True)
     data = models.JSONField(default=dict)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
-        """Read by subject, by person and by unit, newest first."""
+        """Read by subject and by person, newest first."""
 
         verbose_name = _("history entry")
         indexes = [
@@ -38,10 +41,14 @@ class Entry(models.Model):
             models.Index(fields=["by_person_id", "-id"], name="entry_person"),
         ]
 
+    def __str__(self) -> str:
+        """Return verb and subject."""
+        return f"{self.verb}: {self.subject_label}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse to change what was written."""
+        """Write a new entry; refuse to change one that was written."""
         if self.pk is not None:
-            self.delete()
+            raise TypeError("history is append-only")
         super().save(*args, **kwargs)
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:

@@ -1,26 +1,57 @@
 """Turns history entries into sentences in the reader's language."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from dutyline.kernel.history.models import Entry
-from dutyline.kernel.registry import sentence
+from dutyline.kernel.registry import roles, sentence
+
+
+class _Places(dict[str, Any]):
+    """The words that fill a sentence; what an old entry does not know stays a dash."""
+
+    def __missing__(self, _name: str) -> str:
+        return "–"
 
 
 def tell(entry: Entry) -> SafeString:
-    """Return the entry as one sentence, names in bold, everything escaped."""
-    places = {
-        key: conditional_escape(str(value))
-        for key, value in entry.data.items()
-        if isinstance(value, str | int | float)
-    }
+    """Return the entry as one sentence, who did it in bold, everything escaped."""
+    places = _places(entry, conditional_escape)
     places["by"] = format_html("<b>{}</b>", entry.by_name)
-    places["subject"] = conditional_escape(entry.subject_label)
-    return SafeString(conditional_escape(str(sentence(entry.verb))).format(**places))
+    return SafeString(conditional_escape(_sentence(entry)).format_map(places))
 
 
 def tell_plainly(entry: Entry) -> str:
     """Return the entry as one sentence without markup, for exports and papers."""
-    return str(sentence(entry.verb)).format(
-        **{**entry.data, "by": entry.by_name, "subject": entry.subject_label}
+    return _sentence(entry).format_map(_places(entry, str))
+
+
+def _sentence(entry: Entry) -> str:
+    try:
+        return str(sentence(entry.verb))
+    except KeyError:  # of a module no longer built in: the bare facts
+        return "{by}: " + entry.verb + " {subject}"
+
+
+def _places(entry: Entry, safe: Callable[[str], str]) -> _Places:
+    places = _Places(
+        {
+            key: safe(str(value))
+            for key, value in _in_words(entry.data).items()
+            if isinstance(value, str | int | float)
+        }
     )
+    places["by"] = safe(entry.by_name)
+    places["subject"] = safe(entry.subject_label)
+    return places
+
+
+def _in_words(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data with the key of a role replaced by its name in the reader's language."""
+    words = dict(data)
+    if words.get("role") in roles():
+        words["role"] = str(roles()[words["role"]].label)
+    return words

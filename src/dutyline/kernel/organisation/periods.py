@@ -5,14 +5,14 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Dated(models.Model):
     """True from `valid_from` up to, not including, `valid_to`; null means until further notice."""
 
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("until"), null=True, blank=True)
+    valid_from = models.DateField(pgettext_lazy("span of days", "from"))
+    valid_to = models.DateField(pgettext_lazy("span of days", "until"), null=True, blank=True)
 
     class Meta:
         """An interval may not end before it begins."""

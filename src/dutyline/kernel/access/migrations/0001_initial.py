@@ -45,6 +45,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Grant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(verbose_name='from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('role', models.CharField(max_length=60, verbose_name='role')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisation.person')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisation.post')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisation.unit')),
+            ],
+            options={
+                'verbose_name': 'grant',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='access_grant_period'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('post__isnull', True)), models.Q(('person__isnull', True), ('post__isnull', False)), _connector='OR'), name='grant_to_person_or_post'), models.UniqueConstraint(condition=models.Q(('post__isnull', True), ('valid_to__isnull', True)), fields=('role', 'person', 'unit'), name='grant_open_once_a_person'), models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('valid_to__isnull', True)), fields=('role', 'post', 'unit'), name='grant_open_once_a_post')],
+            },
+        ),
+        migrations.CreateModel(
             name='ApiToken',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,23 +77,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'API token',
                 'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='token_expires_later')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Grant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('role', models.CharField(max_length=60, verbose_name='role')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisation.person')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisation.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisation.unit')),
-            ],
-            options={
-                'verbose_name': 'grant',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='access_grant_period'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('post__isnull', True)), models.Q(('person__isnull', True), ('post__isnull', False)), _connector='OR'), name='grant_to_person_or_post'), models.UniqueConstraint(condition=models.Q(('post__isnull', True), ('valid_to__isnull', True)), fields=('role', 'person', 'unit'), name='grant_open_once_a_person'), models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('valid_to__isnull', True)), fields=('role', 'post', 'unit'), name='grant_open_once_a_post')],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models import Person, Post, Unit
 from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
@@ -11,7 +12,7 @@ from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
 class CustomRole(models.Model):
     """A role an administrator put together."""
 
-    key = models.SlugField(_("key"), max_length=60, unique=True)
+    key = models.SlugField(pgettext_lazy("of a role", "key"), max_length=60, unique=True)
     label = models.CharField(_("name"), max_length=100)
     sentence = models.CharField(_("in one sentence"), max_length=300)
     permissions = models.JSONField(_("permissions"), default=list)
@@ -39,7 +40,7 @@ class Grant(Dated):
     class Meta(Dated.Meta):
         """A grant is to a person or to a post, never to both; the same one runs once."""
 
-        verbose_name = _("grant")
+        verbose_name = pgettext_lazy("role given", "grant")
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 """The facts an import of organisation, people or places can take from a file."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.registry.imports import Field
 
@@ -71,11 +72,20 @@ PEOPLE = (
         _("Personnel number"),
         ("Staff number", "Employee number", "Employee ID", "工号", "员工编号", "人员编号"),
     ),
-    Field("name", _("Name"), ("Full name", "Employee", "姓名", "员工姓名"), required=True),
+    Field(
+        "name",
+        pgettext_lazy("person", "Name"),
+        ("Full name", "Employee", "姓名", "员工姓名"),
+        required=True,
+    ),
     Field("email", _("E-mail"), ("Email", "Contact E-mail", "电子邮件", "邮箱", "电子邮箱")),
     Field("phone", _("Phone"), ("Mobile", "Contact Phone", "电话", "手机", "手机号", "联系电话")),
-    Field("joined_on", _("Joined"), ("Start date", "Hire date", "入职日期", "入厂日期")),
-    Field("left_on", _("Left"), ("Leaving date", "End date", "离职日期")),
+    Field(
+        "joined_on",
+        pgettext_lazy("person", "Joined"),
+        ("Start date", "Hire date", "入职日期", "入厂日期"),
+    ),
+    Field("left_on", pgettext_lazy("person", "Left"), ("Leaving date", "End date", "离职日期")),
     Field("post_code", _("Post code"), ("Post ID", "Position ID", "岗位编码", "岗位编号")),
 )
 PLACES = (

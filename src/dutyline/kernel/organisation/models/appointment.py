@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models.person import Person
 from dutyline.kernel.organisation.models.post import Post
@@ -16,7 +17,7 @@ class Appointment(Dated):
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     acting = models.BooleanField(
-        _("acting"),
+        pgettext_lazy("appointment", "acting"),
         default=False,
         help_text=_("Stands in; while it runs, an absent holder of the post is excused."),
     )
@@ -29,7 +30,7 @@ class Appointment(Dated):
         help_text=_("The appointment stood in for; empty for a vacant post."),
     )
     share = models.DecimalField(
-        _("share"),
+        pgettext_lazy("appointment", "share"),
         max_digits=4,
         decimal_places=3,
         default=1,
@@ -79,7 +80,7 @@ class Leave(Dated):
     class Meta(Dated.Meta):
         """Nobody approves his own leave; leave has an end."""
 
-        verbose_name = _("leave")
+        verbose_name = pgettext_lazy("days away", "leave")
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(

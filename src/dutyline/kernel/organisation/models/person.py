@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.queries import PersonQuerySet
 
@@ -11,12 +12,12 @@ class Person(models.Model):
     """Somebody who holds, held or will hold posts; never deleted, at most departed."""
 
     number = models.CharField(_("personnel number"), max_length=60, unique=True, null=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
-    joined_on = models.DateField(_("joined"), null=True, blank=True)
-    left_on = models.DateField(_("left"), null=True, blank=True)
+    joined_on = models.DateField(pgettext_lazy("person", "joined"), null=True, blank=True)
+    left_on = models.DateField(pgettext_lazy("person", "left"), null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
 

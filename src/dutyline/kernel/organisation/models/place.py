@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models.unit import Unit
 from dutyline.kernel.organisation.paths import PathField
@@ -14,7 +15,7 @@ class PlaceKind(models.TextChoices):
 
     AREA = "area", _("Area")
     EQUIPMENT = "equipment", _("Equipment")
-    POINT = "point", _("Point")
+    POINT = "point", pgettext_lazy("kind of place", "Point")
 
 
 class Place(Dated):

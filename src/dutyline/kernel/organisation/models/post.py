@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models.unit import Unit
 from dutyline.kernel.organisation.periods import Dated
@@ -23,7 +24,7 @@ class Post(Dated):
     """A post as it is today; `PostVersion` says what it was on any other day."""
 
     code = models.CharField(_("code"), max_length=100, unique=True)
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of a post", "title"), max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     superior = models.ForeignKey(
         "self",
@@ -34,7 +35,9 @@ class Post(Dated):
         help_text=_("Empty: the head of the unit, or of the next unit above that has one."),
     )
     heads_unit = models.BooleanField(_("heads the unit"), default=False)
-    level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.FRONT_LINE)
+    level = models.PositiveSmallIntegerField(
+        pgettext_lazy("of a post", "level"), choices=Level, default=Level.FRONT_LINE
+    )
     headcount = models.DecimalField(
         _("planned holders"),
         max_digits=8,
