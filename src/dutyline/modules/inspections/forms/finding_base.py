@@ -90,7 +90,9 @@ class PersonField(forms.CharField):
             raise forms.ValidationError(_("Nobody here has this name or number."))
         if len(found) > 1:
             names = ", ".join(written(each) for each in found[:MOST_NAMED])
-            raise forms.ValidationError(_("Several people have this name: %s.") % names)
+            raise forms.ValidationError(
+                _("Several people have this name: %(names)s.") % {"names": names}
+            )
         return found[0]
 
     def _by_name(self, words: str) -> list[Person]:

@@ -120,7 +120,7 @@ class VerificationForm(OnceForm):
     """What somebody else saw of the repair."""
 
     effective = forms.ChoiceField(
-        label=_("Is it really fixed?"),
+        label=pgettext_lazy("verification", "What you found"),
         choices=[
             ("yes", hinted(pgettext_lazy("verification", "Effective"), _("Can be closed"))),
             ("no", pgettext_lazy("verification", "Not effective")),

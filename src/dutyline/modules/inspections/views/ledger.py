@@ -23,6 +23,8 @@ from dutyline.modules.inspections.views.finding_scope import actor_of, require_l
 from dutyline.modules.inspections.views.ledger_filters import bar_of
 from dutyline.modules.inspections.views.ledger_tabs import tabs_of
 from dutyline.toolkit.pages import page_of
+from dutyline.toolkit.ui.filters import Dimension, FilterBar
+from dutyline.toolkit.ui.parts import Link
 
 SIZE = 50
 UNASKED = "state=open&all=1"
@@ -41,15 +43,17 @@ def findings(request: HttpRequest) -> HttpResponse:
     key, order = order_of(request.GET.get("sort", ""))
     rows = Finding.objects.visible_to(actor).matching(wanted, now.date()).for_ledger()
     page = page_of(request, ordered_for(rows, key), order, SIZE)
+    bar = bar_of(actor, wanted, request.GET)
     tabs, views = tabs_of(actor, wanted, now.date())
     context = {
         "page": page,
         "rows": list(ledger_rows(page.rows, now.date())),
         "columns": COLUMNS,
         "sorting": sorting_of(key),
+        "crumbs": _crumbs(bar),
         "tabs": tabs,
         "own_view": next((each for each in views if each.owner_id == _person(actor)), None),
-        "bar": bar_of(actor, wanted, request.GET),
+        "bar": bar,
         "wanted": wanted,
         "refused": refused,
         "now": now,
@@ -74,6 +78,14 @@ def filter_of(request: HttpRequest) -> tuple[LedgerFilter, str]:
             return LedgerFilter.read(rest), bad.name
         except BadFilter:
             return LedgerFilter(), bad.name
+
+
+def _crumbs(bar: FilterBar) -> list[Link]:
+    """Return the unit the ledger is about: the one chosen, else the highest in reach."""
+    units = next(each for each in bar.dimensions if each.name == "unit")
+    choices = units.choices[1:] if isinstance(units, Dimension) else []
+    about = next((each for each in choices if each.chosen), choices[0] if choices else None)
+    return [Link(about.label)] if about else []
 
 
 def _person(actor: Actor) -> int | None:

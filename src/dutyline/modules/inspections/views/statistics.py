@@ -150,8 +150,9 @@ def _crumbs(actor: Actor, unit: Unit) -> list[Link]:
     """Return the units above within reach, each leading to its own statistics."""
     above = Unit.objects.filter(pk__in=ancestors(unit.path)[:-1]).order_by("path")
     address = reverse("inspections:statistics")
-    return [
+    line = [
         Link(each.name, f"{address}?unit={each.pk}")
         for each in above
         if actor.can(Inspections.FINDING_VIEW, each.path)
     ]
+    return [*line, Link(unit.name)]

@@ -167,7 +167,7 @@ class Page:
             RowInput(
                 category_word(key),
                 self.categories[key].found,
-                self.categories_before.get(key, Figures()).found,
+                self.categories_before.get(key, Figures()).found if self.all_before.found else None,
                 self._ledger(category=key),
             )
             for key in keys

@@ -13,7 +13,7 @@ from dutyline.toolkit.ui.parts import Sorting
 
 register = Library()
 
-PAGING = ("after", "before", "page")
+PAGING = ("at", "after", "before", "page")
 """Parameters that mean nothing once the list is another."""
 
 
