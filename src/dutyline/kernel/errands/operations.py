@@ -40,7 +40,7 @@ def ask_errand(*, by: Actor, kind: str, parameters: Mapping[str, Any], at: datet
     errand_kind(kind)
     if by.account_id is None:
         raise NotSignedIn
-    account = Account.objects.select_for_update().get(pk=by.account_id)
+    account = Account.objects.select_for_update(of=("self",)).get(pk=by.account_id)
     waiting = Errand.objects.filter(asked_by=account).unfinished().count()
     if waiting >= AT_ONCE:
         raise TooManyErrands(count=waiting)

@@ -22,6 +22,7 @@ from dutyline.kernel.registry import (
     Subject,
 )
 from dutyline.modules.inspections import addresses, facts, indicators, keys, ledger_export, todos
+from dutyline.modules.inspections.board import BOARD_COLUMNS
 from dutyline.modules.inspections.models import FindingStanding
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.opening import open_due_rounds
@@ -104,13 +105,20 @@ manifest = Manifest(
     ),
     evidence_kinds=(
         EvidenceKind(
-            "inspections.round_done", _("Round done"), addresses.url_for_key, facts.rounds_done
+            "inspections.round_done",
+            _("Round done"),
+            addresses.url_for_key,
+            facts.rounds_done,
+            begin="inspections:rounds",
+            tap=_("Start round"),
         ),
         EvidenceKind(
             "inspections.finding_recorded",
             _("Hidden danger recorded"),
             addresses.url_for_key,
             facts.findings_recorded,
+            begin="inspections:report",
+            tap=_("Record"),
         ),
         EvidenceKind(
             "inspections.finding_closed",
@@ -129,6 +137,7 @@ manifest = Manifest(
         ),
     ),
     todos=todos.SOURCES,
+    board_columns=BOARD_COLUMNS,
     subjects=(
         Subject(
             keys.FINDING, _("Hidden danger"), addresses.sees_finding, addresses.url_for_finding
@@ -179,5 +188,6 @@ manifest = Manifest(
         Job("inspections.report_counts", _("Forget counts of reports"), 3600, sweep_counts),
     ),
     errands=(ledger_export.KIND,),
+    demo="dutyline.modules.inspections.demo.telling.tell",
     pack_sections={"checklists": "dutyline.modules.inspections.packs.load"},
 )

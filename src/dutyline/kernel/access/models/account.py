@@ -12,7 +12,11 @@ from dutyline.kernel.organisation.models import Person
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts; used by operations only."""
+    """Makes accounts; used by operations only. An account comes with its person."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        """Read the person in the same statement: every request asks for both."""
+        return super().get_queryset().select_related("person")
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
         """Save an account; without a password nobody can sign in with one."""
