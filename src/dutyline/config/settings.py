@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "dutyline.shell.demo",  # before the kernel, whose sweeps wait until the story is told
     "dutyline.shell.sign_in",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
@@ -184,7 +185,7 @@ ACCOUNT_SESSION_REMEMBER = None
 
 LANGUAGE_CODE = os.environ.get("DUTYLINE_LANGUAGE", "en").lower()
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
-LOCALE_PATHS = [PACKAGE / "toolkit" / "locale"]
+LOCALE_PATHS = [PACKAGE / "toolkit" / "locale", PACKAGE / "kernel" / "registry" / "locale"]
 TIME_ZONE = os.environ.get("DUTYLINE_TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True

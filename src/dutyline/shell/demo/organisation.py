@@ -1,14 +1,12 @@
-"""Tells the organisation: units, posts, people, shifts, places, and all that changed."""
+"""Tells the organisation as it stood: units, shifts, posts, people, places."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.rights import actor_of
-from dutyline.kernel.organisation.models import Appointment, Person, Place, Post, Unit
+from dutyline.kernel.organisation.models import Person, Place, Post, Unit
 from dutyline.kernel.organisation.operations import (
     appoint,
     create_person,
@@ -16,10 +14,6 @@ from dutyline.kernel.organisation.operations import (
     create_post,
     create_shift,
     create_unit,
-    depart,
-    end_appointment,
-    move_unit,
-    record_leave,
 )
 from dutyline.kernel.registry import Words
 from dutyline.shell.demo.chance import chance
@@ -44,7 +38,7 @@ class Enterprise:
     people: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
 
-    def say(self, words: Words) -> str:
+    def say(self, words: Words) -> Any:
         """Return words in the language of the story."""
         return in_language(words, self.language)
 
@@ -55,7 +49,7 @@ class Enterprise:
 
 
 def tell_organisation(by: Actor, times: Times, language: str) -> Enterprise:
-    """Tell the enterprise as it stood when the story begins, then every change up to today."""
+    """Tell the enterprise as it stood when the story begins."""
     told = Enterprise(by, times, language)
     for unit in chapter("units"):
         _unit(told, unit)
@@ -68,7 +62,6 @@ def tell_organisation(by: Actor, times: Times, language: str) -> Enterprise:
         _first_holders(told, post)
     for place in chapter("places"):
         _place(told, place)
-    _changes(told)
     return told
 
 
@@ -88,8 +81,7 @@ def _unit(told: Enterprise, unit: dict[str, Any]) -> None:
 
 def _shifts(told: Enterprise) -> None:
     story = chapter("shifts")
-    # The first shift team works the day shift on the last day of the story, when people look.
-    anchor = told.times.today - timedelta(days=CYCLE * 600)
+    anchor = told.times.first_of_cycle - timedelta(days=CYCLE * 600)
     for team in story["cycles"]:
         first = anchor - timedelta(days=team["first"])
         for shift in story["round_the_clock"]:
@@ -108,7 +100,7 @@ def _shift(told: Enterprise, unit: str, shift: dict[str, Any], anchor: date, day
         ends_at=time.fromisoformat(shift["ends"]),
         anchor=anchor,
         cycle_days=days,
-        cycle_on=shift["on"],
+        cycle_on=shift["works"],
         on=FOUNDED,
         at=told.founded,
     )
@@ -176,72 +168,4 @@ def _place(told: Enterprise, place: dict[str, Any]) -> None:
         within=told.places.get(place.get("in", "")),
         on=FOUNDED,
         at=told.founded,
-    )
-
-
-def _changes(told: Enterprise) -> None:
-    """Carry out every change in the order of its day; on one day people go before others come."""
-    verbs: dict[str, Callable[[Enterprise, dict[str, Any], date], object]] = {
-        "leaves": _leave,
-        "moves": _move,
-        "ends": _end,
-        "departures": _departure,
-        "appointments": _appointment,
-    }
-    story = chapter("changes")
-    changes = [(row["ago"], verb, row) for verb in verbs for row in story[verb]]
-    order = list(verbs)
-    for ago, verb, row in sorted(changes, key=lambda each: (-each[0], order.index(each[1]))):
-        verbs[verb](told, row, told.times.ago(ago))
-
-
-def _leave(told: Enterprise, row: dict[str, Any], on: date) -> None:
-    record_leave(
-        by=actor_of(told.people[row["by"]], on),
-        person=told.people[row["person"]],
-        since=on,
-        until=on + timedelta(days=row["days"]),
-        reason=told.say(row),
-        at=moment(on - timedelta(days=2), 14),
-    )
-
-
-def _move(told: Enterprise, row: dict[str, Any], on: date) -> None:
-    told.units[row["unit"]] = move_unit(
-        by=told.by,
-        unit=told.units[row["unit"]],
-        parent=told.units[row["to"]],
-        on=on,
-        at=moment(on),
-        reason=told.say(row),
-    )
-
-
-def _departure(told: Enterprise, row: dict[str, Any], on: date) -> None:
-    person = told.people[row["person"]]
-    depart(by=told.by, person=person, on=on, at=moment(on), reason=told.say(row))
-
-
-def _end(told: Enterprise, row: dict[str, Any], on: date) -> None:
-    held = _held(told, row["person"], row["post"], on)
-    end_appointment(by=told.by, appointment=held, on=on, at=moment(on), reason=told.say(row))
-
-
-def _appointment(told: Enterprise, row: dict[str, Any], on: date) -> None:
-    absent = row.get("for")
-    appoint(
-        by=told.by,
-        person=told.people[row["person"]],
-        post=told.posts[row["post"]],
-        on=on,
-        until=on + timedelta(days=row["days"]) if "days" in row else None,
-        acting=row.get("acting", False),
-        acting_for=_held(told, absent, row["post"], on) if absent else None,
-        at=moment(on),
-    )
-
-
-def _held(told: Enterprise, person: str, post: str, on: date) -> Appointment:
-    return Appointment.objects.on(on).get(
-        person=told.people[person], post=told.posts[post], acting=False
     )

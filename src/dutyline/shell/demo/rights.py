@@ -1,6 +1,6 @@
 """Tells who may do what: roles, duties, accounts, and whom visitors look through."""
 
-from dutyline.kernel.access.operations import grant_role, open_account
+from dutyline.kernel.access.operations import grant_role, open_account, save_custom_role
 from dutyline.kernel.criteria.lookup import catalogue
 from dutyline.kernel.duties.operations import (
     apply_standard_duties,
@@ -13,17 +13,30 @@ from dutyline.shell.demo.tale import chapter
 from dutyline.shell.demo.times import FOUNDED, moment
 from dutyline.shell.sign_in.installation import offer
 
-ABOVE = "above"
+ABOVE, COLLEAGUE = "above", "colleague"
 ADMINISTRATOR = "group-administrator"
 
 
 def tell_rights(told: Enterprise) -> None:
-    """Give every post the roles its standard post names, and the administrator his."""
+    """Give every post the roles its standard post names, and those of the enterprise's own."""
+    for key, row in chapter("roles").items():
+        said = told.say(row)
+        save_custom_role(
+            by=told.by,
+            key=key,
+            label=said["label"],
+            sentence=said["sentence"],
+            permissions=row["permissions"],
+            on=FOUNDED,
+            at=told.founded,
+        )
     standards = {each.key: each.data for each in catalogue("standard_post", told.times.begins)}
     for post in chapter("posts"):
         data = standards.get(post.get("standard", ""))
         for role in data["roles"] if data else ():
             _grant(told, role, post["key"], above=data["reach"] == ABOVE)
+        if told.posts[post["key"]].unit.parent is not None:
+            _grant(told, COLLEAGUE, post["key"], above=True)
     _grant(told, "administrator", ADMINISTRATOR, unit=told.units["group"])
 
 

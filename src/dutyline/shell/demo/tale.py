@@ -21,9 +21,9 @@ def chapter(name: str) -> Any:
     return yaml.load((HERE / f"{name}.yaml").read_text(), LOADER)  # noqa: S506 - a safe loader
 
 
-def in_language(words: Words, language: str) -> str:
+def in_language(words: Words, language: str) -> Any:
     """Return words in a language of the story."""
-    return str(words["zh" if language == CHINESE else "en"])
+    return words["zh" if language == CHINESE else "en"]
 
 
 def names(language: str) -> Mapping[str, str]:

@@ -1,14 +1,14 @@
 """When the story plays: it ends as it was begun, its days are those of the enterprise."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDED = date(2019, 1, 1)
-RECENT_WEEKS = 4
+RECENT_WEEKS = 3
 MID_MONTH = 15
+DAY_SHIFT = (7, 19)
 
 
 @dataclass(frozen=True)
@@ -31,19 +31,32 @@ class Times:
         return date(months // 12, months % 12 + 1, 1)
 
     @property
+    def months(self) -> int:
+        """Return how many months the story has, the first and last not whole ones."""
+        begins, today = self.begins, self.today
+        return (today.year - begins.year) * 12 + today.month - begins.month + 1
+
+    @property
     def recent(self) -> date:
-        """Return the Monday four weeks back, from which on the story is told first."""
+        """Return the Monday about four weeks back from which on the story is told first."""
         monday = self.today - timedelta(days=self.today.weekday())
         return monday - timedelta(weeks=RECENT_WEEKS)
+
+    @property
+    def first_of_cycle(self) -> date:
+        """Return a day on which the first shift team works by day.
+
+        It is chosen so that this team works when people look: by day, else in the night.
+        """
+        hour = self.now.astimezone(ZONE).hour
+        if DAY_SHIFT[0] <= hour < DAY_SHIFT[1]:
+            return self.today
+        return self.ago(1 if hour >= DAY_SHIFT[1] else 2)
 
     def ago(self, days: int) -> date:
         """Return the day so many days before today."""
         return self.today - timedelta(days=days)
 
-    def days(self, first: date, end: date) -> Iterator[date]:
-        """Yield the days from `first` up to, not including, `end`."""
-        for offset in range((end - first).days):
-            yield first + timedelta(days=offset)
 
 
 def moment(day: date, hour: float = 9.0) -> datetime:

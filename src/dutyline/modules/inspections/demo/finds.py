@@ -1,0 +1,168 @@
+"""Who finds what, where and when: every finder his share a month, and what rounds bring up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dutyline.kernel.registry import Stage
+from dutyline.modules.inspections.demo.book import Danger, danger, dangers, words
+from dutyline.modules.inspections.demo.cases import Case
+from dutyline.modules.inspections.demo.fates import Fates
+from dutyline.modules.inspections.demo.people import LEADERS, company_of, workshop_of
+from dutyline.modules.inspections.demo.walks import Walk
+
+SHARES: Mapping[str, float] = {
+    "-safety-engineer": 4.6,
+    "-safety-head": 2.5,
+    "production-head": 2.2,
+    "-engineer": 1.3,
+    "-leader": 1.15,
+}
+"""How many a month somebody in such a post finds, by the end of the post's key."""
+FRONT_LINE = 0.36
+IDLE = ("office_worker", "principal", "leader", "deputy_production", "deputy_equipment")
+SEASONS = {"summer": (6, 7, 8), "winter": (11, 12, 1, 2)}
+BUSY = (0.86, 1.06, 0.98, 1.2, 1.1, 1.0)
+"""How much is found in the months of the story, beside the usual."""
+PHOTOGRAPHED = 0.6
+
+
+@dataclass(frozen=True)
+class Finds:
+    """Yields cases; the posts that find are those of the story, with what they owe."""
+
+    stage: Stage
+    tz: ZoneInfo
+    posts: Sequence[Mapping[str, str]]
+    places: Mapping[str, str]
+    """Places by key, with the key of the unit that answers."""
+
+    def by_share(self, first: date, end: date) -> Iterator[Case]:
+        """Yield what people find outside of rounds on days from `first` up to `end`."""
+        month = first.replace(day=1)
+        while month < end:
+            after = (month + timedelta(days=32)).replace(day=1)
+            for post in self.posts:
+                yield from self._of_post(post, month, after, first, end)
+            month = after
+
+    def by_round(self, walk: Walk) -> Case | None:
+        """Return what a round brings up, if anything."""
+        if walk.fault is None:
+            return None
+        key = f"round {walk.walking.key} {walk.place} {walk.window.key}"
+        case = self._case(key, walk.fault, walk.place, walk.answered_at, walk.by)
+        kept = replace(case, from_round=True, recorded_at=walk.recorded_at)
+        return self._cared(kept, walk.fault)
+
+    def reported(self) -> Iterator[Case]:
+        """Yield what strangers reported by the code of a place and the safety staff took up."""
+        told = words("reports")["taken_up"]
+        days = (self.stage.now.astimezone(self.tz).date() - self.stage.begins).days - 12
+        for number, row in enumerate(told):
+            seed = f"report {number}"
+            chance = self.stage.chance(seed)
+            on = self.stage.begins + timedelta(days=6 + number * days // len(told))
+            found_at = self.stage.at(on, chance.uniform(7, 21))
+            company = company_of(workshop_of(self.places[row["at"]]))
+            taker = next(iter(self.stage.at_work(f"{company}-safety-engineer", on)), None)
+            if taker is None:
+                continue
+            case = self._case(seed, danger(row["text"]), row["at"], found_at, taker)
+            case = replace(
+                case,
+                report=str(self.stage.say(row)),
+                contact=row.get("contact", ""),
+                recorded_at=found_at + timedelta(hours=chance.uniform(0.5, 14)),
+            )
+            yield self._cared(case, danger(row["text"]))
+
+    def _of_post(
+        self, post: Mapping[str, str], month: date, after: date, first: date, end: date
+    ) -> Iterator[Case]:
+        number = (month.year - self.stage.begins.year) * 12 + month.month - self.stage.begins.month
+        share = self._share(post) * BUSY[number % len(BUSY)]
+        days = [month + timedelta(days=offset) for offset in range((after - month).days)]
+        for holder in sorted(
+            {each for day in days for each in self.stage.at_work(post["key"], day)}
+        ):
+            chance = self.stage.chance("share", post["key"], holder, month)
+            count = int(share) + (chance.random() < share % 1)
+            for turn in range(count):
+                on = chance.choice(days)
+                here = first <= on < end and holder in self.stage.at_work(post["key"], on)
+                if not here:
+                    continue
+                found_at = self.stage.at(on, chance.uniform(7.6, 17.4))
+                case = self._found(
+                    f"share {post['key']} {holder} {month} {turn}", post, holder, found_at
+                )
+                if case is not None and found_at < self.stage.now:
+                    yield case
+
+    def _share(self, post: Mapping[str, str]) -> float:
+        if post.get("standard") in IDLE:
+            return 0.08
+        for ending, share in SHARES.items():
+            if post["key"].endswith(ending):
+                return share
+        return FRONT_LINE
+
+    def _found(
+        self, key: str, post: Mapping[str, str], finder: str, found_at: datetime
+    ) -> Case | None:
+        chance = self.stage.chance("found", key)
+        near = self._within_reach(post)
+        on = found_at.astimezone(self.tz).date()
+        known = [
+            (each, place)
+            for each in dangers()
+            for place in each.places
+            if place in near and (not each.season or on.month in SEASONS[each.season])
+        ]
+        if not known:
+            return None
+        found, place = chance.choice(known)
+        case = self._case(key, found, place, found_at, finder)
+        if chance.random() >= PHOTOGRAPHED:
+            case = replace(case, scene="")
+        if chance.random() < 0.03:
+            case = replace(case, recorded_at=found_at + timedelta(hours=chance.uniform(8, 30)))
+        return self._cared(case, found)
+
+    def _within_reach(self, post: Mapping[str, str]) -> set[str]:
+        """Return the places somebody comes by: the safety staff everywhere in their company."""
+        workshop = workshop_of(post["unit"])
+        if workshop in LEADERS and workshop != "group":
+            return {key for key, unit in self.places.items() if workshop_of(unit) == workshop}
+        if workshop == "group":
+            return set(self.places)
+        return {
+            key for key, unit in self.places.items() if company_of(workshop_of(unit)) == workshop
+        }
+
+    def _case(self, key: str, found: Danger, place: str, found_at: datetime, finder: str) -> Case:
+        chance = self.stage.chance("case", key)
+        hold = self.stage.say(words("holds")[found.hold])
+        return Case(
+            key=key,
+            place=place,
+            found_at=found_at,
+            recorded_at=found_at + timedelta(minutes=chance.randint(1, 25)),
+            finder=finder,
+            title=found.title(self.stage, chance.choice(found.tags)),
+            measures=found.says(self.stage, "fix"),
+            category=found.category,
+            risk=found.risk,
+            clause=found.basis(self.stage),
+            accident=found.says(self.stage, "accident"),
+            interim=hold["interim"],
+            plan=hold["plan"],
+            scene=found.scene,
+            money=found.money,
+        )
+
+    def _cared(self, case: Case, found: Danger) -> Case:
+        fates = Fates(self.stage, self.tz)
+        return replace(case, care=fates.care(case, found.days, found.says(self.stage, "done")))

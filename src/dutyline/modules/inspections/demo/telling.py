@@ -1,0 +1,168 @@
+"""Puts the chapters of the inspections together: every moment of the half-year."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from dutyline.kernel.registry import Moment, Stage
+from dutyline.modules.inspections.demo.book import said
+from dutyline.modules.inspections.demo.cases import Case
+from dutyline.modules.inspections.demo.finds import Finds
+from dutyline.modules.inspections.demo.headlines import Headlines, Major
+from dutyline.modules.inspections.demo.lives import Life, Step
+from dutyline.modules.inspections.demo.preparing import (
+    Walking,
+    own_categories,
+    pack_categories,
+    prepare_checklists,
+    prepare_plans,
+    walkings,
+)
+from dutyline.modules.inspections.demo.reports import Reports
+from dutyline.modules.inspections.demo.rounds import carry_out
+from dutyline.modules.inspections.demo.walks import Walk, Walks
+from dutyline.modules.inspections.demo.windows import Windows
+from dutyline.modules.inspections.models import Cadence
+from dutyline.modules.inspections.operations.opening import open_due_rounds
+
+LONG = (Cadence.MONTHLY, Cadence.QUARTERLY)
+"""Plans of these are told whole at once: their periods are longer than the recent weeks."""
+
+
+def tell(stage: Stage) -> Iterable[Moment]:
+    """Return every moment of the inspections up to now; the same each time it is asked."""
+    return Telling(stage).moments()
+
+
+class Telling:
+    """The chapters, with what they share."""
+
+    def __init__(self, stage: Stage) -> None:
+        """Read what the enterprise looks like."""
+        self.stage = stage
+        zone = stage.at(stage.begins, 0).tzinfo
+        if not isinstance(zone, ZoneInfo):
+            raise TypeError("the story plays in a named zone")
+        self.tz = zone
+        self.begins, self.recent = stage.at(stage.begins, 0), stage.at(stage.recent, 0)
+        self.finds = Finds(
+            stage,
+            zone,
+            posts=stage.chapter("posts"),
+            places={row["key"]: row["unit"] for row in stage.chapter("places")},
+        )
+        self.reports = Reports(stage, zone)
+
+    def moments(self) -> Iterator[Moment]:
+        """Yield the moments, not in order."""
+        yield from self._preparing()
+        for walk in self._walks():
+            since = self.recent if walk.walking.cadence in LONG else walk.started_at
+            yield Moment(walk.recorded_at, partial(carry_out, self.stage, walk), since)
+            case = self.finds.by_round(walk)
+            if case is not None:
+                yield from self._life(case, since)
+        for case in self._found():
+            yield from self._life(case, case.found_at)
+        yield from self._majors()
+        for since, step in self.reports.others():
+            yield from self._steps([step], since)
+
+    def _preparing(self) -> Iterator[Moment]:
+        yield Moment(self.begins, self._prepare, self.recent)
+        yield Moment(self.begins, self._prepare_older, self.begins)
+        for day in self._days(self.stage.begins):
+            opens_at = self.stage.at(day, 0)
+            if day.day == 1 and opens_at < self.recent:
+                yield Moment(opens_at, partial(self._open, day), self.recent)
+            yield Moment(opens_at, partial(self._open, day), opens_at)
+
+    def _prepare(self) -> None:
+        prepare_checklists(self.stage)
+        prepare_plans(self.stage, self._plans(long=True), self.stage.begins, None)
+        prepare_plans(self.stage, self._plans(long=False), self.stage.recent, None)
+
+    def _prepare_older(self) -> None:
+        short = self._plans(long=False)
+        prepare_plans(self.stage, short, self.stage.begins, self.stage.recent)
+
+    def _open(self, day: date) -> None:
+        """Let the rounds of a day fall due, as the sweep does through it."""
+        evening = self.stage.at(day + timedelta(days=1), 0) - timedelta(seconds=1)
+        open_due_rounds(min(evening, self.stage.now))
+
+    def _walks(self) -> Iterator[Walk]:
+        windows = Windows(self.stage, self.tz)
+        categories = {**own_categories(), **pack_categories()}
+        now = self.stage.now
+        spans = (
+            (self._plans(long=True), self.begins, now),
+            (self._plans(long=False), self.begins, self.recent),
+            (self._plans(long=False), self.recent, now),
+        )
+        for plans, first, end in spans:
+            yield from Walks(self.stage, self.tz, windows, categories, first, end).of(plans)
+
+    def _plans(self, *, long: bool) -> list[Walking]:
+        return [each for each in walkings() if (each.cadence in LONG) == long]
+
+    def _found(self) -> Iterator[Case]:
+        today = self.stage.now.astimezone(self.tz).date()
+        cases = list(self.finds.by_share(self.stage.begins, today + timedelta(days=1)))
+        yield from self._odd(sorted(cases, key=lambda case: case.found_at))
+        yield from self.finds.reported()
+        yield from Headlines(self.stage, self.tz).cases()
+
+    def _odd(self, cases: list[Case]) -> Iterator[Case]:
+        """Yield the cases, of which one is void, one found twice, one with a used photo."""
+        recent = [case for case in cases if case.found_at > self.recent and case.care]
+        void, twin, photo = recent[4], recent[7], recent[11]
+        for case in cases:
+            if case is void:
+                reason = said(self.stage, "void")
+                yield replace(case, void=reason, void_at=case.recorded_at + timedelta(hours=20))
+            else:
+                yield case
+        found_at = twin.found_at + timedelta(hours=2)
+        yield replace(
+            twin,
+            key=f"twin {twin.key}",
+            found_at=found_at,
+            recorded_at=found_at,
+            merged_into=twin.found_at,
+            merged_at=found_at + timedelta(hours=1),
+        )
+        if photo.scene:
+            again = photo.found_at + timedelta(days=2)
+            yield replace(
+                photo,
+                key=f"again {photo.key}",
+                found_at=again,
+                recorded_at=again,
+                photo_of=photo.key,
+            )
+
+    def _majors(self) -> Iterator[Moment]:
+        for case, row in Headlines(self.stage, self.tz).majors():
+            life = Life(self.stage, self.tz, case)
+            yield from self._steps(life.steps(), case.found_at)
+            yield from self._steps(Major(life, row).steps(), case.found_at)
+
+    def _life(self, case: Case, since: datetime) -> Iterator[Moment]:
+        if case.report:
+            yield from self._steps(self.reports.taken_up(case), since)
+        yield from self._steps(Life(self.stage, self.tz, case).steps(), since)
+
+    def _steps(self, steps: Iterable[Step], since: datetime) -> Iterator[Moment]:
+        """Yield the steps up to now; nothing follows a step that is still to come."""
+        for at, act in steps:
+            if at > self.stage.now:
+                return
+            yield Moment(at, act, since)
+
+    def _days(self, first: date) -> Iterator[date]:
+        today = self.stage.now.astimezone(self.tz).date()
+        for offset in range((today - first).days + 1):
+            yield first + timedelta(days=offset)

@@ -1,0 +1,64 @@
+"""Lets the sweeps of the product run through the days of the story, as they would have done."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from dutyline.kernel.duties.operations.opening import open_periods
+from dutyline.kernel.registry import Job, jobs
+from dutyline.shell.demo.times import moment
+
+CLOSING = "duties.close"
+"""Told last: what is closed is frozen, and while a part of the story is missing nothing may be."""
+COUNTING = ("duties.count", "duties.strength", "inspections.count")
+IN_REAL_TIME = frozenset(
+    {
+        CLOSING,
+        *COUNTING,
+        "demo.tell",
+        "errands.forget",
+        "files.orphans",
+        "inspections.open_rounds",
+        "inspections.report_counts",
+        "notifications.mail",
+        "organisation.bring_into_effect",
+        "receipts.sweep",
+        "sign_in.held",
+    }
+)
+"""Sweeps of the house and of counts, for which only today matters, and those modules tell."""
+AT_NIGHT = 0.1
+"""Hour of the day at which the sweeps of a day run."""
+BEFORE = 3
+"""Days before the first one to which the opening of periods is turned back: beyond its horizon."""
+
+
+def run_night(day: date) -> None:
+    """Run what the sweeps do in the night before a day."""
+    now = moment(day, AT_NIGHT)
+    for job in _told():
+        job.run(now)
+
+
+def rewind(day: date) -> None:
+    """Let the opening of periods begin anew at a day, as if nothing after it had been looked at."""
+    open_periods(now=moment(day - timedelta(days=BEFORE)))
+
+
+def close_all(first: date, now: datetime) -> None:
+    """Close every period from a day on, night after night, and once more now."""
+    closing = next(job for job in jobs() if job.key == CLOSING)
+    night = moment(first, AT_NIGHT)
+    while night < now:
+        closing.run(night)
+        night += timedelta(days=1)
+    closing.run(now)
+
+
+def catch_up(now: datetime) -> None:
+    """Let the sweeps see the story up to now, and count it."""
+    for job in (*_told(), *(job for job in jobs() if job.key in COUNTING)):
+        job.run(now)
+
+
+def _told() -> Iterator[Job]:
+    return (job for job in jobs() if job.key not in IN_REAL_TIME)

@@ -1,0 +1,115 @@
+"""Tells the story day by day: the recent weeks first, the months before them while people look.
+
+Every day is one transaction that also says how far the story is told, so that telling may be
+broken off anywhere and go on later. The plan is worked out again each time; it is the same.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from importlib import import_module
+
+import structlog
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.utils import translation
+
+from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.registry import Moment, Refusal, manifests
+from dutyline.shell.demo.stage import EnterpriseStage
+from dutyline.shell.demo.sweeps import catch_up, close_all, rewind, run_night
+from dutyline.shell.demo.times import ZONE, moment
+from dutyline.shell.sign_in.installation import show_told
+
+log = structlog.get_logger("dutyline.demo")
+BREATH = 0.1
+"""Seconds between two days in which people who look around may write."""
+NO_LONGER = (Refusal, NotPermitted, ObjectDoesNotExist)
+"""What a moment meets when somebody who looks around has changed what it tells of."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """The whole plan in its two parts: what began in the recent weeks, and what began before."""
+
+    stage: EnterpriseStage
+
+    @cached_property
+    def recent_days(self) -> Sequence[date]:
+        """Return the days of the part told first."""
+        return self._days(self.stage.recent)
+
+    @cached_property
+    def older_days(self) -> Sequence[date]:
+        """Return the days of the other part; what began before may last until today."""
+        return self._days(self.stage.begins)
+
+    @property
+    def total(self) -> int:
+        """Return how many days there are to tell, those of the recent weeks twice."""
+        return len(self.recent_days) + len(self.older_days)
+
+    def tell_recent(self) -> None:
+        """Tell the recent weeks, with what of older days they stand on."""
+        part = self._parts[True]
+        with translation.override(self.stage.language):
+            with transaction.atomic():
+                for day in sorted(day for day in part if day < self.stage.recent):
+                    self._act(part[day], strict=True)
+            for number, day in enumerate(self.recent_days, 1):
+                self._tell(day, part, number, strict=True)
+            catch_up(self.stage.now)
+
+    def tell_older(self, told: int, *, strict: bool = False, breath: float = BREATH) -> int:
+        """Tell the older part from where it was broken off; return how many days that were."""
+        part, first = self._parts[False], told - len(self.recent_days)
+        left = self.older_days[first:]
+        with translation.override(self.stage.language):
+            if left:
+                rewind(left[0])
+            for number, day in enumerate(left, told + 1):
+                self._tell(day, part, number, strict=strict)
+                time.sleep(breath)
+            close_all(self.stage.begins, self.stage.now)
+            catch_up(self.stage.now)
+        return len(left)
+
+    @transaction.atomic
+    def _tell(
+        self, day: date, part: Mapping[date, list[Moment]], number: int, *, strict: bool
+    ) -> None:
+        run_night(day)
+        self._act(part.get(day, ()), strict=strict)
+        show_told(told=number, to_tell=self.total)
+
+    def _act(self, moments: Iterable[Moment], *, strict: bool) -> None:
+        for each in moments:
+            try:
+                each.act()
+            except NO_LONGER as refusal:
+                if strict:
+                    raise
+                log.warning("a moment of the demo is left out", at=each.at, why=repr(refusal))
+
+    @cached_property
+    def _parts(self) -> Mapping[bool, dict[date, list[Moment]]]:
+        """Return the moments in order by part (is it the recent one?) and day."""
+        parts: dict[bool, dict[date, list[Moment]]] = {True: {}, False: {}}
+        recent = moment(self.stage.recent, 0)
+        for each in sorted(_moments(self.stage), key=lambda each: each.at):
+            day = each.at.astimezone(ZONE).date()
+            parts[each.since >= recent].setdefault(day, []).append(each)
+        return parts
+
+    def _days(self, first: date) -> Sequence[date]:
+        days = (self.stage.times.today - first).days + 1
+        return [first + timedelta(days=offset) for offset in range(days)]
+
+
+def _moments(stage: EnterpriseStage) -> Iterator[Moment]:
+    for manifest in manifests():
+        if manifest.demo:
+            package, name = manifest.demo.rsplit(".", 1)
+            yield from getattr(import_module(package), name)(stage)
