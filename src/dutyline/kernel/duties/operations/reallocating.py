@@ -55,18 +55,15 @@ def reallocate(post_ids: Sequence[int], calendars: Calendars, *, now: datetime) 
     events = [row for row in known if row.about]
     plan = compare(known, reckoner.desired(events), calendars, now)
     write(plan, now)
-    touched = [*plan.new, *plan.changed, *plan.owed_after_all]
-    begun = [row for row in touched if row.starts_at <= now]
-    if begun:
-        posts = sorted({row.post_id for row in begun})
-        since = min(row.starts_at for row in begun)
-        match(
-            Q(post__in=posts, grace_until__gte=since, starts_at__lte=now),
-            now=now,
-            cause=Cause.ORGANISATION,
-            owed_after_all=[row.pk for row in plan.owed_after_all],
-        )
-    return len(touched) + len(plan.void)
+    # Also where nobody owes anything else: who held a post decides whose acts count for it.
+    since = min((row.starts_at for row in [*known, *plan.new]), default=now)
+    matched = match(
+        Q(post__in=post_ids, grace_until__gte=since, starts_at__lte=now),
+        now=now,
+        cause=Cause.ORGANISATION,
+        owed_after_all=[row.pk for row in plan.owed_after_all],
+    )
+    return len(plan.new) + len(plan.changed) + len(plan.void) + matched
 
 
 def compare(
