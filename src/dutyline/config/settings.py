@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dutyline.jobs",
     "dutyline.api",
     "dutyline.shell",
+    "dutyline.shell.imports",
 ]
 
 MIDDLEWARE = [

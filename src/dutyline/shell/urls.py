@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("dutyline.shell.sign_in.urls")),
     path("_ui/", gallery, name="gallery"),
     path("setup/", include("dutyline.shell.setup.urls")),
+    path("imports/", include("dutyline.shell.imports.urls")),
     path("", include("dutyline.shell.duties.urls")),
     path("", include("dutyline.shell.line.urls")),
     path("", include("dutyline.shell.organisation.urls")),

@@ -1,0 +1,1 @@
+"""The import wizard: upload, match columns, look at the dry run, apply."""
