@@ -15,6 +15,7 @@ from dutyline.kernel.actions.models import (
     Repair,
     State,
     Verification,
+    Withdrawal,
 )
 from dutyline.kernel.actions.operations.shared import end_of, write
 from dutyline.kernel.actions.permissions import Actions
@@ -40,6 +41,7 @@ class Told:
     verified_on: date | None = None
     verifier: Person | None = None
     opinion: str = ""
+    withdrawn_because: str = ""
 
 
 @transaction.atomic
@@ -76,10 +78,10 @@ def restore(
         verify_due_at=end_of(repaired_on, unit)
         if state == State.REPORTED and repaired_on
         else None,
-        verified_at=_noon(verified_on, unit) if verified_on else None,
+        verified_at=_noon(verified_on, unit) if verified_on and state == "verified" else None,
         restored_at=at,
     )
-    _restore_rows(rectification, told, unit)
+    _restore_rows(rectification, told, unit, verified_on)
     write(by, rectification, "restored", at, owner=five.owner.name)
     return rectification
 
@@ -93,13 +95,16 @@ def _consistent(told: Told, five: Five) -> tuple[State, date | None, date | None
         state = State.REPORTED
     if state == State.REPORTED and not told.repaired_on:
         state = State.IN_WORK
-    if state == State.EXTENSION_ASKED and not told.extension_to:
+    asked = told.extension_to is not None and told.extension_to > five.due_on
+    if state == State.EXTENSION_ASKED and not asked:
         state = State.IN_WORK
-    finished = state in (State.REPORTED, State.VERIFIED)
-    return state, told.repaired_on if finished else None, verified if state == "verified" else None
+    finished = state in (State.REPORTED, State.VERIFIED, State.WITHDRAWN)
+    return state, told.repaired_on if finished else None, verified if finished else None
 
 
-def _restore_rows(rectification: Rectification, told: Told, unit: Unit) -> None:
+def _restore_rows(
+    rectification: Rectification, told: Told, unit: Unit, verified_on: date | None
+) -> None:
     owner = rectification.owner
     if told.notice_number:
         notice = Notice.objects.create(
@@ -112,6 +117,13 @@ def _restore_rows(rectification: Rectification, told: Told, unit: Unit) -> None:
         )
         if told.received_on:
             NoticeReceipt.objects.create(notice=notice, by=owner, at=_noon(told.received_on, unit))
+    if rectification.state == State.WITHDRAWN:
+        Withdrawal.objects.create(
+            rectification=rectification,
+            by=rectification.assigned_by,
+            reason=told.withdrawn_because or "-",
+            at=rectification.assigned_at,
+        )
     if rectification.state == State.EXTENSION_ASKED:
         Extension.objects.create(
             rectification=rectification,
@@ -136,13 +148,13 @@ def _restore_rows(rectification: Rectification, told: Told, unit: Unit) -> None:
         due_on=rectification.due_on,
         in_time=rectification.repaired_at < rectification.due_at,
     )
-    if rectification.verified_at is not None and told.verifier is not None:
+    if verified_on is not None and told.verifier is not None:
         Verification.objects.create(
             repair=repair,
             rectifier=owner,
             owner=owner,
             by=told.verifier,
-            at=rectification.verified_at,
+            at=_noon(verified_on, unit),
             effective=True,
             opinion=told.opinion,
         )

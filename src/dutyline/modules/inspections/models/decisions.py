@@ -83,7 +83,7 @@ class Supervision(models.Model):
     finding = models.OneToOneField(Finding, models.PROTECT, related_name="supervision")
     supervisor = models.CharField(_("supervised by"), max_length=200)
     due_on = models.DateField(_("to be removed by"))
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     lifted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)

@@ -1,0 +1,36 @@
+"""The same word in every language the product speaks, so that a file may be in any of them."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from dutyline.toolkit.spreadsheets.values.choices import Choice
+
+Text = str | Promise
+
+
+def in_every_language(text: Text) -> tuple[str, ...]:
+    """Return a translated word in each language, without repetition."""
+    words = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            words.append(str(text))
+    return tuple(dict.fromkeys(words))
+
+
+def choices_of(choices: Iterable[tuple[str, Text]], others: dict[str, str]) -> tuple[Choice, ...]:
+    """Return what a cell may say for each member of an enumeration but the empty one.
+
+    `others` are further spellings by key, parted by bars.
+    """
+    return tuple(
+        Choice(
+            key,
+            label,
+            (*in_every_language(label), *filter(None, others.get(key, "").split("|"))),
+        )
+        for key, label in choices
+        if key
+    )
