@@ -1,6 +1,6 @@
 """What of the ledger the person asking may open."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from dutyline.kernel.access.actor import Actor
@@ -39,3 +39,8 @@ def require_ledger(actor: Actor) -> None:
     """Answer 404 to whoever may see no part of the ledger and has no person of his own in it."""
     if not actor.can(Inspections.FINDING_VIEW) and actor.person is None:
         raise Http404
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, even if that is nothing; None for a page only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -71,6 +72,7 @@ def similar(request: HttpRequest) -> HttpResponse:
     return render(request, "inspections/report.html#similar", context)
 
 
+@transaction.atomic
 def _record(request: HttpRequest, form: RecordForm) -> str:
     actor, at, said = actor_of(request), timezone.now(), form.cleaned_data
     unit, place = form.ground or (None, None)

@@ -22,7 +22,7 @@ from dutyline.modules.inspections.operations.saved_views import (
 )
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
-from dutyline.modules.inspections.views.finding_scope import actor_of, require_ledger
+from dutyline.modules.inspections.views.finding_scope import actor_of, posted, require_ledger
 from dutyline.modules.inspections.views.ledger_filters import bar_of
 from dutyline.toolkit.ui.messages import done
 
@@ -35,7 +35,7 @@ def saved_views(request: HttpRequest) -> HttpResponse:
     if actor.person is None:
         raise Http404
     wanted = _filter(request)
-    form = SavedViewForm(request.POST or None, units=_units(actor))
+    form = SavedViewForm(posted(request), units=_units(actor))
     status = 200
     if request.method == "POST":
         status = 422
@@ -62,7 +62,7 @@ def saved_view(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     view = get_object_or_404(SavedView.objects.filter(owner=actor.person), pk=pk)
     form = SavedViewForm(
-        request.POST or None, units=_units(actor), initial={"name": view.name, "unit": view.unit_id}
+        posted(request), units=_units(actor), initial={"name": view.name, "unit": view.unit_id}
     )
     form.fields["name"].disabled = True
     status = 200

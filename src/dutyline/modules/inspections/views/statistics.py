@@ -20,7 +20,7 @@ from dutyline.modules.inspections.operations.statistics_reports import (
     sign_statistics,
 )
 from dutyline.modules.inspections.permissions import Inspections
-from dutyline.modules.inspections.views.finding_scope import actor_of
+from dutyline.modules.inspections.views.finding_scope import actor_of, posted
 from dutyline.modules.inspections.views.statistics_figures import Page
 from dutyline.modules.inspections.views.statistics_report import heads, period_words, report_page
 from dutyline.modules.inspections.views.statistics_span import LENGTHS, span_of, unit_of
@@ -106,7 +106,7 @@ def reports_for(actor: Actor) -> QuerySet[StatisticsReport]:
 def _act(
     request: HttpRequest, actor: Actor, row: StatisticsReport, verb: object, words: str
 ) -> HttpResponse:
-    form = OnceForm(request.POST or None)
+    form = OnceForm(posted(request))
     status = 200
     if request.method == "POST":
         status = 422

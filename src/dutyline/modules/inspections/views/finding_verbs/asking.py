@@ -20,14 +20,14 @@ from dutyline.modules.inspections.operations.rectifying import (
     ask_funds,
     decide_extension,
 )
-from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
 
 
 @login_required
 def extension(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the line for a later deadline."""
-    actor, form = actor_of(request), ExtensionForm(request.POST or None)
+    actor, form = actor_of(request), ExtensionForm(posted(request))
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "extension",
@@ -47,7 +47,7 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def extension_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant or refuse more time."""
-    actor, form = actor_of(request), ExtensionDecisionForm(request.POST or None)
+    actor, form = actor_of(request), ExtensionDecisionForm(posted(request))
     finding = finding_or_404(actor, pk)
     asked = repair_or_404(finding).extensions.select_related("asked_by").order_by("-id").first()
     if asked is None:
@@ -78,7 +78,7 @@ def extension_decision(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def funds(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the line for the money the repair needs."""
-    actor, form = actor_of(request), FundsForm(request.POST or None)
+    actor, form = actor_of(request), FundsForm(posted(request))
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "funds",
@@ -103,7 +103,7 @@ def funds_decision(request: HttpRequest, pk: int) -> HttpResponse:
     asked = repair_or_404(finding).funds_requests.select_related("asked_by").order_by("-id").first()
     if asked is None:
         raise Http404
-    form = FundsDecisionForm(request.POST or None, initial={"granted": asked.amount})
+    form = FundsDecisionForm(posted(request), initial={"granted": asked.amount})
     verb = Verb(
         "funds_decision",
         _("Money for this repair?"),

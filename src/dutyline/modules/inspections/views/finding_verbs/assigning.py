@@ -23,7 +23,7 @@ from dutyline.modules.inspections.operations.rectifying import (
     assign_finding,
     reassign_finding,
 )
-from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
 
 MOST_OFFERED = 80
@@ -36,7 +36,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     finding = finding_or_404(actor, pk)
     today = timezone.localdate()
     form = AssignmentForm(
-        request.POST or None,
+        posted(request),
         initial=_proposed(finding, actor, today),
         people=_near(finding, today),
         within=_people(actor, finding, today),
@@ -67,7 +67,7 @@ def reassignment(request: HttpRequest, pk: int) -> HttpResponse:
     finding = finding_or_404(actor, pk)
     today = timezone.localdate()
     form = AssignmentForm(
-        request.POST or None,
+        posted(request),
         initial=_standing(finding),
         people=_near(finding, today),
         within=_people(actor, finding, today),
@@ -98,7 +98,7 @@ def reassignment(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the notice has arrived."""
-    actor, form = actor_of(request), ReceiptForm(request.POST or None)
+    actor, form = actor_of(request), ReceiptForm(posted(request))
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "receipt",

@@ -18,14 +18,14 @@ from dutyline.modules.inspections.operations.closing import close_finding
 from dutyline.modules.inspections.operations.grading import raise_grade
 from dutyline.modules.inspections.operations.merging import merge_findings
 from dutyline.modules.inspections.operations.voiding import void_finding
-from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
 
 
 @login_required
 def closure(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a verified finding."""
-    actor, form = actor_of(request), ClosureForm(request.POST or None)
+    actor, form = actor_of(request), ClosureForm(posted(request))
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "closure",
@@ -45,7 +45,7 @@ def closure(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     """Declare a finding void, with the reason."""
-    actor, form = actor_of(request), ReasonForm(request.POST or None)
+    actor, form = actor_of(request), ReasonForm(posted(request))
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "void",
@@ -73,7 +73,7 @@ def merger(request: HttpRequest, pk: int) -> HttpResponse:
     finding = finding_or_404(actor, pk)
     others = Finding.objects.visible_to(actor).open().exclude(pk=finding.pk)
     form = MergerForm(
-        request.POST or None, among=others, initial={"into": request.GET.get("into", "")[:20]}
+        posted(request), among=others, initial={"into": request.GET.get("into", "")[:20]}
     )
     near = others.filter(place=finding.place_id, unit=finding.unit_id).order_by("-found_at", "-id")
     verb = Verb(
@@ -101,7 +101,7 @@ def merger(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def grade(request: HttpRequest, pk: int) -> HttpResponse:
     """Raise a finding to a major hidden danger."""
-    actor, form = actor_of(request), ReasonForm(request.POST or None)
+    actor, form = actor_of(request), ReasonForm(posted(request))
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "grade",
@@ -127,7 +127,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     finding = finding_or_404(actor, pk)
     form = AmendmentForm(
-        request.POST or None,
+        posted(request),
         on=timezone.localdate(),
         keep=finding,
         initial={name: getattr(finding, name) for name in AMENDABLE},

@@ -20,7 +20,7 @@ from dutyline.modules.inspections.operations.major import (
     tell_staff,
 )
 from dutyline.modules.inspections.rules.major import PLAN_PARTS
-from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
 
 
@@ -31,7 +31,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     finding = finding_or_404(actor, pk)
     last = finding.major_plans.order_by("-id").first()
     initial = {name: getattr(last, name) for name in PLAN_PARTS} if last else {}
-    form = MajorPlanForm(request.POST or None, initial=initial)
+    form = MajorPlanForm(posted(request), initial=initial)
     verb = Verb("plan", _("Plan of removal"), _("Record the plan"), _("Plan recorded"))
     return answer(
         request,
@@ -45,7 +45,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def supervision(request: HttpRequest, pk: int) -> HttpResponse:
     """List a major danger for supervision."""
-    actor, form = actor_of(request), SupervisionForm(request.POST or None)
+    actor, form = actor_of(request), SupervisionForm(posted(request))
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "supervision",
@@ -71,7 +71,7 @@ def supervision(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def supervision_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a major danger off the list of supervised ones."""
-    actor, form = actor_of(request), OnceForm(request.POST or None)
+    actor, form = actor_of(request), OnceForm(posted(request))
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "supervision_end",
@@ -92,7 +92,7 @@ def supervision_end(request: HttpRequest, pk: int) -> HttpResponse:
 def authority(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the authority was told."""
     actor = actor_of(request)
-    form = AuthorityForm(request.POST or None, initial={"day": timezone.localdate()})
+    form = AuthorityForm(posted(request), initial={"day": timezone.localdate()})
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "authority",
@@ -120,7 +120,7 @@ def authority(request: HttpRequest, pk: int) -> HttpResponse:
 def staff_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that staff were told."""
     actor = actor_of(request)
-    form = StaffNoticeForm(request.POST or None, initial={"day": timezone.localdate()})
+    form = StaffNoticeForm(posted(request), initial={"day": timezone.localdate()})
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "staff_notice",

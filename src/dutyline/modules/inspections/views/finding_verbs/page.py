@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -77,7 +78,9 @@ def _act(
 ) -> Callable[[], str]:
     def run() -> str:
         try:
-            act(timezone.now())
+            # A photo refused takes back what it was to prove.
+            with transaction.atomic():
+                act(timezone.now())
         except Refusal as refusal:
             refused.append(refusal)
             raise

@@ -13,7 +13,7 @@ from dutyline.kernel.files.operations import attach
 from dutyline.modules.inspections.forms.finding_ends import PhotosForm
 from dutyline.modules.inspections.keys import FINDING
 from dutyline.modules.inspections.views.finding_offers import offer_of
-from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
 
 BEFORE = "before"
@@ -31,7 +31,7 @@ def keep_photos(
 @login_required
 def photos(request: HttpRequest, pk: int) -> HttpResponse:
     """Add photos of what is wrong to a finding that is open."""
-    actor, form = actor_of(request), PhotosForm(request.POST or None, request.FILES or None)
+    actor, form = actor_of(request), PhotosForm(posted(request), request.FILES or None)
     finding = finding_or_404(actor, pk)
     if offer_of(actor, finding, "photos") is None:
         raise Http404

@@ -12,7 +12,7 @@ from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.modules.inspections.forms.finding_repair import RepairForm, VerificationForm
 from dutyline.modules.inspections.models import Finding
 from dutyline.modules.inspections.operations.rectifying import report_repair, verify_repair
-from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
 from dutyline.modules.inspections.views.finding_verbs.photos import AFTER, keep_photos
 
@@ -22,7 +22,7 @@ MINUTE = timedelta(minutes=1)
 @login_required
 def repair(request: HttpRequest, pk: int) -> HttpResponse:
     """Report the finding repaired, with photos, and hand it to whoever verifies."""
-    actor, form = actor_of(request), RepairForm(request.POST or None, request.FILES or None)
+    actor, form = actor_of(request), RepairForm(posted(request), request.FILES or None)
     finding = finding_or_404(actor, pk)
     verb = Verb(
         "repair",
@@ -52,7 +52,7 @@ def verification(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     finding = finding_or_404(actor, pk)
     form = VerificationForm(
-        request.POST or None,
+        posted(request),
         request.FILES or None,
         owner=finding.owner.name if finding.owner else "",
         initial={"effective": request.GET.get("effective", "")},
