@@ -10,6 +10,12 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.organisation.models import Appointment, Person, Place, Post, Unit
+from dutyline.kernel.organisation.queries import (
+    AppointmentQuerySet,
+    PlaceQuerySet,
+    PostQuerySet,
+    UnitQuerySet,
+)
 from dutyline.kernel.registry import Refusal
 
 Row = TypeVar("Row", bound=Model)
@@ -40,22 +46,22 @@ def named(rows: QuerySet[Row], name: str, pk: int) -> Row:
     return row
 
 
-def units_for(actor: Actor) -> QuerySet[Unit]:
+def units_for(actor: Actor) -> UnitQuerySet:
     """Return the units in scope."""
     return visible_to(Unit.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="path")
 
 
-def posts_for(actor: Actor) -> QuerySet[Post]:
+def posts_for(actor: Actor) -> PostQuerySet:
     """Return the posts in scope."""
     return visible_to(Post.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="unit__path")
 
 
-def places_for(actor: Actor) -> QuerySet[Place]:
+def places_for(actor: Actor) -> PlaceQuerySet:
     """Return the places in scope."""
     return visible_to(Place.objects.all(), actor, Access.ORGANISATION_VIEW)
 
 
-def appointments_for(actor: Actor) -> QuerySet[Appointment]:
+def appointments_for(actor: Actor) -> AppointmentQuerySet:
     """Return the appointments to posts in scope, whenever they ran."""
     return visible_to(
         Appointment.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="post__unit__path"

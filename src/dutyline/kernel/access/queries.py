@@ -1,23 +1,23 @@
 """The one way rows are narrowed to what an actor may see."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.paths import within
 
-Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def visible_to(
-    rows: QuerySet[Row],
+    rows: Rows,
     actor: Actor,
     permission: str,
     *,
     path_field: str = "unit_path",
     involved: Q | None = None,
-) -> QuerySet[Row]:
+) -> Rows:
     """Keep what lies in the actor's subtrees for `permission`, or involves him.
 
     Rights stay in the statement as ranges of paths, never as lists of ids. `involved` is the

@@ -1,7 +1,7 @@
 """Forms about accounts."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -42,7 +42,9 @@ class GiveRole(forms.Form):
     """A role for a person in a unit and everything under it."""
 
     role = forms.ChoiceField(label=_("Role"))
-    unit = forms.ModelChoiceField(label=_("In the unit, and everything under it"), queryset=None)
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        label=_("In the unit, and everything under it"), queryset=None
+    )
 
     def __init__(
         self,
@@ -53,5 +55,5 @@ class GiveRole(forms.Form):
     ) -> None:
         """Offer these roles and these units."""
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = roles
-        self.fields["unit"].queryset = units
+        cast("forms.ChoiceField", self.fields["role"]).choices = list(roles)
+        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units

@@ -190,7 +190,7 @@ def _role_form(request: HttpRequest, *, data: bool = False) -> GiveRole:
 
 
 def _first_trouble(form: Reason) -> str:
-    return " ".join(message for messages in form.errors.values() for message in messages)
+    return " ".join(str(said) for all_ in form.errors.values() for said in all_)
 
 
 def _show(

@@ -1,6 +1,6 @@
 """The form of a custom role."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,8 @@ class CustomRoleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every permission there is."""
         super().__init__(*args, **kwargs)
-        self.fields["permissions"].choices = [
+        offered = cast("forms.MultipleChoiceField", self.fields["permissions"])
+        offered.choices = [
             (str(permission), label)
             for manifest in manifests()
             for permission, label in manifest.permission_labels.items()

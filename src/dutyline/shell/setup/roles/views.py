@@ -79,5 +79,8 @@ def custom_role_removal(request: HttpRequest, key: str) -> HttpResponse:
     done = carry_out(request, form, act)
     if done:
         return done
-    context = {"roles": all_roles(), "trouble": " ".join(form.non_field_errors())}
+    context = {
+        "roles": all_roles(),
+        "trouble": " ".join(str(each) for each in form.non_field_errors()),
+    }
     return render(request, "shell/setup/roles.html", context, status=422)

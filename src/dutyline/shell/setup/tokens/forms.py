@@ -1,6 +1,6 @@
 """The form of a new token."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,8 @@ class NewToken(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         """Offer what the person himself may do."""
         super().__init__(*args, **kwargs)
-        self.fields["permissions"].choices = [
+        offered = cast("forms.MultipleChoiceField", self.fields["permissions"])
+        offered.choices = [
             (str(permission), label)
             for manifest in manifests()
             for permission, label in manifest.permission_labels.items()

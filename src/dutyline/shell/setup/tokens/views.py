@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dutyline.kernel.access.models import ApiToken
+from dutyline.kernel.access.models import Account, ApiToken
 from dutyline.kernel.access.operations import make_token, revoke_token
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
@@ -22,13 +22,14 @@ SHOWN = 100
 def tokens(request: HttpRequest) -> HttpResponse:
     """List the tokens of the person; make one and show its secret this once."""
     actor, now, secret = actor_of(request), timezone.now(), ""
+    own = get_object_or_404(Account, pk=request.user.pk)
     form = NewToken(request.POST if request.method == "POST" else None, actor=actor)
     if form.is_valid():
         given = form.cleaned_data
         try:
             _token, secret = make_token(
                 by=actor,
-                account=request.user,
+                account=own,
                 name=given["name"],
                 permissions=given["permissions"],
                 expires_at=now + timedelta(days=given["days"]),
@@ -38,7 +39,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             form = NewToken(actor=actor)
-    mine = ApiToken.objects.filter(account=request.user).order_by("-created_at", "id")
+    mine = ApiToken.objects.filter(account=own).order_by("-created_at", "id")
     context = {"form": form, "secret": secret, "tokens": mine[:SHOWN], "now": now}
     status = 422 if form.errors else 200
     return render(request, "shell/setup/tokens.html", context, status=status)
@@ -48,7 +49,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def token_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke a token at once."""
-    token = get_object_or_404(ApiToken, pk=pk, account=request.user)
+    token = get_object_or_404(ApiToken, pk=pk, account_id=request.user.pk)
     if token.revoked_at is None:
         revoke_token(by=actor_of(request), token=token, at=timezone.now())
     return redirect("setup_tokens")
