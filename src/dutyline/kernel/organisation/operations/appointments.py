@@ -42,6 +42,7 @@ def appoint(
     require_order(on, until)
     post = Post.objects.select_for_update().select_related("unit").get(pk=post.pk)
     require_running(post, on, until)
+    person = Person.objects.select_for_update().get(pk=person.pk)
     if not 0 < share <= 1:
         raise WrongShare
     if person.left_on is not None and (until is None or until > person.left_on):
