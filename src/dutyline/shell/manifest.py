@@ -15,6 +15,7 @@ manifest = Manifest(
         NavItem("line", _("Units and places"), "units", 30, Access.ORGANISATION_VIEW),
         NavItem("setup", _("People and accounts"), "setup_accounts", 20, Access.ACCOUNTS_MANAGE),
         NavItem("setup", _("Roles"), "setup_roles", 30, Access.ROLES_MANAGE),
+        NavItem("setup", _("Criteria and packs"), "setup_criteria", 45, Access.CRITERIA_MANAGE),
         NavItem("setup", _("Import"), "imports", 50, Access.PLACES_MANAGE),
         NavItem("setup", _("API tokens"), "setup_tokens", 90),
     ),

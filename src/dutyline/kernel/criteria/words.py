@@ -15,6 +15,17 @@ def value_words(row: Criterion) -> str:
     return _said(row.shape, row.value, row.unit)
 
 
+def data_words(
+    fields: Mapping[str, Mapping[str, Any]], data: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """Return what a catalogue entry holds beside its name, label and value, in words."""
+    return [
+        (in_language(shape["label"]) if "label" in shape else name, _said(shape, data[name], ""))
+        for name, shape in fields.items()
+        if data.get(name) not in (None, "", [])
+    ]
+
+
 def _said(shape: Mapping[str, Any], value: Any, unit: str) -> str:
     kind = shape.get("type")
     if kind == "table":

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
+
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from dutyline.shell.setup.accounts import views as accounts
+from dutyline.shell.setup.criteria import catalogues, packs
+from dutyline.shell.setup.criteria import views as criteria
 from dutyline.shell.setup.roles import views as roles
 from dutyline.shell.setup.tokens import views as tokens
 
@@ -17,6 +19,21 @@ urlpatterns = [
     path("roles/new/", roles.custom_role, name="setup_role_new"),
     path("roles/<slug:key>/", roles.custom_role, name="setup_role"),
     path("roles/<slug:key>/removal/", roles.custom_role_removal, name="setup_role_removal"),
+    path("criteria/", criteria.criteria, name="setup_criteria"),
+    path("criteria/<str:key>/", criteria.criterion, name="setup_criterion"),
+    path("criteria/<str:key>/end/", criteria.withdrawal, name="setup_criterion_withdrawal"),
+    path("catalogues/<str:kind>/", catalogues.catalogue, name="setup_catalogue"),
+    path("catalogues/<str:kind>/new/", catalogues.entry, name="setup_catalogue_new"),
+    path(
+        "catalogues/<str:kind>/entries/<str:key>/", catalogues.entry, name="setup_catalogue_entry"
+    ),
+    path(
+        "catalogues/<str:kind>/entries/<str:key>/end/",
+        catalogues.retirement,
+        name="setup_catalogue_retirement",
+    ),
+    path("packs/", packs.packs, name="setup_packs"),
+    path("packs/<str:name>/", packs.pack, name="setup_pack"),
     path("tokens/", tokens.tokens, name="setup_tokens"),
     path("tokens/<int:pk>/end/", tokens.token_end, name="setup_token_end"),
 ]

@@ -1,16 +1,14 @@
-from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from dutyline.kernel.access.tests.plant import NOON, plant
 from dutyline.kernel.access.models import Account
-from dutyline.kernel.organisation.models import Place, Unit
+from dutyline.kernel.access.tests.plant import NOON, plant
+from dutyline.kernel.organisation.models import Place
 from dutyline.shell.imports import storage
-from dutyline.shell.imports.models import Problem, Reading, Upload
-from dutyline.toolkit.spreadsheets.read import open_table
+from dutyline.shell.imports.models import Upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACES = (

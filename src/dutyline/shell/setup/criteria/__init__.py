@@ -1,0 +1,1 @@
+"""Criteria, catalogues and the packs they come from."""
