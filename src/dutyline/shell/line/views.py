@@ -15,11 +15,11 @@ from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.duties.models import State
 from dutyline.kernel.duties.reading import BEHIND_ORDER, Board, LevelRow, behind, board, items
 from dutyline.kernel.organisation.models import Level, Unit
+from dutyline.kernel.organisation.paths import ancestors
 from dutyline.kernel.organisation.queries import UnitQuerySet
 from dutyline.shell.duties.lines import line_of_days
 from dutyline.shell.line.columns import filled
 from dutyline.shell.line.spans import Span, choices, span_of
-from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar
@@ -49,7 +49,7 @@ def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
     extra = filled(actor, paths)
     context = {
         "unit": unit,
-        "crumbs": crumbs_to(actor, unit.path, today, own=False),
+        "crumbs": [*_crumbs(actor, unit, span), Link(unit.name)],
         "board": found,
         "line": line_of_days(found.line, today),
         "span": span,
@@ -108,7 +108,7 @@ def obligations(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "crumbs": [
-            *crumbs_to(actor, unit.path, today, own=False),
+            *_crumbs(actor, unit, span),
             Link(unit.name, reverse("line_of_unit", args=[pk]) + f"?{span.query}"),
         ],
         "span": span,
@@ -134,6 +134,20 @@ def obligations(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _units_for(actor: Actor) -> UnitQuerySet:
     return visible_to(Unit.objects.all(), actor, Access.LINE_VIEW, path_field="path")
+
+
+def _crumbs(actor: Actor, unit: Unit, span: Span) -> list[Link]:
+    """Return the units above, each leading to its own board where the actor may open it."""
+    above = Unit.objects.filter(pk__in=ancestors(unit.path)[:-1]).order_by("path", "id")
+    return [
+        Link(
+            each.name,
+            reverse("line_of_unit", args=[each.pk]) + f"?{span.query}"
+            if actor.can(Access.LINE_VIEW, each.path)
+            else "",
+        )
+        for each in above
+    ]
 
 
 def _level(request: HttpRequest) -> int | None:
