@@ -44,6 +44,7 @@ def open_account(
     has an account or has left.
     """
     today = timezone.localdate(at)
+    person = Person.objects.select_for_update().get(pk=person.pk)
     path = require_over_person(by, person, today)
     if person.left_on is not None and person.left_on <= today:
         raise PersonDeparted(person=person, day=person.left_on)

@@ -1,16 +1,17 @@
 """The enterprise that tests share, with its rights; see `organisation.tests.plant` for its shape.
 
 `plant()` builds it; `plant.actor("zhang")` is Zhang with every right he has on a day, and
-`plant.account("zhang")` how he signs in. Roles: zhao principal over Resin, chen safety manager
-over Resin, ma principal over Coatings, admin administrator at the root.
+`plant.signed_in("zhang")` the same through `plant.account("zhang")`. Roles: zhao principal over
+Resin, chen safety manager over Resin, ma principal over Coatings, admin administrator at the root.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.operations import grant_role
-from dutyline.kernel.access.rights import actor_of
+from dutyline.kernel.access.models import Account
+from dutyline.kernel.access.operations import grant_role, open_account
+from dutyline.kernel.access.rights import actor_for, actor_of
 from dutyline.kernel.organisation.tests import plant as organisation
 from dutyline.kernel.organisation.tests.plant import BEGIN, NOON
 
@@ -31,7 +32,20 @@ class Plant(organisation.Plant):
 
     def actor(self, name: str, on: date = TODAY) -> Actor:
         """Return a person as an actor on a day."""
-        return actor_of(getattr(self.people, name), on)
+        person = getattr(self.people, name)
+        person.refresh_from_db()
+        return actor_of(person, on)
+
+    def account(self, name: str) -> Account:
+        """Return a person's account, opened without a password when first asked for."""
+        person = getattr(self.people, name)
+        return Account.objects.filter(person=person).first() or open_account(
+            by=self.by, person=person, username=name, at=NOON
+        )
+
+    def signed_in(self, name: str, on: date = TODAY) -> Actor:
+        """Return a person as an actor through his account, as a request makes him."""
+        return actor_for(self.account(name), on)
 
 
 def plant() -> Plant:

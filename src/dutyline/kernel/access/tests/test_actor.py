@@ -1,0 +1,101 @@
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.operations import close_account, grant_role
+from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.access.queries import visible_to
+from dutyline.kernel.access.rights import actor_for
+from dutyline.kernel.access.tests.plant import NOON, TODAY
+from dutyline.kernel.organisation.models import Post, Unit
+from dutyline.kernel.organisation.operations import close_post, depart, move_unit
+
+APRIL = date(2026, 4, 1)
+VIEW, LINE = Access.ORGANISATION_VIEW, Access.LINE_VIEW
+
+
+def codes(actor, permission=VIEW):
+    rows = visible_to(Unit.objects.all(), actor, permission, path_field="path")
+    return set(rows.values_list("code", flat=True))
+
+
+def test_a_holder_sees_his_unit_and_a_head_all_under_his(plant):
+    assert codes(plant.actor("wang")) == {"team_a"}
+    assert codes(plant.actor("wang"), LINE) == set()
+    assert codes(plant.actor("zhang"), LINE) == {"workshop", "team_a", "team_b"}
+
+
+def test_a_role_reaches_the_unit_given_and_everything_under_it(plant):
+    assert codes(plant.actor("chen"), LINE) == {"resin", "workshop", "team_a", "team_b", "safety"}
+    assert codes(plant.actor("ma"), LINE) == {"coatings", "mixing"}
+
+
+def test_who_holds_nothing_sees_nothing(plant):
+    for actor in (plant.actor("stranger"), Actor.public()):
+        assert codes(actor) == set()
+        assert not actor.can(VIEW)
+
+
+def test_a_right_holds_somewhere_when_no_unit_is_named(plant):
+    assert plant.actor("ma").can(LINE)
+    assert not plant.actor("ma").can(LINE, plant.units.resin.path)
+    assert not plant.actor("wang").can(LINE)
+
+
+def test_rights_are_those_of_the_day(plant):
+    close_post(by=plant.by, post=plant.posts.workshop_head, on=APRIL, at=NOON)
+    assert plant.actor("zhang").can(LINE)
+    assert not plant.actor("zhang", APRIL).can(LINE)
+    assert not plant.actor("sun", date(2026, 2, 1)).can(VIEW)
+
+
+def test_rights_follow_the_tree(plant):
+    at = NOON.replace(month=4)
+    move_unit(by=plant.by, unit=plant.units.workshop, parent=plant.units.coatings, on=APRIL, at=at)
+    assert codes(plant.actor("ma", APRIL), LINE) == {
+        "coatings",
+        "mixing",
+        "workshop",
+        "team_a",
+        "team_b",
+    }
+    assert codes(plant.actor("chen", APRIL), LINE) == {"resin", "safety"}
+
+
+def test_a_role_of_a_post_is_its_holder_s(plant):
+    grant_role(
+        by=plant.by,
+        role="inspector",
+        post=plant.posts.operator_a,
+        unit=plant.units.workshop,
+        on=TODAY,
+        at=NOON,
+    )
+    assert codes(plant.actor("wang")) == {"workshop", "team_a", "team_b"}
+    assert codes(plant.actor("li")) == {"team_a"}
+
+
+def test_who_left_or_whose_account_is_closed_may_do_nothing(plant):
+    close_account(by=plant.by, account=plant.account("chen"), at=NOON)
+    assert not plant.signed_in("chen").can(VIEW)
+    depart(by=plant.by, person=plant.people.zhao, on=APRIL, at=NOON)
+    assert plant.actor("zhao").can(VIEW)
+    gone = plant.actor("zhao", APRIL)
+    assert (gone.name, gone.can(VIEW)) == ("Zhao Min", False)
+
+
+def test_an_own_affair_shows_wherever_it_lies(plant):
+    wang = plant.actor("wang")
+    own = Q(appointments__person=plant.people.li)
+    posts = visible_to(Post.objects.all(), wang, LINE, path_field="unit__path", involved=own)
+    assert list(posts.values_list("code", flat=True)) == ["team_leader_a"]
+
+
+def test_an_actor_is_loaded_in_three_statements(plant):
+    account = plant.account("chen")
+    with CaptureQueriesContext(connection) as captured:
+        actor_for(account, TODAY)
+    assert len(captured) <= 3
