@@ -16,12 +16,15 @@ _ASIDE: Final = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[*＊]")
 _SURE: Final = (("exact", 95), ("part", 80), ("likely", 50))
 
 
+from django.utils.functional import Promise
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One fact an import can take: its key, its label, other names for it in any language."""
 
     key: str
-    label: str
+    label: str | Promise
     synonyms: tuple[str, ...] = ()
     required: bool = False
 
