@@ -12,11 +12,10 @@ from .wording import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from django.utils.functional import Promise
+
 _ASIDE: Final = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[*＊]")
 _SURE: Final = (("exact", 95), ("part", 80), ("likely", 50))
-
-
-from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, slots=True)
