@@ -37,14 +37,15 @@ def export_ledger(
     with translation.override(language or translation.get_language()):
         columns = [column.for_sheet() for column in COLUMNS]
         lines = _counted(ledger_rows(rows, today), total, progress)
-        with tempfile.NamedTemporaryFile(delete=False, suffix=f".{kind}") as file:
+        path = Path(tempfile.mkstemp(suffix=f".{kind}")[1])
+        with path.open("wb") as file:
             if kind == "csv":
                 write_csv(file, columns, lines)
             else:
                 write_xlsx(file, SheetToWrite(_("Hidden dangers"), columns, lines))
         name = file_name(kind)
     return Product(
-        path=Path(file.name),
+        path=path,
         name=name,
         media_type=CSV if kind == "csv" else XLSX,
         counts={"findings": total},

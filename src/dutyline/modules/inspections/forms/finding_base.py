@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from dutyline.kernel.organisation.models import Person
 from dutyline.kernel.receipts.submission import KEY_FIELD
-from dutyline.toolkit.ui.widgets import PhotoInput
+from dutyline.toolkit.ui.widgets import PhotoInput, hinted
 
 MOST_PHOTOS = 6
 MOST_NAMED = 5
@@ -120,6 +120,16 @@ class PhotosField(forms.FileField):
         if self.required and not checked:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return checked
+
+
+def field_of(form: forms.Form, name: str) -> Any:
+    """Return a field with whatever its own kind knows: choices, words of its own."""
+    return form.fields[name]
+
+
+def row_of(label: Any, hint: Any) -> Any:
+    """Return the words of a choice with its hint under them, in the language they are shown in."""
+    return hinted(label, hint)
 
 
 def written(person: Person) -> str:

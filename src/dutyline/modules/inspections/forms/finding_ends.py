@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.criteria.lookup import catalogue
-from dutyline.modules.inspections.forms.finding_base import REASON, OnceForm, PhotosField, Words
+from dutyline.modules.inspections.forms.finding_base import (
+    REASON,
+    OnceForm,
+    PhotosField,
+    Words,
+    field_of,
+)
 from dutyline.modules.inspections.models import Basis, Finding, Nature, Risk
 
 
@@ -79,7 +85,7 @@ class AmendmentForm(OnceForm):
         """Offer the lists of a day, and what stands there even if no list has it any more."""
         super().__init__(*args, **kwargs)
         for name, kind in (("category", "finding_category"), ("kind", "inspection_kind")):
-            self.fields[name].choices = listed(kind, on, getattr(keep, name))
+            field_of(self, name).choices = listed(kind, on, getattr(keep, name))
 
 
 class PhotosForm(OnceForm):

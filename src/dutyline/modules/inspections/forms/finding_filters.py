@@ -5,19 +5,20 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.models import Person, Place, Unit
+from dutyline.modules.inspections.forms.finding_base import field_of
 from dutyline.modules.inspections.forms.finding_ends import listed
 from dutyline.modules.inspections.models import Basis, FindingState, Grade, Nature, Origin, Risk
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.toolkit.ui.widgets import DateInput
 
-Text = str | Promise
+Text = Any
+"""Words, now or in the language they are shown in."""
 MOST = 300
 """Choices of one list; who has more of them opens the ledger from a unit or a person."""
 DAYS: dict[str, Text] = {
@@ -75,7 +76,7 @@ class FilterForm(forms.Form):
         self.fields["category"] = forms.ChoiceField(label=pgettext_lazy("filter", "Category"))
         self.fields["kind"] = forms.ChoiceField(label=_("Inspection kind"))
         for name, kind in (("category", "finding_category"), ("kind", "inspection_kind")):
-            self.fields[name].choices = [("", _("Any")), *listed(kind, on)[1:]]
+            field_of(self, name).choices = [("", _("Any")), *listed(kind, on)[1:]]
         self.fields["clause"] = forms.CharField(label=_("Clause begins with"))
         named = list(people.order_by("name", "id").values_list("pk", "name")[:MOST])
         for name, label in PEOPLE.items():

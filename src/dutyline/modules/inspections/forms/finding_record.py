@@ -14,12 +14,12 @@ from dutyline.modules.inspections.forms.finding_base import (
     PhotosField,
     SuggestInput,
     Words,
+    field_of,
+    row_of,
 )
 from dutyline.modules.inspections.forms.finding_ends import listed
 from dutyline.modules.inspections.models import Grade, Risk
-from dutyline.toolkit.ui.widgets import hinted
 
-ELSEWHERE = "elsewhere"
 MORE = (
     "description",
     "spot",
@@ -53,9 +53,13 @@ class RecordForm(OnceForm):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
     )
-    where = forms.ChoiceField(label=gettext_lazy("Where"), widget=forms.RadioSelect)
+    where = forms.ChoiceField(
+        label=gettext_lazy("Where"),
+        widget=forms.RadioSelect,
+        required=False,
+    )
     elsewhere = forms.CharField(
-        label=gettext_lazy("Another place"),
+        label=gettext_lazy("Or another place"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("Name or code of the place or unit."),
@@ -119,33 +123,34 @@ class RecordForm(OnceForm):
         self.near = {key_of(each): each for each in near}
         self.places, self.units = places, units
         self.ground: tuple[Unit, Place | None] | None = None
-        choices: list[tuple[str, Any]] = [(key, _offered(each)) for key, each in self.near.items()]
-        self.fields["where"].choices = [*choices, (ELSEWHERE, _("Another place"))]
-        self.fields["elsewhere"].widget = SuggestInput(
+        where = field_of(self, "where")
+        where.choices = [(key, _offered(each)) for key, each in self.near.items()]
+        # One of the two is needed, which the form says itself.
+        where.optional_words = field_of(self, "elsewhere").optional_words = " "
+        field_of(self, "elsewhere").widget = SuggestInput(
             suggested, attrs={"autocomplete": "off", "maxlength": 200}
         )
-        self.fields["category"].choices = listed("finding_category", on)
-        self.fields["kind"].choices = listed("inspection_kind", on)
-        self.fields["ticked"].choices = [
+        field_of(self, "category").choices = listed("finding_category", on)
+        field_of(self, "kind").choices = listed("inspection_kind", on)
+        field_of(self, "ticked").choices = [
             each for each in listed("major_danger", on) if each[0] != ""
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Find the ground: the place chosen, or the one typed."""
+        """Find the ground: the place typed, else the one chosen."""
         said = super().clean() or self.cleaned_data
         where, words = said.get("where"), (said.get("elsewhere") or "").strip()
-        if where == ELSEWHERE or (words and not where):
+        if words:
             self._find(words)
         elif where in self.near:
             self.ground = _ground(self.near[where])
+        elif "where" not in self.errors:
+            self.add_error("elsewhere", _("Name the place."))
         return said
 
     def _find(self, words: str) -> None:
-        if not words:
-            self.add_error("elsewhere", _("Name the place."))
-            return
-        self.errors.pop("where", None)
-        for rows in (self.places, self.units):
+        grounds: tuple[Any, Any] = (self.places, self.units)
+        for rows in grounds:
             found = list(rows.filter(code__iexact=words)[:1]) or list(
                 rows.filter(name__iexact=words).order_by("id")[:1]
             )
@@ -179,8 +184,8 @@ def key_of(each: Place | Unit) -> str:
 
 def _offered(each: Place | Unit) -> Any:
     if isinstance(each, Place):
-        return hinted(each.name, each.unit.name)
-    return hinted(each.name, _("The unit, no place in particular"))
+        return row_of(each.name, each.unit.name)
+    return row_of(each.name, _("The unit, no place in particular"))
 
 
 def _ground(each: Place | Unit) -> tuple[Unit, Place | None]:

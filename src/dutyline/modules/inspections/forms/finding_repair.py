@@ -13,8 +13,10 @@ from dutyline.modules.inspections.forms.finding_base import (
     PersonField,
     PhotosField,
     Words,
+    field_of,
+    row_of,
 )
-from dutyline.toolkit.ui.widgets import DateInput, hinted
+from dutyline.toolkit.ui.widgets import DateInput
 
 
 class AssignmentForm(OnceForm):
@@ -47,7 +49,7 @@ class AssignmentForm(OnceForm):
         """Offer `people` and accept anybody `within`; `again` asks for the reason of a change."""
         super().__init__(*args, **kwargs)
         for name in ("owner", "verifier"):
-            field = self.fields[name]
+            field = field_of(self, name)
             field.within = within
             field.widget.suggestions = PersonField(people=people).widget.suggestions
         if not again:
@@ -74,8 +76,8 @@ class ExtensionDecisionForm(OnceForm):
     granted = forms.ChoiceField(
         label=_("Your decision"),
         choices=[
-            ("yes", hinted(pgettext_lazy("extension", "Grant"), _("The new deadline holds"))),
-            ("no", hinted(pgettext_lazy("extension", "Refuse"), _("The present deadline stays"))),
+            ("yes", row_of(pgettext_lazy("extension", "Grant"), _("The new deadline holds"))),
+            ("no", row_of(pgettext_lazy("extension", "Refuse"), _("The present deadline stays"))),
         ],
         widget=forms.RadioSelect,
     )
@@ -122,7 +124,7 @@ class VerificationForm(OnceForm):
     effective = forms.ChoiceField(
         label=pgettext_lazy("verification", "What you found"),
         choices=[
-            ("yes", hinted(pgettext_lazy("verification", "Effective"), _("Can be closed"))),
+            ("yes", row_of(pgettext_lazy("verification", "Effective"), _("Can be closed"))),
             ("no", pgettext_lazy("verification", "Not effective")),
         ],
         widget=forms.RadioSelect,
@@ -140,8 +142,8 @@ class VerificationForm(OnceForm):
         """Say to whom it goes back."""
         super().__init__(*args, **kwargs)
         back = _("Goes back to %(owner)s")
-        choices = list(self.fields["effective"].choices)
+        choices = list(field_of(self, "effective").choices)
         word = pgettext_lazy("verification", "Not effective")
-        choices[1] = ("no", hinted(word, str(back) % {"owner": owner}))
-        self.fields["effective"].choices = choices
-        self.fields["effective"].widget.choices = choices
+        choices[1] = ("no", row_of(word, str(back) % {"owner": owner}))
+        field_of(self, "effective").choices = choices
+        field_of(self, "effective").widget.choices = choices

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dutyline.kernel.organisation.models import Unit
-from dutyline.modules.inspections.forms.finding_base import OnceForm
+from dutyline.modules.inspections.forms.finding_base import OnceForm, field_of
 
 
 class SavedViewForm(OnceForm):
@@ -22,7 +22,7 @@ class SavedViewForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.units = {str(unit.pk): unit for unit in units}
         shared = _("Everybody in %(unit)s")
-        self.fields["unit"].choices = [
+        field_of(self, "unit").choices = [
             ("", _("Only I")),
             *((key, shared % {"unit": unit.name}) for key, unit in self.units.items()),
         ]

@@ -19,13 +19,18 @@ PLAN_PARTS: dict[str, Text] = {
 
 def missing_rows(finding: Finding) -> list[Text]:
     """Return what is not yet recorded of plan, report to the authority and notice to staff."""
-    missing: list[Text] = []
+    return list(missing_steps(finding).values())
+
+
+def missing_steps(finding: Finding) -> dict[str, Text]:
+    """Return the steps not yet taken, by key: plan, authority, staff_notice."""
+    missing: dict[str, Text] = {}
     if not finding.major_plans.exists():
-        missing.append(_("the principal's plan"))
+        missing["plan"] = _("the principal's plan")
     if not finding.authority_reports.exists():
-        missing.append(_("the report to the authority"))
+        missing["authority"] = _("the report to the authority")
     if not finding.staff_notices.exists():
-        missing.append(_("the notice to staff"))
+        missing["staff_notice"] = _("the notice to staff")
     return missing
 
 

@@ -45,8 +45,8 @@ def test_a_scanned_place_is_chosen_already(pages):
 
 
 def test_another_place_is_found_by_name_or_code(pages):
-    pages.post("zhang", NEW, title="Oil on the floor", where="elsewhere", elsewhere="tank_farm")
-    pages.post("zhang", NEW, title="Valve passes", where="elsewhere", elsewhere="Control room")
+    pages.post("zhang", NEW, title="Oil on the floor", elsewhere="tank_farm")
+    pages.post("zhang", NEW, title="Valve passes", elsewhere="Control room")
 
     places = set(Finding.objects.values_list("place__name", flat=True))
     assert places == {"Tank farm", "Control room"}
@@ -54,7 +54,7 @@ def test_another_place_is_found_by_name_or_code(pages):
 
 def test_a_place_out_of_reach_answers_like_none(pages):
     mill = pages.here.places.mill
-    for said in ({"where": "elsewhere", "elsewhere": "Colour mill"}, {"where": f"place:{mill.pk}"}):
+    for said in ({"elsewhere": "Colour mill"}, {"where": f"place:{mill.pk}"}):
         assert pages.post("wang", NEW, title="Leak", **said).status_code == 422
 
     assert not Finding.objects.exists()

@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from dutyline.kernel.access.models import Account
-from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.access.rights import actor_for
+from dutyline.kernel.errands.models import Errand
 from dutyline.modules.inspections import ledger_export
 from dutyline.modules.inspections.models import StatisticsReport
 from dutyline.modules.inspections.operations.counting import count_summaries

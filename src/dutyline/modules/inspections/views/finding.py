@@ -45,7 +45,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     known = known_of(row)
     offers = offers_of(actor, row, known)
-    decision = _decision(offers)
+    decision = _decision(offers, known)
     context = {
         "finding": row,
         "risk": RISK_LEVELS.get(row.risk, 0),
@@ -67,10 +67,13 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "inspections/finding.html", context)
 
 
-def _decision(offers: list[Offer]) -> Offer | None:
-    """Return the one decision of the page: the most urgent that is possible now."""
+def _decision(offers: list[Offer], known: Known) -> Offer | None:
+    """Return the one decision of the page: the most urgent that is possible now.
+
+    What the law wants of a major danger comes before its repair is planned.
+    """
     by_key = {each.key: each for each in offers if not each.reason}
-    return next((by_key[key] for key in DECISIONS if key in by_key), None)
+    return next((by_key[key] for key in (*known.missing, *DECISIONS) if key in by_key), None)
 
 
 def _form(decision: Offer | None, row: Finding, known: Known) -> Form | None:

@@ -58,9 +58,10 @@ def flag_of(finding: Finding, today: date) -> tuple[Text, str]:
     if finding.state in REPAIRING and finding.due_on and finding.due_on < today:
         words = pgettext("flag", "Repair %(late)s")
         return words % {"late": due_in(finding.due_on, now)}, "over"
-    if finding.state == FindingState.REPORTED and _verification_over(rectification, now):
+    day = _verify_day(rectification)
+    if finding.state == FindingState.REPORTED and day and _verification_over(rectification, now):
         words = pgettext("flag", "Verification %(late)s")
-        return words % {"late": due_in(_verify_day(rectification), now)}, "over"
+        return words % {"late": due_in(day, now)}, "over"
     if finding.state in (FindingState.CLOSED, FindingState.MERGED, FindingState.VOID):
         kind = "done" if finding.state == FindingState.CLOSED else "filled"
         return FindingState(finding.state).label, kind

@@ -1,7 +1,7 @@
 """What the person asking may do with a finding now, and why not yet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,7 +13,7 @@ from dutyline.kernel.actions.models import Extension, FundsRequest, Repair
 from dutyline.kernel.actions.permissions import Actions
 from dutyline.modules.inspections.models import OPEN, REPAIRING, Finding, FindingState, Grade
 from dutyline.modules.inspections.permissions import Inspections
-from dutyline.modules.inspections.rules.major import missing_rows
+from dutyline.modules.inspections.rules.major import missing_steps
 
 Text = str | Promise
 
@@ -68,7 +68,7 @@ class Known:
     extension: Extension | None = None
     funds: FundsRequest | None = None
     repair: Repair | None = None
-    missing: tuple[Text, ...] = ()
+    missing: dict[str, Text] = field(default_factory=dict)
     supervised: bool = False
     listed: bool = False
 
@@ -78,7 +78,7 @@ def known_of(finding: Finding) -> Known:
     rectification = finding.rectification
     major = finding.grade == Grade.MAJOR
     supervision = getattr(finding, "supervision", None) if major else None
-    missing = tuple(missing_rows(finding)) if major and finding.state in OPEN else ()
+    missing = missing_steps(finding) if major and finding.state in OPEN else {}
     if rectification is None:
         return Known(
             missing=missing,
@@ -176,7 +176,7 @@ def _why_not_closed(actor: Actor, finding: Finding, known: Known) -> Text:
     if actor.is_person(finding.owner_id):
         return _("You answer for this repair, so another person closes it.")
     if known.missing:
-        missing = ", ".join(str(each) for each in known.missing)
+        missing = ", ".join(str(each) for each in known.missing.values())
         return _("Still to be recorded: %(missing)s.") % {"missing": missing}
     return ""
 

@@ -24,6 +24,8 @@ class Pictures:
     before: Photo
     after: Photo
     others: list[Photo]
+    files: tuple[Attachment | None, Attachment | None]
+    """The pair itself, for papers that carry it."""
 
 
 def photos_of(finding: Finding, repair: Repair | None) -> Pictures:
@@ -49,6 +51,7 @@ def photos_of(finding: Finding, repair: Repair | None) -> Pictures:
         _shown(before[0] if before else None, pgettext("photo", "Before"), finding),
         _shown(after[0] if after else None, pgettext("photo", "After"), finding),
         [_shown(each, "", finding) for each in (*before[1:], *after[1:])],
+        (before[0] if before else None, after[0] if after else None),
     )
 
 

@@ -19,6 +19,7 @@ from dutyline.modules.inspections.tables import (
     ordered_for,
     sorting_of,
 )
+from dutyline.modules.inspections.views.finding_facts import address
 from dutyline.modules.inspections.views.finding_scope import actor_of, require_ledger
 from dutyline.modules.inspections.views.ledger_filters import bar_of
 from dutyline.modules.inspections.views.ledger_tabs import tabs_of
@@ -61,6 +62,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "may_record": actor.can(Inspections.FINDING_RECORD),
         "may_export": actor.can(Access.EXPORT) or actor.can(Inspections.FINDING_VIEW),
         "may_import": actor.can(Inspections.LEDGER_IMPORT),
+        "import_url": address("import_bring", "findings"),
         "may_save": actor.person is not None,
         "everything": f"{reverse('inspections:findings')}?all=1",
     }

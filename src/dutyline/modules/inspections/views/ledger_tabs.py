@@ -78,7 +78,7 @@ def _is_cheap(wanted: LedgerFilter) -> bool:
 
 def _counts(actor: Actor, asked: list[LedgerFilter], on: date) -> list[int]:
     """Count every question in one statement, hung on a row that is always there."""
-    account = Account.objects.filter(pk=actor.account_id)
+    account = Account.objects.filter(pk=actor.account_id or 0)
     columns = [CappedCount(_capped(Finding.objects.visible_to(actor), each, on)) for each in asked]
     return list(account.values_list(*columns).get())
 

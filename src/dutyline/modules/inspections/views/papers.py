@@ -90,7 +90,7 @@ def notice_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if notice is None:
         raise Http404
     now, receipt = timezone.localtime(), getattr(notice, "receipt", None)
-    data = {
+    data: dict[str, object] = {
         "title": _("Notice of rectification"),
         "number": notice.number,
         "company": row.company.name,
@@ -127,7 +127,7 @@ def record_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     pictures = photos_of(row, known.repair)
     images: dict[str, bytes] = {}
     history = Entry.objects.filter(subject_type=FINDING, subject_id=row.pk)
-    data = {
+    data: dict[str, object] = {
         "title": row.title,
         "number": row.number,
         "crumbs": row.company.name,
@@ -140,10 +140,10 @@ def record_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         "major_words": _("What the law wants of a major one"),
         "major": _fields(major_facts(row)),
         "photos_words": _("Before and after"),
-        "before": _image("before", pictures.before, images),
-        "after": _image("after", pictures.after, images),
-        "before_who": _who(pictures.before, row),
-        "after_who": _who(pictures.after, row),
+        "before": _image("before", pictures.files[0], images),
+        "after": _image("after", pictures.files[1], images),
+        "before_who": _who(pictures.before),
+        "after_who": _who(pictures.after),
         "story_words": _("What happened"),
         "story": [
             {
@@ -168,7 +168,7 @@ def statistics_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     now = timezone.localtime()
     signed = report.signed_by.name if report.signed_by else ""
-    data = {
+    data: dict[str, object] = {
         "title": _("Statistics of hidden dangers"),
         "crumbs": report.company.name,
         "number": report.period,
@@ -229,12 +229,8 @@ def _field(label: object, value: str) -> dict[str, str]:
     return {"label": str(label), "value": value}
 
 
-def _image(name: str, photo: Photo, images: dict[str, bytes]) -> str:
+def _image(name: str, attachment: Attachment | None, images: dict[str, bytes]) -> str:
     """Put a photo beside the paper and return its name; "" where there is none."""
-    if not photo.url:
-        return ""
-    pk = int(photo.url.rstrip("/").split("/")[-2])
-    attachment = Attachment.objects.filter(pk=pk).first()
     path = recover(attachment.sha256) if attachment else None
     if attachment is None or path is None:
         return ""
@@ -243,7 +239,7 @@ def _image(name: str, photo: Photo, images: dict[str, bytes]) -> str:
     return key
 
 
-def _who(photo: Photo, row: Finding) -> str:
+def _who(photo: Photo) -> str:
     if photo.at is None:
         return ""
     return f"{moment(photo.at, timezone.localtime())} · {photo.who}"

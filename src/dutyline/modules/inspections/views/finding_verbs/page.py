@@ -48,7 +48,8 @@ def answer(
 
     Whoever may never do this gets 404; whoever may not do it yet sees why.
     """
-    status, conflict, reason = 200, False, ""
+    status, conflict = 200, False
+    reason: Text = ""
     if request.method == "POST":
         # Whether he may is the operation's to say: an offer gone a second ago must keep his text.
         refused: list[Refusal] = []
