@@ -148,12 +148,15 @@ class _Loading:
             version = DutyVersion.objects.create(
                 duty=duty, number=newest.number + 1, valid_from=begins, **facts
             )
-        elif all(getattr(newest, name) == value for name, value in facts.items()):
+        elif all(
+            getattr(newest, name) == value for name, value in facts.items() if name != "at_once"
+        ):
             self.counts["unchanged"] += 1
             return
         else:
             on = max(self.on, newest.valid_from)
-            version = amend(duty, on=on, at_once=False, by=self.by, **facts)
+            changes = {name: value for name, value in facts.items() if name != "at_once"}
+            version = amend(duty, on=on, at_once=False, by=self.by, **changes)
         self._tell("duties.loaded", version, pack=self.pack, version=self.version)
         self.counts["changed"] += 1
 

@@ -96,7 +96,7 @@ def amend(duty: Duty, *, on: date, at_once: bool, by: Actor, **changes: Any) -> 
         raise BeforeHistory(since=version.valid_from)
     known = {field: getattr(version, field) for field in defaults({})}
     known |= {"measure": version.measure, "cadence": version.cadence}
-    facts = checked({**known, **changes, "at_once": at_once})
+    facts = checked({**known, **changes}) | {"at_once": at_once}
     if on > version.valid_from:
         DutyVersion.objects.filter(pk=version.pk).update(valid_to=on)
         return DutyVersion.objects.create(

@@ -134,7 +134,7 @@ def withdraw_evidence(*, by: Actor, source: str, reason: str, at: datetime) -> l
         stays, grace = stays_around(persons, moment, None, None)
         for kind in sorted({each.kind for each in of_moment}):
             some = [each for each in of_moment if each.kind == kind]
-            touched |= affected(some, stays, now=at, grace_days=grace)
+            touched |= affected(some, stays, grace)
     match(touched, now=at, cause=Cause.WITHDRAWN, source=source)
     return pieces
 
@@ -143,7 +143,7 @@ def record_act(act: Act, persons: Sequence[int]) -> list[Evidence]:
     """Record the pieces of an act, one a person, and match the new ones; by person id."""
     new, stays, grace = record_pieces(act, persons)
     if new:
-        touched = affected(new, stays, now=act.recorded_at, grace_days=grace)
+        touched = affected(new, stays, grace)
         match(touched, now=act.recorded_at, source=act.source)
     if len(new) == len(persons):
         return new
@@ -160,13 +160,11 @@ def record_pieces(act: Act, persons: Sequence[int]) -> tuple[list[Evidence], lis
     return record_new(_pieces(act, persons, stays)), stays, grace
 
 
-def affected(
-    pieces: Sequence[Evidence], stays: Sequence[Stay], now: datetime, grace_days: int
-) -> Q:
+def affected(pieces: Sequence[Evidence], stays: Sequence[Stay], grace_days: int) -> Q:
     """Return which obligations pieces of one kind and moment can touch.
 
     That is: those running or in grace at the moment and, where grace lets a piece count for an
-    earlier period, every later one that has begun.
+    earlier period, every later one.
     """
     first = pieces[0]
     at, on = first.occurred_at, first.occurred_on
@@ -175,7 +173,7 @@ def affected(
     posts |= {each.post_id for each in pieces}
     posts.discard(None)
     running = Q(about="", grace_until__gte=at) & (
-        Q(starts_at__lte=at) | Q(version__grace_days__gt=0, starts_at__lte=now)
+        Q(starts_at__lte=at) | Q(version__grace_days__gt=0)
     )
     # Not needed for the answer: it lets the indexes by due moment find the rows.
     running &= Q(due_at__gte=at - timedelta(days=grace_days + 2))

@@ -71,7 +71,7 @@ def work_out(stored: Sequence[Held], shown: Shown, now: datetime) -> Changes:
             by_debt[share.debt_id].append(share)
         for each in members:
             own = by_debt[each.debt.id]
-            found = verdict(each.debt, own, now)
+            found = verdict(each.debt, own, each.judged_at(now))
             if each.differs(found):
                 changes.verdicts.append((each, found))
             _compare(each, own, counted[each.debt.id], changes)

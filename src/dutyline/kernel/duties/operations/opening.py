@@ -146,7 +146,7 @@ def _match_shown_before(before: int, now: datetime) -> None:
     posts = posts_shown_before(before, now)
     for start in range(0, len(posts), POSTS_AT_ONCE):
         some = posts[start : start + POSTS_AT_ONCE]
-        match(Q(post_id__in=some, starts_at__lte=now, closed_at=None), now=now)
+        match(Q(post_id__in=some, closed_at=None), now=now)
 
 
 def _work_out_stale(calendars: Calendars, now: datetime) -> None:

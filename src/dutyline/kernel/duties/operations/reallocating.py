@@ -58,7 +58,7 @@ def reallocate(post_ids: Sequence[int], calendars: Calendars, *, now: datetime) 
     # Also where nobody owes anything else: who held a post decides whose acts count for it.
     since = min((row.starts_at for row in [*known, *plan.new]), default=now)
     matched = match(
-        Q(post__in=post_ids, grace_until__gte=since, starts_at__lte=now),
+        Q(post__in=post_ids, grace_until__gte=since),
         now=now,
         cause=Cause.ORGANISATION,
         owed_after_all=[row.pk for row in plan.owed_after_all],

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from dutyline.kernel.duties.models import SET_ASIDE, Correction, Obligation, State
 from dutyline.kernel.duties.rules.matching import Debt
+from dutyline.kernel.duties.rules.periods import TICK
 from dutyline.kernel.duties.rules.states import Verdict
 
 COLUMNS = (
@@ -51,6 +52,14 @@ class Held:
     settled_at: datetime | None
     reason: str
     closed_at: datetime | None
+
+    def judged_at(self, now: datetime) -> datetime:
+        """Return the moment to judge at: what was over once does not run again.
+
+        A piece that was recorded elsewhere, and reaches us late, brings an earlier moment.
+        """
+        over = self.closed_at is not None or self.state == State.MISSED
+        return max(now, self.debt.grace_until + TICK) if over else now
 
     def differs(self, found: Verdict) -> bool:
         """Say whether a verdict says something else than what is stored."""

@@ -113,7 +113,6 @@ def _set_aside(obligation: Obligation, at: datetime) -> None:
             version__duty=obligation.version.duty_id,
             about=obligation.about,
             grace_until__gte=obligation.starts_at,
-            starts_at__lte=at,
         ),
         now=at,
     )

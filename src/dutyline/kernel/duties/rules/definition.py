@@ -35,9 +35,9 @@ def fault(asks: Mapping[str, Any]) -> str | Promise | None:
     if not asks.get("text_en") and not asks.get("text_zh"):
         return _("Say in one sentence what is owed.")
     measure = asks.get("measure")
-    for name, complaint in NEEDED.get(
-        str(measure), {"measure": _("Say how it is measured.")}
-    ).items():
+    if measure not in NEEDED:
+        return _("Say how it is measured.")
+    for name, complaint in NEEDED[measure].items():
         if asks.get(name) in (None, ""):
             return complaint
     if any(asks.get(name) not in (None, "") for name in FOREIGN[Measure(measure)]):
