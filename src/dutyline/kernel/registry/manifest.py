@@ -168,6 +168,22 @@ class BoardColumn:
 
 
 @dataclass(frozen=True)
+class FirstStep:
+    """What a new installation needs; it ticks itself when `done()` finds it in the data.
+
+    Shown in order to who has `permission` anywhere; `url_name` opens where it is done.
+    """
+
+    key: str
+    label: Text
+    hint: Text
+    url_name: str
+    order: int
+    permission: str
+    done: Callable[[], bool]
+
+
+@dataclass(frozen=True)
 class ImportKind:
     """A kind of file the import wizard takes; `run` is the one operation behind it."""
 
@@ -209,6 +225,7 @@ class Manifest:
     unit_followers: tuple[str, ...] = ()
     """`app.Model` whose `unit_path` follows its unit when that moves."""
     imports: tuple[ImportKind, ...] = ()
+    first_steps: tuple[FirstStep, ...] = ()
     jobs: tuple["Job", ...] = ()
     errands: tuple["ErrandKind", ...] = ()
     pack_sections: Mapping[str, str] = field(default_factory=dict)

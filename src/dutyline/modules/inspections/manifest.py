@@ -14,6 +14,7 @@ from dutyline.kernel.access.roles import (
 )
 from dutyline.kernel.registry import (
     EvidenceKind,
+    FirstStep,
     ImportKind,
     Indicator,
     Job,
@@ -23,7 +24,7 @@ from dutyline.kernel.registry import (
 )
 from dutyline.modules.inspections import addresses, facts, indicators, keys, ledger_export, todos
 from dutyline.modules.inspections.board import BOARD_COLUMNS
-from dutyline.modules.inspections.models import FindingStanding
+from dutyline.modules.inspections.models import FindingStanding, Plan
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.opening import open_due_rounds
 from dutyline.modules.inspections.operations.reports import sweep_counts
@@ -179,6 +180,17 @@ manifest = Manifest(
             _("Items of one checklist, one row each."),
             Inspections.CHECKLIST_MANAGE,
             "dutyline.modules.inspections.imports.checklist.ChecklistImport",
+        ),
+    ),
+    first_steps=(
+        FirstStep(
+            "inspections.plan",
+            _("Make the first plan"),
+            _("Which checklist, where, by which post, how often; rounds then fall due."),
+            "inspections:plans",
+            60,
+            Inspections.PLAN_MANAGE,
+            Plan.objects.exists,
         ),
     ),
     jobs=(

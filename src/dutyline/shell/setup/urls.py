@@ -5,10 +5,12 @@ from django.urls import path
 from dutyline.shell.setup.accounts import views as accounts
 from dutyline.shell.setup.criteria import catalogues, packs
 from dutyline.shell.setup.criteria import views as criteria
+from dutyline.shell.setup.first_steps.views import first_steps
 from dutyline.shell.setup.roles import views as roles
 from dutyline.shell.setup.tokens import views as tokens
 
 urlpatterns = [
+    path("", first_steps, name="first_steps"),
     path("accounts/", accounts.accounts, name="setup_accounts"),
     path("accounts/<int:pk>/", accounts.account, name="setup_account"),
     path("accounts/<int:pk>/invitation/", accounts.invitation, name="setup_invitation"),

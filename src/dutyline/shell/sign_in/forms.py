@@ -1,6 +1,6 @@
 """Forms of people who are not signed in yet."""
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.criteria.models import in_language
+from dutyline.shell.setup.criteria.shipped import shipped
 from dutyline.shell.sign_in.installation import is_setup_code
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
@@ -61,7 +63,13 @@ class FirstAdministrator(NewPassword):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone) for zone in ZONES])
-    field_order = ["code", "enterprise", "time_zone", "name", "username", "email"]
+    pack = forms.ChoiceField(
+        label=_("Rules to begin with"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Criteria, lists, duties and checklists; other packs can be loaded later."),
+    )
+    field_order = ["code", "enterprise", "time_zone", "pack", "name", "username", "email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the time zone people with this language most likely live in."""
@@ -69,6 +77,13 @@ class FirstAdministrator(NewPassword):
         chinese = (get_language() or "").startswith("zh")
         zone = "Asia/Shanghai" if chinese and settings.TIME_ZONE == "UTC" else settings.TIME_ZONE
         self.fields["time_zone"].initial = zone
+        pack = cast("forms.ChoiceField", self.fields["pack"])
+        pack.choices = [(each.name, in_language(each.title)) for each in shipped()]
+        pack.initial = "cn-work-safety" if chinese else "iso-45001"
+
+    def clean_pack(self) -> str:
+        """Take the pack people with this language most likely need where none was chosen."""
+        return str(self.cleaned_data["pack"] or self.fields["pack"].initial)
 
     def clean_code(self) -> str:
         """Refuse whoever cannot see the terminal."""

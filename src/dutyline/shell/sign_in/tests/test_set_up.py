@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.rights import actor_for
+from dutyline.kernel.criteria.models import LoadedPack
 from dutyline.shell.sign_in.installation import new_setup_code
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +37,16 @@ def test_the_door_of_an_empty_installation_leads_to_its_set_up(client):
 
 
 def test_whoever_sees_the_terminal_becomes_administrator_and_is_signed_in(client, code):
-    assert send(client, code=code)["Location"] == "/"
+    assert send(client, code=code)["Location"] == reverse("first_steps")
     account = Account.objects.get()
     assert client.session["_auth_user_id"] == str(account.pk)
     assert actor_for(account, timezone.localdate()).can("access.manage_roles")
+
+
+@pytest.mark.parametrize(("chosen", "loaded"), [("", "iso-45001"), ("cn-work-safety",) * 2])
+def test_an_installation_has_criteria_from_its_first_minute(client, code, chosen, loaded):
+    send(client, code=code, pack=chosen)
+    assert [pack.name for pack in LoadedPack.objects.all()] == [loaded]
 
 
 def test_a_stranger_on_the_network_cannot_take_the_installation(client, code):
