@@ -1,5 +1,6 @@
 """Carries the rounds of the story out: begun, answered, photographed, finished."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
 
@@ -23,6 +24,7 @@ from dutyline.modules.inspections.operations import (
     finish_round,
     save_answers,
     start_round,
+    walk_round,
 )
 from dutyline.modules.inspections.operations.rounds import Given
 
@@ -34,24 +36,43 @@ STORM = {
 
 def carry_out(stage: Stage, walk: Walk) -> None:
     """Walk one round that is due."""
-    due = Round.objects.get(
+    due = Round.objects.select_related("version").get(
         plan__post=stage.post(walk.walking.post),
         plan__checklist__key=walk.walking.checklist,
         place=stage.place(walk.place),
         opens_at=walk.window.starts_at,
         period=walk.window.key,
     )
+    items = list(Item.objects.filter(version=due.version_id).order_by("position"))
+    photographed = any(item.photo_rule == PhotoRule.ALWAYS for item in items)
+    if walk.fault or walk.half_done or walk.given_up or photographed:
+        _step_by_step(stage, walk, due, items)
+        return
+    walk_round(
+        by=stage.actor(walk.by, walk.window.days.last),
+        walk=due,
+        given={item: _given(stage, walk, item, None) for item in items},
+        started_at=walk.started_at,
+        finished_at=walk.finished_at,
+        at=walk.recorded_at,
+        second=stage.person(walk.second) if walk.second else None,
+    )
+
+
+def _step_by_step(stage: Stage, walk: Walk, due: Round, items: Sequence[Item]) -> None:
     by = stage.actor(walk.by, walk.window.days.last)
     second = stage.person(walk.second) if walk.second else None
     begun = start_round(by=by, walk=due, at=walk.started_at, second=second)
-    items = list(Item.objects.filter(version=begun.version_id).order_by("position"))
     if walk.half_done or walk.given_up:
         items = items[: len(items) // 2]
-    tag = stage.chance("tag", due.pk).choice(walk.fault.tags) if walk.fault else ""
+    tag = (
+        stage.chance("tag", walk.place, walk.window.key).choice(walk.fault.tags)
+        if walk.fault
+        else ""
+    )
     wrong = _wrong(walk.fault, items)
     given = {item: _given(stage, walk, item, tag if item is wrong else None) for item in items}
-    answers = save_answers(by=by, walk=begun, given=given, at=walk.answered_at)
-    for answer in answers:
+    for answer in save_answers(by=by, walk=begun, given=given, at=walk.answered_at):
         _photograph(stage, walk, answer)
     if walk.given_up:
         abandon_round(by=by, walk=begun, reason=stage.say(STORM), at=walk.recorded_at)
@@ -65,7 +86,7 @@ def carry_out(stage: Stage, walk: Walk) -> None:
         )
 
 
-def _wrong(fault: Danger | None, items: list[Item]) -> Item | None:
+def _wrong(fault: Danger | None, items: Sequence[Item]) -> Item | None:
     if fault is None:
         return None
     return next(

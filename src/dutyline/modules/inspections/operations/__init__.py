@@ -69,6 +69,7 @@ from dutyline.modules.inspections.operations.statistics_reports import (
     sign_statistics,
 )
 from dutyline.modules.inspections.operations.voiding import void_finding
+from dutyline.modules.inspections.operations.whole_rounds import walk_round
 
 __all__ = [
     "Details",
@@ -125,5 +126,6 @@ __all__ = [
     "views_of",
     "void_finding",
     "void_round",
+    "walk_round",
     "write_draft",
 ]

@@ -1,9 +1,9 @@
 """The end of a round: finished, abandoned, or declared void."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.lookup import criterion
@@ -12,6 +12,7 @@ from dutyline.kernel.duties.operations.evidence import (
     withdraw_evidence,
 )
 from dutyline.kernel.files.models import Attachment
+from dutyline.kernel.organisation.models import Person
 from dutyline.modules.inspections.keys import ANSWER, round_key
 from dutyline.modules.inspections.models import (
     Abandonment,
@@ -59,19 +60,39 @@ def finish_round(
     walk = locked_round(walk)
     require_walking(by, walk)
     answers = _answers(walk)
-    _require_complete(walk, answers)
-    walk.finished_at = min(finished_at or at, at)
-    walk.started_at = min(started_at or walk.started_at or at, walk.finished_at)
+    photos = _photos(answers)
+    _require_complete(walk, answers, photos)
+    walk.started_at = started_at or walk.started_at
+    walk.finished_at = finished_at
+    persons = [row.person for row in walk.inspectors.select_related("person")]
+    return conclude(by=by, walk=walk, answers=answers, photos=photos, persons=persons, at=at)
+
+
+def conclude(
+    *,
+    by: Actor,
+    walk: Round,
+    answers: Sequence[Answer],
+    photos: Mapping[int, bool],
+    persons: Sequence[Person],
+    at: datetime,
+) -> Round:
+    """Write down that a locked and complete round is finished, with all that follows from it.
+
+    `photos` says of each answer that has some whether one of them was seen before.
+    """
+    walk.finished_at = min(walk.finished_at or at, at)
+    walk.started_at = min(walk.started_at or at, walk.finished_at)
     walk.recorded_at = at
     walk.state = RoundState.FINISHED
-    walk.save(update_fields=["started_at", "finished_at", "recorded_at", "state"])
-    _note_oddities(walk, answers, at)
+    walk.save()
+    _note_oddities(walk, answers, photos, at)
     findings = _open_findings(by, walk, answers, at)
     submit_group_evidence(
         by=by,
         kind="inspections.round_done",
         source=round_key(walk),
-        persons=[row.person for row in walk.inspectors.select_related("person")],
+        persons=persons,
         post=walk.post,
         unit=walk.unit,
         place=walk.place,
@@ -132,25 +153,33 @@ def _answers(walk: Round) -> list[Answer]:
     )
 
 
-def _require_complete(walk: Round, answers: list[Answer]) -> None:
-    photographed = set(_photos(answers).values_list("subject_id", flat=True))
+def _require_complete(walk: Round, answers: Sequence[Answer], photos: Mapping[int, bool]) -> None:
     missing = [
         answer
         for answer in answers
-        if needs_photo(answer.item, answer.verdict) and answer.pk not in photographed
+        if needs_photo(answer.item, answer.verdict) and answer.pk not in photos
     ]
     unanswered = walk.items - len(answers)
     if unanswered or missing:
         raise ItemsOpen(unanswered=unanswered, photos=len(missing))
 
 
-def _photos(answers: list[Answer]) -> QuerySet[Attachment]:
-    return Attachment.objects.filter(
+def _photos(answers: Sequence[Answer]) -> dict[int, bool]:
+    """Return the answers that have photos, and whether one of them was seen before."""
+    rows = Attachment.objects.filter(
         subject_type=ANSWER, subject_id__in=[answer.pk for answer in answers]
     )
+    seen: dict[int, bool] = {}
+    for answer_id, before in rows.order_by("id").values_list("subject_id", "seen_before"):
+        seen[answer_id] = seen.get(answer_id, False) or before
+    return seen
 
 
-def _note_oddities(walk: Round, answers: list[Answer], at: datetime) -> None:
+def _note_oddities(
+    walk: Round, answers: Sequence[Answer], photos: Mapping[int, bool], at: datetime
+) -> None:
+    if walk.started_at is None or walk.finished_at is None:
+        return
     day = at.date()
     looked_at = [each for each in answers if each.verdict != Verdict.NOT_APPLICABLE]
     seconds = float(criterion("inspections.seconds_per_item", day))
@@ -159,7 +188,7 @@ def _note_oddities(walk: Round, answers: list[Answer], at: datetime) -> None:
     if too_fast(walk.started_at, walk.finished_at, len(looked_at), seconds):
         took = int((walk.finished_at - walk.started_at).total_seconds())
         found[Oddity.TOO_FAST] = {"seconds": took, "items": len(looked_at)}
-    again = list(_photos(answers).filter(seen_before=True).values_list("subject_id", flat=True))
+    again = sorted(answer_id for answer_id, before in photos.items() if before)
     if again:
         found[Oddity.PHOTO_SEEN] = {"answers": again}
     if at - walk.finished_at > back_fill:
@@ -169,13 +198,18 @@ def _note_oddities(walk: Round, answers: list[Answer], at: datetime) -> None:
     )
 
 
-def _open_findings(by: Actor, walk: Round, answers: list[Answer], at: datetime) -> list[Finding]:
-    known = set(Finding.objects.filter(round=walk).values_list("answer_id", flat=True))
-    return [
-        _open_finding(by, walk, answer, at)
+def _open_findings(
+    by: Actor, walk: Round, answers: Sequence[Answer], at: datetime
+) -> list[Finding]:
+    faults = [
+        answer
         for answer in answers
-        if answer.verdict == Verdict.FAULT and answer.item.opens_finding and answer.pk not in known
+        if answer.verdict == Verdict.FAULT and answer.item.opens_finding
     ]
+    if not faults:
+        return []
+    known = set(Finding.objects.filter(round=walk).values_list("answer_id", flat=True))
+    return [_open_finding(by, walk, each, at) for each in faults if each.pk not in known]
 
 
 def _open_finding(by: Actor, walk: Round, answer: Answer, at: datetime) -> Finding:

@@ -63,16 +63,8 @@ def start_round(*, by: Actor, walk: Round, at: datetime, second: Person | None =
     inspector too. Raises NotYetDue, RoundTooLate, RoundOver, SameInspector.
     """
     walk = locked_round(walk)
-    if not by.holds([walk.post_id]):
-        by.require(Inspections.ROUND_WALK, walk.unit_path)
-    if walk.state not in (RoundState.DUE, RoundState.STARTED) or by.person is None:
-        raise RoundOver(state=walk.get_state_display())
-    if walk.opens_at > at:
-        raise NotYetDue(day=local_day(walk.unit, walk.opens_at))
-    hours = float(criterion("inspections.round_grace_hours", at.date()))
-    if walk.state == RoundState.DUE and at > walk.due_at + timedelta(hours=hours):
-        raise RoundTooLate(until=local_day(walk.unit, walk.due_at))
-    _join(by, walk, second)
+    require_time_to_begin(by, walk, at)
+    join(by, walk, second)
     if walk.state == RoundState.DUE:
         _begin(walk, newest_version(walk.version.checklist), at)
         write_round(by, walk, "round_started", at)
@@ -115,7 +107,7 @@ def begin_unplanned(
         due_on=today,
         week=week_of(today),
     )
-    _join(by, walk, second)
+    join(by, walk, second)
     _begin(walk, version, at)
     write_round(by, walk, "round_started", at)
     return walk
@@ -141,7 +133,7 @@ def save_answers(
     known = {row.item_id: row for row in Answer.objects.filter(round=walk, item__in=list(given))}
     answered, fresh, faults = [], [], 0
     for item, said in given.items():
-        values = _values(walk, item, said)
+        values = answer_values(walk, item, said)
         answer = known.get(item.pk)
         if answer is None:
             answer = Answer(round=walk, item=item, by=person, answered_at=at, **values)
@@ -162,7 +154,8 @@ def save_answers(
     return answered
 
 
-def _values(walk: Round, item: Item, given: Given) -> dict[str, Any]:
+def answer_values(walk: Round, item: Item, given: Given) -> dict[str, Any]:
+    """Return what an answer says, with its verdict; raises AnswerUnclear."""
     verdict = verdict_of(
         item, verdict=given.verdict, number=given.number, choice=given.choice, text=given.text
     )
@@ -185,6 +178,19 @@ def locked_round(walk: Round) -> Round:
         .select_related("unit", "place", "post", "version__checklist")
         .get(pk=walk.pk)
     )
+
+
+def require_time_to_begin(by: Actor, walk: Round, at: datetime) -> None:
+    """Refuse unless the actor may walk this round, and at that moment."""
+    if not by.holds([walk.post_id]):
+        by.require(Inspections.ROUND_WALK, walk.unit_path)
+    if walk.state not in (RoundState.DUE, RoundState.STARTED) or by.person is None:
+        raise RoundOver(state=walk.get_state_display())
+    if walk.opens_at > at:
+        raise NotYetDue(day=local_day(walk.unit, walk.opens_at))
+    hours = float(criterion("inspections.round_grace_hours", at.date()))
+    if walk.state == RoundState.DUE and at > walk.due_at + timedelta(hours=hours):
+        raise RoundTooLate(until=local_day(walk.unit, walk.due_at))
 
 
 def require_walking(by: Actor, walk: Round) -> Person:
@@ -228,7 +234,8 @@ def _begin(walk: Round, version: ChecklistVersion, at: datetime) -> None:
     walk.save(update_fields=["version", "items", "state", "started_at"])
 
 
-def _join(by: Actor, walk: Round, second: Person | None) -> None:
+def join(by: Actor, walk: Round, second: Person | None) -> None:
+    """Let the actor walk a round, and another person with him; raises SameInspector."""
     if second is not None and by.is_person(second.pk):
         raise SameInspector
     appointment = by.appointment

@@ -5,6 +5,8 @@ from datetime import time
 import pytest
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.duties.models import Evidence
+from dutyline.kernel.history.models import Entry
 from dutyline.kernel.organisation.operations import create_shift
 from dutyline.modules.inspections.models import Answer, Round
 from dutyline.modules.inspections.operations import (
@@ -13,10 +15,12 @@ from dutyline.modules.inspections.operations import (
     make_plan,
     publish,
     save_answers,
+    walk_round,
     write_draft,
 )
 from dutyline.modules.inspections.operations.checklists import ItemDraft
 from dutyline.modules.inspections.operations.opening import open_due_rounds
+from dutyline.modules.inspections.operations.refusals import ItemsOpen
 from dutyline.modules.inspections.operations.rounds import Given
 from dutyline.modules.inspections.tests.setting import AT, BEGIN, DAY, TODAY, setting
 
@@ -94,3 +98,59 @@ def test_a_plan_of_the_workshop_falls_due_in_the_shifts_of_who_walks_it(here, ch
     open_due_rounds(AT + 3 * DAY)
     due = Round.objects.filter(plan=plan).order_by("due_on").values_list("due_on", flat=True)
     assert list(due) == [TODAY, TODAY + 2 * DAY]
+
+
+def test_a_round_written_down_at_once_is_what_its_steps_would_have_been(here, checklist):
+    due = planned(here, checklist)
+    items = list(due.version.items.order_by("position"))
+    walk_round(
+        by=here.actor("li"),
+        walk=due,
+        given={item: Given(verdict="conforms") for item in items},
+        started_at=AT,
+        finished_at=AT + DAY / 96,
+        at=AT + DAY / 48,
+        second=here.person("wang"),
+    )
+    walk = Round.objects.get(pk=due.pk)
+    facts = (walk.state, walk.items, walk.answered, walk.faults, walk.started_at, walk.finished_at)
+    assert facts == ("finished", 3, 3, 0, AT, AT + DAY / 96)
+    assert walk.recorded_at == AT + DAY / 48
+    told = Evidence.objects.order_by("person_id").values_list("person_id", "occurred_at")
+    both = sorted([here.person("li").pk, here.person("wang").pk])
+    assert list(told) == [(person, AT + DAY / 96) for person in both]
+    verbs = Entry.objects.filter(subject_type="inspections.round").order_by("id")
+    assert list(verbs.values_list("verb", flat=True)) == [
+        "inspections.round_started",
+        "inspections.round_finished",
+    ]
+
+
+def test_a_round_written_down_at_once_needs_every_answer(here, checklist):
+    due = planned(here, checklist)
+    first = due.version.items.order_by("position").first()
+    with pytest.raises(ItemsOpen):
+        walk_round(
+            by=here.actor("li"),
+            walk=due,
+            given={first: Given(verdict="conforms")},
+            started_at=AT,
+            finished_at=AT,
+            at=AT,
+        )
+
+
+def planned(here, checklist):
+    plan = make_plan(
+        by=BY,
+        name="Daily walk",
+        checklist=checklist,
+        unit=here.plant.units.team_a,
+        post=here.plant.posts.team_leader_a,
+        cadence="daily",
+        targets=[here.places.pump_bay],
+        on=TODAY,
+        at=AT,
+    )
+    open_due_rounds(AT)
+    return Round.objects.get(plan=plan)
