@@ -14,8 +14,13 @@ class ChecklistQuerySet(models.QuerySet[Any]):
     """Checklists, retired ones among them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep the checklists of the units whose rounds the actor sees."""
-        return visible_to(self, actor, Inspections.ROUND_VIEW)
+        """Keep the checklists of the units whose rounds the actor sees, and of those above them.
+
+        What lies above is walked below, so whoever reads rounds may read what they asked.
+        """
+        above = {unit for path in actor.paths(Inspections.ROUND_VIEW) for unit in _line(path)}
+        usable = models.Q(unit__in=above)
+        return visible_to(self, actor, Inspections.ROUND_VIEW, involved=usable)
 
     def manageable_by(self, actor: Actor) -> Self:
         """Keep the checklists the actor may change."""
@@ -28,3 +33,7 @@ class ChecklistQuerySet(models.QuerySet[Any]):
     def usable_in(self, path: str) -> Self:
         """Keep what may be used in the unit of `path`: its own and those of units above it."""
         return self.in_use().filter(unit__in=ancestors(path))
+
+
+def _line(path: str) -> list[int]:
+    return ancestors(path) if path.strip("/") else []

@@ -1,0 +1,207 @@
+"""Plans, checklists, coverage and places, as one sets them up."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.models import Place
+from dutyline.kernel.organisation.operations import create_place
+from dutyline.modules.inspections.models import Checklist, Plan
+from dutyline.modules.inspections.operations.checklists import drafts_of
+from dutyline.modules.inspections.tests.setting import AT, BEGIN
+from dutyline.modules.inspections.tests.walks import Walks
+
+pytestmark = pytest.mark.django_db
+ITEM = {
+    "answer_kind": "conforms",
+    "photo_rule": "fault",
+    "finding_grade": "general",
+    "opens_finding": "on",
+}
+
+
+@pytest.fixture
+def walks(monkeypatch):
+    return Walks(monkeypatch)
+
+
+def test_a_plan_says_itself_in_one_sentence(walks):
+    page = walks.get("chen", f"/plans/{walks.plan.pk}/")
+    assert "does “Daily team check” in Pump bay, every day." in page.context["sentence"]
+    assert walks.get("ma", f"/plans/{walks.plan.pk}/").status_code == 404
+
+
+def test_plans_are_listed_and_leave_the_list_when_they_end(walks):
+    assert len(walks.get("chen", "/plans/").context["rows"]) == 1
+    sent = walks.post(
+        "chen", f"/plans/{walks.plan.pk}/end/", once="a", day="2026-03-02", reason="Rebuilt"
+    )
+    assert sent.status_code == 302
+    assert len(walks.get("chen", "/plans/").context["rows"]) == 0
+    assert len(walks.get("chen", "/plans/?ended=1").context["rows"]) == 1
+
+
+def test_a_round_is_planned_at_a_place(walks):
+    place = walks.here.places.tank_farm
+    address = f"/plans/new/?place={place.pk}"
+    page = walks.get("chen", address)
+    post = page.context["form"].fields["post"].queryset.first()
+    sent = walks.post(
+        "chen",
+        address,
+        once="a",
+        checklist=walks.checklist.pk,
+        targets=[place.pk],
+        post=post.pk,
+        cadence="weekly",
+        on="2026-03-02",
+    )
+    made = Plan.objects.latest("pk")
+    assert (sent.url, made.cadence) == (f"/plans/{made.pk}/", "weekly")
+    assert walks.get("wang", address).status_code == 404
+
+
+def test_a_plan_changes_from_a_day_on(walks):
+    page = walks.get("chen", f"/plans/{walks.plan.pk}/change/")
+    assert page.status_code == 200
+    walks.post(
+        "chen",
+        f"/plans/{walks.plan.pk}/change/",
+        once="a",
+        targets=["unit"],
+        post=walks.plan.post_id,
+        cadence="weekly",
+        on="2026-03-09",
+    )
+    assert Plan.objects.latest("pk").targets.get().unit == walks.here.plant.units.team_a
+
+
+def test_checklists_are_read_by_those_below(walks):
+    rows = walks.get("li", "/checklists/").context["rows"]
+    assert [(row.name, items, newest) for row, items, newest, _draft in rows] == [
+        ("Daily team check", 4, 1)
+    ]
+    assert walks.get("li", f"/checklists/{walks.checklist.pk}/draft/").status_code == 404
+
+
+def test_a_checklist_is_begun_with_the_items_of_another(walks):
+    unit = walks.here.plant.units.resin
+    walks.get("chen", "/checklists/new/")
+    walks.post(
+        "chen",
+        "/checklists/new/",
+        once="a",
+        name="Weekly",
+        unit=unit.pk,
+        like=walks.checklist.pk,
+    )
+    made = Checklist.objects.get(name_en="Weekly")
+    assert made.versions.get().items.count() == 4
+
+
+def test_a_draft_is_written_moved_and_published_with_its_changes_shown(walks):
+    draft = f"/checklists/{walks.checklist.pk}/draft/"
+    walks.post("chen", draft, once="a")
+    walks.get("chen", f"{draft}items/new/")
+    walks.post("chen", f"{draft}items/new/", once="b", text="Floor dry", section="Edges", **ITEM)
+    walks.post("chen", f"{draft}items/2/move/", once="c", to="up")
+    walks.post("chen", f"{draft}items/5/removal/", once="d")
+    page = walks.get("chen", draft)
+    assert [item.text for _number, item in page.context["items"]] == [
+        "Floor dry",
+        "Guard rails complete",
+        "Oxygen",
+        "Pump runs",
+    ]
+    publication = f"/checklists/{walks.checklist.pk}/publication/"
+    changes = walks.get("chen", publication).context["changes"]
+    assert [(each.kind, each.after or each.before) for each in changes] == [
+        ("new", "Floor dry"),
+        ("gone", "Remarks"),
+    ]
+    walks.post("chen", publication, once="e")
+    assert walks.get("li", f"/checklists/{walks.checklist.pk}/versions/2/").status_code == 200
+
+
+def test_choices_are_written_line_by_line_and_come_back_so(walks):
+    draft = f"/checklists/{walks.checklist.pk}/draft/"
+    walks.post("chen", draft, once="a")
+    page = walks.get("chen", f"{draft}items/3/")
+    assert page.context["form"]["choices"].value() == "quiet | 安静\n!loud | 很响"
+    said = ITEM | {"text": "Pump runs", "section": "Air", "answer_kind": "choice"}
+    walks.post("chen", f"{draft}items/3/", once="b", choices="smooth\n! rough | 粗糙", **said)
+    items = drafts_of(walks.checklist.versions.get(number=None))
+    assert items[2].choices == (
+        {"label": "smooth", "label_zh": "", "fault": False},
+        {"label": "rough", "label_zh": "粗糙", "fault": True},
+    )
+
+
+def test_an_item_that_contradicts_itself_comes_back(walks):
+    draft = f"/checklists/{walks.checklist.pk}/draft/"
+    walks.post("chen", draft, once="a")
+    said = ITEM | {"text": "Oxygen", "answer_kind": "number", "lowest": "5", "highest": "2"}
+    assert walks.post("chen", f"{draft}items/2/", once="b", **said).status_code == 422
+
+
+def test_coverage_lists_blind_spots_first(walks):
+    page = walks.get("chen", "/coverage/")
+    names = [
+        [row.row.place.name for row in rows]
+        for _head, rows, _newer, _older in page.context["parts"]
+    ]
+    assert names == [["Control room", "Pump bay", "Tank farm"], []]
+    assert "Never covered" in page.text
+
+
+def test_coverage_costs_the_same_for_more_places(walks):
+    walks.get("chen", "/coverage/")
+    with CaptureQueriesContext(connection) as few:
+        walks.get("chen", "/coverage/")
+    for number in range(50):
+        create_place(
+            by=Actor.system("tests"),
+            name=f"Place {number}",
+            kind="point",
+            unit=walks.here.plant.units.team_a,
+            on=BEGIN,
+            at=AT,
+        )
+    with CaptureQueriesContext(connection) as many:
+        walks.get("chen", "/coverage/")
+    assert len(few) == len(many)
+
+
+def test_places_are_created_changed_moved_and_closed(walks):
+    units = walks.here.plant.units
+    walks.get("chen", "/places/new/")
+    walks.post(
+        "chen", "/places/new/", once="a", name="Loading bay", kind="area", unit=units.team_a.pk
+    )
+    place = Place.objects.get(name="Loading bay")
+    for verb in ("change", "move", "closure"):
+        assert walks.get("chen", f"/places/{place.pk}/{verb}/").status_code == 200
+        assert walks.get("wang", f"/places/{place.pk}/{verb}/").status_code == 404
+    walks.post("chen", f"/places/{place.pk}/change/", once="b", name="Bay 2", kind="point")
+    walks.post("chen", f"/places/{place.pk}/move/", once="c", unit=units.team_b.pk)
+    walks.post("chen", f"/places/{place.pk}/closure/", once="d", day="2026-03-02")
+    place.refresh_from_db()
+    assert (place.name, place.unit, place.valid_to.isoformat()) == (
+        "Bay 2",
+        units.team_b,
+        "2026-03-02",
+    )
+
+
+def test_labels_come_for_the_chosen_or_a_whole_unit(walks):
+    place = walks.here.places.pump_bay
+    one = walks.get("chen", f"/places/labels.pdf?place={place.pk}")
+    whole = walks.get("chen", f"/places/labels.pdf?unit={walks.here.plant.units.resin.path}")
+    assert (one.content[:5], whole.content[:5]) == (b"%PDF-", b"%PDF-")
+    assert walks.get("ma", f"/places/labels.pdf?place={place.pk}").status_code == 404
+
+
+def test_places_are_found_by_name_and_code(walks):
+    rows = walks.get("chen", "/places/?q=pump").context["rows"]
+    assert [each.name for each in rows] == ["Pump bay"]

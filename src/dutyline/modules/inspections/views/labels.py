@@ -1,0 +1,68 @@
+"""Printed labels of places: a code that opens the page of the place."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.organisation.models import Place
+from dutyline.modules.inspections.views.finding_scope import actor_of
+from dutyline.modules.inspections.views.round_scope import (
+    in_unit,
+    places_for,
+    require,
+    unit_asked,
+)
+from dutyline.toolkit.pdf.papers import Label, render_labels
+
+MOST = 500
+
+
+@login_required
+@require_safe
+def place_labels(request: HttpRequest) -> HttpResponse:
+    """Send a sheet of labels: of the places chosen, else of a whole unit."""
+    actor = actor_of(request)
+    require(actor, Access.ORGANISATION_VIEW)
+    unit = unit_asked(actor, request.GET.get("unit", "")[:255], Access.ORGANISATION_VIEW)
+    chosen = [int(each) for each in request.GET.getlist("place")[:MOST] if _is_number(each)]
+    rows = places_for(actor).filter(**in_unit(unit))
+    if chosen:
+        rows = rows.filter(pk__in=chosen)
+    found = list(rows.select_related("unit").order_by("unit_path", "name", "id")[:MOST])
+    if not found:
+        raise Http404
+    sheet = request.GET.get("sheet", "")
+    labels = [_label(request, place) for place in found]
+    title = unit.name if unit else _("Labels of places")
+    paper = render_labels(
+        title,
+        labels,
+        sheet="2x4" if sheet == "2x4" else "3x7",
+        cut_lines=request.GET.get("cut") == "1",
+        created=timezone.localtime(),
+    )
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="labels.pdf"'
+    return response
+
+
+def address_of_place(request: HttpRequest, place: Place) -> str:
+    """Return the whole address the code of a place carries."""
+    path = reverse("inspections:scan", args=[place.public_key])
+    origin = str(settings.ORIGIN).rstrip("/")
+    return f"{origin}{path}" if origin else request.build_absolute_uri(path)
+
+
+def _label(request: HttpRequest, place: Place) -> Label:
+    hint = pgettext("printed label", "Scan to report a danger")
+    return Label(address_of_place(request, place), place.code, place.name, [place.unit.name, hint])
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 18
