@@ -15,6 +15,7 @@ manifest = Manifest(
         NavItem("line", _("People and posts"), "people", 20, Access.ORGANISATION_VIEW),
         NavItem("line", _("Units and places"), "units", 30, Access.ORGANISATION_VIEW),
         NavItem("setup", _("First steps"), "first_steps", 5, Access.ORGANISATION_MANAGE),
+        NavItem("setup", _("Organisation"), "setup_organisation", 10, Access.ORGANISATION_MANAGE),
         NavItem("setup", _("People and accounts"), "setup_accounts", 20, Access.ACCOUNTS_MANAGE),
         NavItem("setup", _("Roles"), "setup_roles", 30, Access.ROLES_MANAGE),
         NavItem("setup", _("Criteria and packs"), "setup_criteria", 45, Access.CRITERIA_MANAGE),

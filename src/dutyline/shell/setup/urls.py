@@ -6,11 +6,25 @@ from dutyline.shell.setup.accounts import views as accounts
 from dutyline.shell.setup.criteria import catalogues, packs
 from dutyline.shell.setup.criteria import views as criteria
 from dutyline.shell.setup.first_steps.views import first_steps
+from dutyline.shell.setup.organisation import views as organisation
 from dutyline.shell.setup.roles import views as roles
 from dutyline.shell.setup.tokens import views as tokens
 
 urlpatterns = [
     path("", first_steps, name="first_steps"),
+    path("organisation/", organisation.organisation, name="setup_organisation"),
+    path("organisation/units/<int:pk>/", organisation.organisation, name="setup_unit"),
+    path(
+        "organisation/units/<int:pk>/<slug:verb>/", organisation.unit_verb, name="setup_unit_verb"
+    ),
+    path(
+        "organisation/posts/<int:pk>/<slug:verb>/", organisation.post_verb, name="setup_post_verb"
+    ),
+    path(
+        "organisation/appointments/<int:pk>/end/",
+        organisation.appointment_end,
+        name="setup_appointment_end",
+    ),
     path("accounts/", accounts.accounts, name="setup_accounts"),
     path("accounts/<int:pk>/", accounts.account, name="setup_account"),
     path("accounts/<int:pk>/invitation/", accounts.invitation, name="setup_invitation"),

@@ -27,9 +27,9 @@ STEPS = (
         "shell.enterprise",
         _("Name the enterprise"),
         _("The unit everything else lies under."),
-        "units",
+        "setup_organisation",
         10,
-        Access.ORGANISATION_VIEW,
+        Access.ORGANISATION_MANAGE,
         Unit.objects.exists,
     ),
     FirstStep(

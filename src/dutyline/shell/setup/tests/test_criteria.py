@@ -82,7 +82,7 @@ def test_every_entry_of_every_catalogue_can_be_kept_as_it_is(admin):
 def test_an_entry_is_added_and_taken_off_the_list(admin):
     page = reverse("setup_catalogue_new", args=["finding_category"])
     data = {"label_en": "Night work", "position": "5", "valid_from": "2026-03-01"}
-    data["data-nature"] = "people"
+    data |= {"data-nature": "people", "data-basis": "site"}
     assert admin.post(page, data).status_code == 302
     own = CatalogueItem.objects.get(origin="own")
     assert (own.label_en, own.is_own) == ("Night work", True)

@@ -1,0 +1,1 @@
+"""Changing the organisation: units, posts, who holds them, shifts."""

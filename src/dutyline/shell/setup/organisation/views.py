@@ -1,0 +1,196 @@
+"""Pages of the verbs: one for units, one for posts, one for an appointment's end."""
+
+import hashlib
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.access.queries import visible_to
+from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.organisation.calendar import today as today_of
+from dutyline.kernel.organisation.models import Appointment, Person, Post, Unit
+from dutyline.kernel.organisation.periods import as_of
+from dutyline.kernel.receipts.submission import KEY_FIELD, carry_out
+from dutyline.kernel.registry import Refusal
+from dutyline.shell.organisation.scope import actor_of
+from dutyline.shell.setup.organisation.foresight import Foresight, foresee
+from dutyline.shell.setup.organisation.forms import Dated
+from dutyline.shell.setup.organisation.verbs import (
+    END_APPOINTMENT,
+    POST_VERBS,
+    UNIT_VERBS,
+    Change,
+    Verb,
+)
+from dutyline.toolkit.ui import messages
+from dutyline.toolkit.ui.parts import Link
+
+STANDARD_POSTS = "standard_post"
+HIDDEN = frozenset({"seen", KEY_FIELD, "csrfmiddlewaretoken"})
+SHOWN = 300
+
+
+@login_required
+@require_safe
+def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Show a unit to be changed, beginning at the top of where the person may."""
+    units = _units(request).filter(as_of(timezone.localdate()))
+    if pk is None:
+        unit = units.order_by("depth", "name", "id").first()
+        if unit is None:
+            raise Http404
+    else:
+        unit = get_object_or_404(units, pk=pk)
+    today = today_of(unit)
+    running = Appointment.objects.filter(as_of(today), post__unit=unit).select_related("person")
+    holders: dict[int, list[Appointment]] = {}
+    for each in running.order_by("acting", "person__name", "id")[:SHOWN]:
+        holders.setdefault(each.post_id, []).append(each)
+    posts = Post.objects.filter(as_of(today), unit=unit).order_by("level", "title", "id")[:SHOWN]
+    context = {
+        "unit": unit,
+        "crumbs": _crumbs(request, unit)[:-1],
+        "verbs": list(UNIT_VERBS.items()),
+        "post_verbs": list(POST_VERBS.items()),
+        "posts": [(post, holders.get(post.pk, [])) for post in posts],
+        "children": units.filter(parent=unit).order_by("name", "id")[:SHOWN],
+        "shifts": unit.shifts.filter(as_of(today)).order_by("starts_at", "id"),
+    }
+    return render(request, "shell/setup/organisation/unit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def unit_verb(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Change a unit."""
+    unit = get_object_or_404(_units(request), pk=pk)
+    found = UNIT_VERBS.get(verb) or _nothing()
+    more: dict[str, Any] = {}
+    if verb == "name":
+        more["initial"] = {"name": unit.name, "kind": unit.kind}
+    if verb in {"place", "merger"}:
+        more["units"] = _units(request).filter(as_of(today_of(unit))).exclude(pk=pk)
+    if verb == "new-post":
+        more |= _post_choices(request, unit)
+    return _page(request, found, unit, more, unit)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_verb(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Change a post, or appoint somebody to it."""
+    post = get_object_or_404(_posts(request).select_related("unit"), pk=pk)
+    found = POST_VERBS.get(verb) or _nothing()
+    more: dict[str, Any] = {}
+    today = today_of(post.unit)
+    if verb == "facts":
+        names = ("title", "level", "heads_unit", "headcount", "standard", "superior")
+        more = _post_choices(request, post.unit, post)
+        more["initial"] = {name: getattr(post, name) for name in names}
+    elif verb == "place":
+        more["units"] = _units(request).filter(as_of(today))
+    elif verb == "holder":
+        more["people"] = Person.objects.employed(today).order_by("name", "id")
+        more["holders"] = Appointment.objects.filter(as_of(today), post=post, acting=False)
+    return _page(request, found, post, more, post.unit)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an appointment."""
+    rows = visible_to(
+        Appointment.objects.select_related("post__unit", "person"),
+        actor_of(request),
+        Access.ORGANISATION_MANAGE,
+        path_field="post__unit__path",
+    )
+    found = get_object_or_404(rows, pk=pk)
+    return _page(request, END_APPOINTMENT, found, {}, found.post.unit)
+
+
+def _page(
+    request: HttpRequest, verb: Verb, thing: Any, more: dict[str, Any], unit: Unit
+) -> HttpResponse:
+    sent = request.method == "POST"
+    form = verb.form(request.POST if sent else None, today=today_of(unit), **more)
+    foresight: Foresight | None = None
+    if sent and form.is_valid():
+        it = Change(actor_of(request), thing, timezone.now(), form.cleaned_data)
+        mark = _mark(request)
+        if verb.weighty and form.cleaned_data["seen"] != mark:
+            foresight = _foresee(verb, it, form)
+            form.data = form.data.copy()
+            form.data["seen"] = mark if foresight else ""
+        else:
+
+            def act() -> str:
+                verb.act(it)
+                return reverse("setup_unit", args=[unit.pk])
+
+            done = carry_out(request, form, act)
+            if done:
+                messages.done(request, f"{verb.label}: {thing}")
+                return done
+    context = {
+        "verb": verb,
+        "thing": thing,
+        "form": form,
+        "foresight": foresight,
+        "crumbs": _crumbs(request, unit),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "shell/setup/organisation/verb.html", context, status=status)
+
+
+def _foresee(verb: Verb, it: Change, form: Dated) -> Foresight | None:
+    try:
+        return foresee(lambda: verb.act(it), it.on)
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None
+
+
+def _mark(request: HttpRequest) -> str:
+    """Return what tells one set of answers from another, so that what was seen is what is done."""
+    given = sorted((name, value) for name, value in request.POST.items() if name not in HIDDEN)
+    return hashlib.sha256(repr((request.path, given)).encode()).hexdigest()
+
+
+def _units(request: HttpRequest) -> Any:
+    actor = actor_of(request)
+    return visible_to(
+        Unit.objects.all(), actor, Access.ORGANISATION_MANAGE, path_field="path"
+    ).order_by("path", "id")
+
+
+def _posts(request: HttpRequest) -> Any:
+    actor = actor_of(request)
+    return visible_to(
+        Post.objects.all(), actor, Access.ORGANISATION_MANAGE, path_field="unit__path"
+    )
+
+
+def _post_choices(request: HttpRequest, unit: Unit, post: Post | None = None) -> dict[str, Any]:
+    today = today_of(unit)
+    posts = _posts(request).filter(as_of(today)).order_by("level", "title", "id")
+    return {
+        "standards": [(each.key, each.label) for each in catalogue(STANDARD_POSTS, today)],
+        "posts": posts.exclude(pk=post.pk) if post else posts,
+    }
+
+
+def _crumbs(request: HttpRequest, unit: Unit) -> list[Link]:
+    line = [int(part) for part in unit.path.strip("/").split("/")]
+    above = _units(request).filter(pk__in=line)
+    return [Link(each.name, reverse("setup_unit", args=[each.pk])) for each in above]
+
+
+def _nothing() -> Verb:
+    raise Http404
