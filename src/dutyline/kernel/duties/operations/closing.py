@@ -12,6 +12,7 @@ from dutyline.kernel.duties.models import IndicatorReading, Measure, Obligation,
 from dutyline.kernel.duties.operations.settling import mark_for_boards, settle_due
 from dutyline.kernel.duties.rules.periods import TICK
 from dutyline.kernel.duties.rules.states import judge
+from dutyline.kernel.duties.sql.updating import update_rows
 from dutyline.kernel.duties.thresholds import close_days
 from dutyline.kernel.registry import Measurement, Period, indicator
 
@@ -56,7 +57,7 @@ def _read_indicators(rows: Sequence[Obligation], now: datetime) -> None:
         values = indicator(key).compute(paths, Period(starts_at, due_at + TICK))
         readings += [reading for row in members if (reading := _decide(row, values, now))]
     mark_for_boards(Obligation.objects.filter(pk__in=[row.pk for row in rows]))
-    Obligation.objects.bulk_update(rows, ["state", "reason", "done", "settled_at"], batch_size=200)
+    update_rows(rows, ["state", "reason", "done", "settled_at"])
     IndicatorReading.objects.bulk_create(readings, batch_size=500)
 
 

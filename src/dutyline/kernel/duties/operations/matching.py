@@ -14,6 +14,7 @@ from dutyline.kernel.duties.rules.matching import Proof
 from dutyline.kernel.duties.rules.sharing import Share, share_out
 from dutyline.kernel.duties.rules.states import Verdict, verdict
 from dutyline.kernel.duties.sql.proofs import Chain, Counted, Shown, shown_for
+from dutyline.kernel.duties.sql.updating import update_rows
 
 
 @dataclass
@@ -100,14 +101,11 @@ def write(changes: Changes, *, now: datetime, cause: str, source: str) -> None:
     if dropped:
         Discharge.objects.filter(pk__in=dropped).update(dropped_at=now)
     if changes.changed:
-        Discharge.objects.bulk_update(
-            [
-                Discharge(pk=counted.discharge_id, amount=share.amount, timing=share.timing)
-                for counted, share in changes.changed
-            ],
-            ["amount", "timing"],
-            batch_size=500,
-        )
+        again = [
+            Discharge(pk=counted.discharge_id, amount=share.amount, timing=share.timing)
+            for counted, share in changes.changed
+        ]
+        update_rows(again, ["amount", "timing"])
     if changes.added:
         Discharge.objects.bulk_create(
             [
@@ -138,10 +136,7 @@ def _write_states(changed: list[tuple[Held, Verdict]]) -> None:
         )
         for each, found in changed
     ]
-    fields = ["state", "done", "settled_at", "recount"]
-    if any(row.reason != each.reason for row, (each, _) in zip(rows, changed, strict=True)):
-        fields.append("reason")
-    Obligation.objects.bulk_update(rows, fields, batch_size=200)
+    update_rows(rows, ["state", "done", "settled_at", "reason", "recount"])
 
 
 def _reason(each: Held, found: Verdict) -> str:

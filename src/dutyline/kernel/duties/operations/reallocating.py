@@ -22,6 +22,7 @@ from dutyline.kernel.duties.operations.desired import Desired, Reckoner, key_of
 from dutyline.kernel.duties.operations.matching import match
 from dutyline.kernel.duties.operations.standing import latest_corrections
 from dutyline.kernel.duties.operations.writing import FACTS
+from dutyline.kernel.duties.sql.updating import update_rows
 
 
 @dataclass
@@ -114,9 +115,8 @@ def write(plan: Plan, now: datetime) -> None:
     if plan.set_aside:
         Discharge.objects.filter(obligation__in=plan.set_aside).delete()
     if plan.changed:
-        fields = [name.removesuffix("_id") for name in FACTS]
-        fields += ["state", "reason", "done", "settled_at", "recount"]
-        Obligation.objects.bulk_update(plan.changed, fields, batch_size=100)
+        facts = [name.removesuffix("_id") for name in FACTS]
+        update_rows(plan.changed, [*facts, "state", "reason", "done", "settled_at", "recount"])
     Obligation.objects.bulk_create(plan.new, ignore_conflicts=True, batch_size=500)
     SummaryMark.objects.bulk_create(plan.moved, batch_size=500)
     Correction.objects.bulk_create(plan.corrections, batch_size=500)
