@@ -14,8 +14,6 @@ from django.db import connection, connections, transaction
 from dutyline.jobs.backup.fresh import schema
 from dutyline.jobs.backup.manifest import BackupRefused, count_rows, tables
 
-PAGES_AT_A_TIME = 2000
-
 
 def copy_out(target: Path) -> dict[str, int]:
     """Write a copy of the database to `target`; return the rows of each table in that copy."""
@@ -60,10 +58,17 @@ def clear() -> None:
 
 
 def _copy_sqlite(target: Path) -> dict[str, int]:
-    """Copy page by page with SQLite's own backup, then count in the copy itself."""
-    connection.ensure_connection()
-    with closing(sqlite3.connect(target)) as copy:
-        connection.connection.backup(copy, pages=PAGES_AT_A_TIME)
+    """Copy with SQLite's own backup, then count in the copy itself.
+
+    All pages in one step: in pieces it would begin anew each time somebody writes.
+    """
+    # A connection of its own: one with an open transaction would wait for itself for ever.
+    source = f"{Path(connection.settings_dict['NAME']).as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(source, uri=True)) as kept,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        kept.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
         problem = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if problem != "ok":

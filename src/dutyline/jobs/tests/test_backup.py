@@ -24,7 +24,7 @@ from dutyline.kernel.files.storage import path_of
 from dutyline.kernel.files.tests.test_attach import attach, picture
 from dutyline.kernel.organisation.models import Person
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="takes an SQLite file")
 READ_BACK = """
 import json, django
@@ -44,7 +44,7 @@ def _home(tmp_path, settings):
 
 
 @pytest.fixture
-def plant(transactional_db):
+def plant():
     plant = build()
     attach(plant)
     attach(plant, picture(seed=5), subject=("toy.thing", 8))
@@ -102,29 +102,18 @@ def test_a_backup_counts_its_rows_and_hashes_its_files(plant, tmp_path):
 
 
 @only_sqlite
-def test_what_is_restored_is_what_was_there(archive, kept, tmp_path):
-    said = dutyline(tmp_path / "new", "-m", "dutyline", "restore", str(archive))
+def test_what_is_restored_is_what_was_there_and_can_be_backed_up_again(archive, kept, tmp_path):
+    new, second = tmp_path / "new", tmp_path / "second.tar"
+    said = dutyline(new, "-m", "dutyline", "restore", str(archive))
     assert "2 files came back as they were" in said
-    counts, files = json.loads(dutyline(tmp_path / "new", "-c", READ_BACK).splitlines()[-1])
+    counts, files = json.loads(dutyline(new, "-c", READ_BACK).splitlines()[-1])
     assert counts["organisation_person"] == kept["people"]
     assert files == [True, True]
-
-
-@only_sqlite
-def test_a_restore_replaces_only_when_told_to(archive, tmp_path):
-    new = tmp_path / "new"
-    dutyline(new, "-m", "dutyline", "migrate", "-v0")
-    refused = dutyline(new, "-m", "dutyline", "restore", str(archive), code=1)
-    assert "The database is not empty" in refused
-    dutyline(new, "-m", "dutyline", "restore", str(archive), "--replace")
-
-
-@only_sqlite
-def test_a_restored_installation_begins_anew_from_its_own_backup(archive, tmp_path):
-    new, second = tmp_path / "new", tmp_path / "second.tar"
-    dutyline(new, "-m", "dutyline", "restore", str(archive))
     dutyline(new, "-m", "dutyline", "backup", str(second))
     assert verify(second).counts == verify(archive).counts
+    refused = dutyline(new, "-m", "dutyline", "restore", str(second), code=1)
+    assert "The database is not empty" in refused
+    dutyline(new, "-m", "dutyline", "restore", str(second), "--replace")
 
 
 def test_people_go_on_writing_while_a_backup_is_made(plant, tmp_path):
