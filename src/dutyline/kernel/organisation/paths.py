@@ -41,8 +41,8 @@ def within(paths: Iterable[str], field: str = "path") -> models.Q:
 
 
 def ancestors(path: str) -> list[int]:
-    """Return the ids on a path from the root down, the unit itself last."""
-    return [int(part) for part in path.strip("/").split("/")]
+    """Return the ids on a path from the root down, the unit itself last; none for "/"."""
+    return [int(part) for part in path.split("/") if part]
 
 
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:

@@ -78,11 +78,11 @@ class AnswerForm(forms.Form):
 
     def _word(self, item: Item) -> None:
         fields = self.fields
-        plain = item.answer_kind == AnswerKind.TEXT
-        fields["text"].label = _("What did you find?") if plain else _("What is wrong?")
+        in_words = item.answer_kind == AnswerKind.TEXT
+        fields["text"].label = _("What did you find?") if in_words else _("What is wrong?")
         fields["text"].widget = (
             forms.Textarea(attrs={"rows": 3})
-            if plain
+            if in_words
             else forms.TextInput(attrs={"autocomplete": "off"})
         )
         if "verdict" in fields:

@@ -18,7 +18,7 @@ class ChecklistQuerySet(models.QuerySet[Any]):
 
         What lies above is walked below, so whoever reads rounds may read what they asked.
         """
-        above = {unit for path in actor.paths(Inspections.ROUND_VIEW) for unit in _line(path)}
+        above = {unit for path in actor.paths(Inspections.ROUND_VIEW) for unit in ancestors(path)}
         usable = models.Q(unit__in=above)
         return visible_to(self, actor, Inspections.ROUND_VIEW, involved=usable)
 
@@ -33,7 +33,3 @@ class ChecklistQuerySet(models.QuerySet[Any]):
     def usable_in(self, path: str) -> Self:
         """Keep what may be used in the unit of `path`: its own and those of units above it."""
         return self.in_use().filter(unit__in=ancestors(path))
-
-
-def _line(path: str) -> list[int]:
-    return ancestors(path) if path.strip("/") else []
