@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.organisation.permissions import Organisation
-from dutyline.kernel.registry import Permission
+from dutyline.kernel.registry import Permission, Text
 
 
 class Access(Permission):
@@ -23,7 +23,7 @@ class Access(Permission):
     OPERATE = "shell.operate"
 
 
-LABELS = {
+LABELS: dict[str, Text] = {
     Access.ORGANISATION_VIEW: _("See units, posts and places"),
     Access.ORGANISATION_MANAGE: _("Change units, posts, people and appointments"),
     Access.PLACES_MANAGE: _("Change places"),

@@ -68,9 +68,9 @@ class StillInUse(Refusal):
 
 
 class AlreadyClosed(Refusal):
-    """Something closed twice."""
+    """Something done with what is closed, or has its closing day."""
 
-    message = _("{name} is already closed.")
+    message = _("{name} is closed, or about to close.")
     conflict = True
 
 

@@ -95,12 +95,11 @@ def role_label(key: str) -> str:
 
 
 def _tell(by: Actor, verb: str, grant: Grant, at: datetime, *, reason: str = "") -> None:
-    to = grant.person or grant.post
-    subject = "organisation.person" if grant.person else "organisation.post"
+    kind, to = ("person", grant.person_id) if grant.person_id else ("post", grant.post_id)
     record(
         by=by,
         verb=verb,
-        subject=(subject, to.pk, str(to)),
+        subject=(f"organisation.{kind}", to or 0, str(grant.person or grant.post)),
         unit_path=grant.unit.path,
         at=at,
         reason=reason,

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
@@ -75,7 +76,7 @@ def accept_invitation(*, raw: str, password: str, at: datetime) -> Account:
     return account
 
 
-def _open_invitations(raw: str, now: datetime):  # noqa: ANN202
+def _open_invitations(raw: str, now: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         digest=digest_of(raw),
         used_at__isnull=True,
@@ -85,5 +86,5 @@ def _open_invitations(raw: str, now: datetime):  # noqa: ANN202
     )
 
 
-def _open_of(account: Account):  # noqa: ANN202
+def _open_of(account: Account) -> QuerySet[Invitation]:
     return Invitation.objects.filter(account=account, used_at__isnull=True, voided_at__isnull=True)

@@ -93,13 +93,13 @@ class HeadPlanner:
         for key, post in self.posts.items():
             named = folded(post.superior or "")
             above[key] = named or self._default(_key(post.node), heads, key if post.heads else "")
-        for key, post in self.beside.items():
-            named = self.known.posts.get(post.superior or 0)
-            there = folded(named.code) if named else ""
+        for key, known in self.beside.items():
+            superior = self.known.posts.get(known.superior or 0)
+            there = folded(superior.code) if superior else ""
             if there in self.posts or there in self.beside:
                 above[key] = there
             else:
-                above[key] = self._default(post.unit, heads, key if post.heads else "")
+                above[key] = self._default(known.unit, heads, key if known.heads else "")
         return above
 
     def _default(self, unit: Hashable, heads: dict[Hashable, str], own: str) -> str | None:

@@ -105,7 +105,9 @@ class PeoplePlanner:
             except ValidationError as problem:
                 reason = " ".join(problem.messages)
                 raise _Unreadable("email", reason, texts["email"]) from problem
-        facts = {name: texts[name] for name in ("name", "email", "phone") if texts[name]}
+        facts: dict[str, Any] = {
+            name: texts[name] for name in ("name", "email", "phone") if texts[name]
+        }
         for column in DATES:
             try:
                 day = days[column].date(record.number, record.values.get(column))

@@ -84,8 +84,9 @@ class PostPlanner:
         """Return the path over which a post in a unit takes the right."""
         here: Node | None = node
         while here is not None:
-            if here.known is not None or here.attach is not None:
-                return (here.known or here.attach).path
+            there = here.known or here.attach
+            if there is not None:
+                return there.path
             here = here.parent
         return EVERYWHERE
 

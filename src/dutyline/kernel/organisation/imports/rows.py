@@ -235,7 +235,7 @@ def _text(record: Record, column: str) -> str:
         raise _Unreadable(column, problem) from problem
 
 
-def _value(record: Record, column: str, parse: Callable[[Cell], Value]) -> Value | None:
+def _value(record: Record, column: str, parse: Callable[[Cell], Value | None]) -> Value | None:
     cell = record.values.get(column)
     if cell is None:
         return None

@@ -111,10 +111,10 @@ def load(day: date) -> Known:
     columns = ("pk", "post_id", "person_id", "share", "valid_from")
     for row in held.on(day).values_list(*columns):
         known.held.setdefault(row[1], []).append(Held(*row))
-    for post, person, begins in held.filter(valid_from__gt=day).values_list(
+    for post_id, person_id, begins in held.filter(valid_from__gt=day).values_list(
         "post_id", "person_id", "valid_from"
     ):
-        key = (post, person)
+        key = (post_id, person_id)
         known.later[key] = min(begins, known.later.get(key, begins))
     return known
 

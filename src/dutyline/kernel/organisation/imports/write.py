@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 
 from dutyline.kernel.organisation.calendar import day_at
 from dutyline.kernel.organisation.imports.plan import Node, PersonPlan, Plan
-from dutyline.kernel.organisation.imports.state import traced
+from dutyline.kernel.organisation.imports.state import KnownUnit, traced
 from dutyline.kernel.organisation.imports.write_appointments import write_appointments
 from dutyline.kernel.organisation.imports.write_posts import PostWriter
 from dutyline.kernel.organisation.models import (
@@ -85,7 +85,7 @@ class Writer:
             self._create([node for node in nodes if node.known is None])
             for node in nodes:
                 if node.known is not None:
-                    self._change(node)
+                    self._change(node, node.known)
         self._settle_units()
         paths = dict(Unit.objects.values_list("pk", "path"))
         for node in self.plan.nodes:
@@ -143,15 +143,16 @@ class Writer:
             return "/"
         return self.settled.get(parent.pk) or settled_path(parent, self.day)
 
-    def _change(self, node: Node) -> None:
-        node.pk, node.path = node.known.pk, node.known.path
-        if node.known.running and not (node.moves or node.renamed):
+    def _change(self, node: Node, known: KnownUnit) -> None:
+        node.pk, node.path = known.pk, known.path
+        if known.running and not (node.moves or node.renamed):
             return
         unit = Unit.objects.get(pk=node.pk)
-        if not node.known.running:
+        if not known.running:
             self._reopen(unit, node)
-        if node.moves and node.known.running:
-            parent = Unit.objects.get(pk=_above(node))
+            return
+        if node.moves:
+            parent = Unit.objects.get(pk=_above(node) or 0)
             before = unit.parent.name if unit.parent else ""
             relocate(unit, parent, self.day)
             self._tell(
@@ -162,7 +163,7 @@ class Writer:
                 before=before,
                 to=parent.name,
             )
-        if node.renamed and node.known.running:
+        if node.renamed:
             kind = node.kind if node.kind_given else unit.kind
             amend(unit, self.day, name=node.name, kind=kind)
             before, unit.name = unit.name, node.name
@@ -172,7 +173,7 @@ class Writer:
 
     def _reopen(self, unit: Unit, node: Node) -> None:
         """Open a closed unit again; the days it was closed stay so in its versions."""
-        parent = Unit.objects.get(pk=_above(node)) if _above(node) else None
+        parent = Unit.objects.filter(pk=_above(node) or 0).first()
         above = self._settled_path(parent)
         old, unit.path = unit.path, f"{parent.path if parent else '/'}{unit.pk}/"
         unit.valid_from, unit.valid_to, unit.merged_into = self.day, None, None

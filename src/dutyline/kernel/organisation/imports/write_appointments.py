@@ -14,8 +14,8 @@ def write_appointments(plan: Plan, by: By, at: datetime, reason: str, acts: list
     ending = [held.pk for held in plan.end]
     ending += [held.pk for held, _share in plan.reshare if held.begins < plan.day]
     for start in range(0, len(ending), PART):
-        rows = Appointment.objects.filter(pk__in=ending[start : start + PART])
-        rows = reaching_past(rows, plan.day).select_related("person", "post__unit")
+        part = Appointment.objects.filter(pk__in=ending[start : start + PART])
+        rows = reaching_past(part, plan.day).select_related("person", "post__unit")
         end_appointments(by, list(rows.order_by("id")), plan.day, at, reason)
     fresh = [
         Appointment(

@@ -106,7 +106,9 @@ class PostWriter:
         leaving = [
             post.pk
             for post in posts
-            if post.known.heads and (not post.heads or post.known.unit != post.node.pk)
+            if post.known
+            and post.known.heads
+            and (not post.heads or post.known.unit != post.node.pk)
         ]
         day = self.plan.day
         for start in range(0, len(leaving), PART):
@@ -138,7 +140,7 @@ class PostWriter:
                 names = ["title", "unit", "superior", "heads_unit", "level", "headcount"]
                 PostVersion.objects.bulk_update(today.values(), names, 500)
         for post in changed:
-            moved = post.known.unit != post.node.pk
+            moved = post.known is not None and post.known.unit != post.node.pk
             verb = "organisation.post_moved" if moved else "organisation.post_changed"
             row = Post(pk=post.pk, title=post.title)
             acts.append(self._act(verb, row, post.node, to=post.node.name))

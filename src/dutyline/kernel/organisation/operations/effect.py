@@ -7,6 +7,7 @@ unit that left a moved one is not carried along with it.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -82,16 +83,16 @@ def _lay_under_heirs(root: str, day: date) -> int:
 
     So whoever answers for the heir sees what the merged unit left behind.
     """
-    waiting = Unit.objects.filter(subtree(root), valid_to__lte=day, merged_into__isnull=False)
-    waiting = waiting.exclude(parent=F("merged_into")).order_by("id").values_list("pk", flat=True)
-    for pk in list(waiting):
-        unit = Unit.objects.select_related("merged_into").get(pk=pk)
-        heir = unit.merged_into
+    merged = Unit.objects.filter(subtree(root), valid_to__lte=day, merged_into__isnull=False)
+    waiting = list(
+        merged.exclude(parent=F("merged_into")).order_by("id").values_list("pk", flat=True)
+    )
+    for pk in waiting:
+        # Read anew each time: an heir may itself have been laid under another one just now.
+        path, heir = Unit.objects.get(pk=pk).path, Unit.objects.get(merged_from=pk)
         Unit.objects.filter(pk=pk).update(parent=heir)
-        _rewrite(unit.path, f"{heir.path}{pk}/")
-        Place.objects.filter(unit=unit, valid_to__isnull=True).update(
-            unit=heir, unit_path=heir.path
-        )
+        _rewrite(path, f"{heir.path}{pk}/")
+        Place.objects.filter(unit=pk, valid_to__isnull=True).update(unit=heir, unit_path=heir.path)
     return len(waiting)
 
 
@@ -106,7 +107,7 @@ def _rewrite(old: str, new: str) -> None:
 
 
 def _settle(versions: type[Model], row: str, facts: tuple[str, ...], root: str, day: date) -> int:
-    rows = versions._meta.get_field(row).related_model
+    rows: Any = versions._meta.get_field(row).related_model
     path = "unit__path" if row == "unit" else "post__unit__path"
     differs = Q()
     for fact in facts:

@@ -21,7 +21,7 @@ from dutyline.kernel.organisation.refusals import (
 
 EVERYWHERE = "/"
 """The path above every enterprise: only commands and jobs have rights there."""
-LONGEST_PATH = PathField().max_length
+LONGEST_PATH = PathField().max_length or 255
 
 
 def lock_tree(path: str) -> Unit:

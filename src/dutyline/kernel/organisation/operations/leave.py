@@ -57,7 +57,7 @@ def cut_leave_short(*, by: By, leave: Leave, back_on: date, at: datetime) -> Lea
     """
     leave = Leave.objects.select_for_update(of=("self",)).select_related("person").get(pk=leave.pk)
     path = _require_entitled(by, leave.person, leave.valid_from)
-    if back_on >= leave.valid_to:
+    if not leave.runs_on(back_on) and back_on >= leave.valid_from:
         raise AlreadyClosed(name=leave.person)
     leave.valid_to = max(back_on, leave.valid_from)
     leave.save(update_fields=["valid_to"])
@@ -96,5 +96,5 @@ def _tell(by: By, verb: str, leave: Leave, path: str, at: datetime, *, reason: s
         at=at,
         reason=reason,
         since=leave.valid_from.isoformat(),
-        until=leave.valid_to.isoformat(),
+        until=str(leave.valid_to),
     )

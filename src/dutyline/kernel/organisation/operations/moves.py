@@ -14,6 +14,7 @@ from dutyline.kernel.organisation.operations.guards import (
     LONGEST_PATH,
     lock_tree,
     require_no_circle,
+    require_open,
     require_running,
 )
 from dutyline.kernel.organisation.paths import ancestors, subtree
@@ -36,8 +37,8 @@ def move_unit(
     """Put a unit, with everything under it, under another one from the day `on`.
 
     Days before keep the old tree. A day to come waits for the sweep `organisation.
-    bring_into_effect`. Refuses a move under itself, into another enterprise, of a closed unit,
-    under a unit that does not exist then, or dated before either has moved.
+    bring_into_effect`. Refuses a move under itself, into another enterprise, of a unit that is
+    closed or about to close, under a unit that does not exist then, or dated before either moved.
     """
     by.require(Organisation.MANAGE, unit.path)
     by.require(Organisation.MANAGE, parent.path)
@@ -64,7 +65,8 @@ def move_unit(
 
 def relocate(unit: Unit, parent: Unit, on: date) -> None:
     """Write the versions of a move: one of each unit that lies under the moved one from `on`."""
-    require_running(parent, on, unit.valid_to)
+    require_open(unit)
+    require_running(parent, on)
     old, above = settled_path(unit, on), settled_path(parent, on)
     if above.startswith(old):
         raise Circle(name=unit)
@@ -103,7 +105,7 @@ def _write_paths(old: str, new: str, on: date) -> None:
         .select_related("unit")
         .first()
     )
-    if longest is not None and longest.length - len(old) + len(new) > LONGEST_PATH:
+    if longest is not None and len(longest.path) - len(old) + len(new) > LONGEST_PATH:
         raise TooDeep(name=longest.unit)
     under.filter(valid_from__gte=on).update(path=Concat(Value(new), Substr("path", len(old) + 1)))
     split = list(running.order_by("id"))

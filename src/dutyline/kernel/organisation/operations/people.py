@@ -134,7 +134,9 @@ def take_back(*, by: By, person: Person, on: date, at: datetime) -> Person:
 
 
 def _require_free_number(number: str | None, person: Person | None) -> None:
-    taken = Person.objects.filter(number=number).exclude(pk=person.pk if person else None)
+    taken = Person.objects.filter(number=number)
+    if person is not None:
+        taken = taken.exclude(pk=person.pk)
     if number and taken.exists():
         raise NumberTaken(number=number)
 

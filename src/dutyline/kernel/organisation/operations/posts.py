@@ -1,5 +1,6 @@
 """Posts come to be, change, move and end."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -152,7 +153,7 @@ def close_post(*, by: By, post: Post, on: date, at: datetime, reason: str = "") 
     return post
 
 
-def _amend(post: Post, unit: Unit, facts: dict[str, object], on: date, at: datetime) -> Post:
+def _amend(post: Post, unit: Unit, facts: Mapping[str, object], on: date, at: datetime) -> Post:
     """Write a version of a post, and today's row when its day has come."""
     post = Post.objects.select_for_update(of=("self",)).select_related("unit").get(pk=post.pk)
     unit = Unit.objects.select_for_update().get(pk=unit.pk)

@@ -21,9 +21,7 @@ def amend(row: Unit | Post, on: date, **facts: Any) -> UnitVersion | PostVersion
     A second change of the same day replaces the first. Refuses a closed row and a day before
     the latest change.
     """
-    version: UnitVersion | PostVersion = (
-        row.versions.select_for_update().order_by("valid_from", "id").last()
-    )
+    version: UnitVersion | PostVersion = row.versions.select_for_update().latest("valid_from", "id")
     if version.valid_to is not None:
         raise AlreadyClosed(name=row)
     if on < version.valid_from:
