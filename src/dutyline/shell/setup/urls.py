@@ -11,7 +11,7 @@ from dutyline.shell.setup.roles import views as roles
 from dutyline.shell.setup.tokens import views as tokens
 
 urlpatterns = [
-    path("", first_steps, name="first_steps"),
+    path("first-steps/", first_steps, name="first_steps"),
     path("organisation/", organisation.organisation, name="setup_organisation"),
     path("organisation/units/<int:pk>/", organisation.organisation, name="setup_unit"),
     path(
@@ -36,20 +36,22 @@ urlpatterns = [
     path("roles/<slug:key>/", roles.custom_role, name="setup_role"),
     path("roles/<slug:key>/removal/", roles.custom_role_removal, name="setup_role_removal"),
     path("criteria/", criteria.criteria, name="setup_criteria"),
-    path("criteria/<str:key>/", criteria.criterion, name="setup_criterion"),
-    path("criteria/<str:key>/end/", criteria.withdrawal, name="setup_criterion_withdrawal"),
-    path("catalogues/<str:kind>/", catalogues.catalogue, name="setup_catalogue"),
-    path("catalogues/<str:kind>/new/", catalogues.entry, name="setup_catalogue_new"),
+    path("criteria/catalogues/<str:kind>/", catalogues.catalogue, name="setup_catalogue"),
+    path("criteria/catalogues/<str:kind>/new/", catalogues.entry, name="setup_catalogue_new"),
     path(
-        "catalogues/<str:kind>/entries/<str:key>/", catalogues.entry, name="setup_catalogue_entry"
+        "criteria/catalogues/<str:kind>/entries/<str:key>/",
+        catalogues.entry,
+        name="setup_catalogue_entry",
     ),
     path(
-        "catalogues/<str:kind>/entries/<str:key>/end/",
+        "criteria/catalogues/<str:kind>/entries/<str:key>/end/",
         catalogues.retirement,
         name="setup_catalogue_retirement",
     ),
-    path("packs/", packs.packs, name="setup_packs"),
-    path("packs/<str:name>/", packs.pack, name="setup_pack"),
+    path("criteria/packs/", packs.packs, name="setup_packs"),
+    path("criteria/packs/<str:name>/", packs.pack, name="setup_pack"),
+    path("criteria/<str:key>/", criteria.criterion, name="setup_criterion"),
+    path("criteria/<str:key>/end/", criteria.withdrawal, name="setup_criterion_withdrawal"),
     path("tokens/", tokens.tokens, name="setup_tokens"),
     path("tokens/<int:pk>/end/", tokens.token_end, name="setup_token_end"),
 ]
