@@ -67,8 +67,12 @@ class AmendmentForm(OnceForm):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Inspection kind"), required=False)
     category = forms.ChoiceField(label=pgettext_lazy("filter", "Category"), required=False)
-    nature = forms.ChoiceField(label=gettext_lazy("Nature"), required=False, choices=Nature.choices)
-    basis = forms.ChoiceField(label=gettext_lazy("Basis"), required=False, choices=Basis.choices)
+    nature = forms.ChoiceField(
+        label=pgettext_lazy("filter", "Nature"), required=False, choices=Nature.choices
+    )
+    basis = forms.ChoiceField(
+        label=pgettext_lazy("filter", "Basis"), required=False, choices=Basis.choices
+    )
     clause = forms.CharField(label=gettext_lazy("Clause violated"), max_length=200, required=False)
     risk = forms.ChoiceField(label=gettext_lazy("Risk level"), required=False, choices=Risk.choices)
     risk_note = forms.CharField(

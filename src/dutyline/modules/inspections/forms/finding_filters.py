@@ -27,10 +27,10 @@ DAYS: dict[str, Text] = {
     "closed": pgettext_lazy("filter", "Closed"),
 }
 LISTS: dict[str, tuple[Text, Any]] = {
-    "grade": (gettext_lazy("Grade"), Grade.choices),
+    "grade": (pgettext_lazy("filter", "Grade"), Grade.choices),
     "risk": (gettext_lazy("Risk level"), [each for each in Risk.choices if each[0]]),
-    "nature": (gettext_lazy("Nature"), [each for each in Nature.choices if each[0]]),
-    "basis": (gettext_lazy("Basis"), [each for each in Basis.choices if each[0]]),
+    "nature": (pgettext_lazy("filter", "Nature"), [each for each in Nature.choices if each[0]]),
+    "basis": (pgettext_lazy("filter", "Basis"), [each for each in Basis.choices if each[0]]),
     "origin": (gettext_lazy("Origin"), Origin.choices),
 }
 STATES = [

@@ -54,7 +54,7 @@ class RecordForm(OnceForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
     )
     where = forms.ChoiceField(
-        label=gettext_lazy("Where"),
+        label=pgettext_lazy("hidden danger", "Where"),
         widget=forms.RadioSelect,
         required=False,
     )
@@ -79,7 +79,7 @@ class RecordForm(OnceForm):
         widget=forms.SelectMultiple(attrs={"size": 5}),
     )
     grade = forms.ChoiceField(
-        label=gettext_lazy("Grade"),
+        label=pgettext_lazy("filter", "Grade"),
         required=False,
         choices=[
             ("", gettext_lazy("As the criteria say")),
@@ -90,7 +90,7 @@ class RecordForm(OnceForm):
         label=gettext_lazy("Why it is major"), max_length=500, required=False
     )
     found_on = forms.DateTimeField(
-        label=gettext_lazy("Found"),
+        label=pgettext_lazy("hidden danger", "Found"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],

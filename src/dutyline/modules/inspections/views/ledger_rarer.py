@@ -71,9 +71,11 @@ def _listed(wanted: LedgerFilter) -> Iterator[Dimension]:
     if wanted.kind:
         yield _one("kind", _("Inspection kind"), wanted.kind, kind_name(wanted.kind))
     if wanted.nature:
-        yield _one("nature", _("Nature"), wanted.nature, _word(Nature, wanted.nature))
+        yield _one(
+            "nature", pgettext("filter", "Nature"), wanted.nature, _word(Nature, wanted.nature)
+        )
     if wanted.basis:
-        yield _one("basis", _("Basis"), wanted.basis, _word(Basis, wanted.basis))
+        yield _one("basis", pgettext("filter", "Basis"), wanted.basis, _word(Basis, wanted.basis))
     if wanted.origin:
         yield _one("origin", _("Origin"), wanted.origin, _word(Origin, wanted.origin))
     if wanted.clause:

@@ -61,7 +61,7 @@ def list_pdf(
         [
             PaperColumn(_("No.")),
             PaperColumn(_("What is wrong")),
-            PaperColumn(_("Where")),
+            PaperColumn(pgettext("hidden danger", "Where")),
             PaperColumn(pgettext("column of the ledger", "Risk")),
             PaperColumn(pgettext("column of the ledger", "State")),
             PaperColumn(pgettext("column of the ledger", "Responsible")),
@@ -209,10 +209,16 @@ def sent_pdf(pdf: bytes, name: str) -> HttpResponse:
 def _about(row: Finding) -> list[Fact]:
     now = timezone.localtime()
     facts = [
-        Fact(_("Where"), f"{row.unit.name} · {where_of(row)}" if row.place else where_of(row)),
-        Fact(_("Grade"), row.get_grade_display()),
+        Fact(
+            pgettext("hidden danger", "Where"),
+            f"{row.unit.name} · {where_of(row)}" if row.place else where_of(row),
+        ),
+        Fact(pgettext("filter", "Grade"), row.get_grade_display()),
         Fact(_("Clause"), row.clause),
-        Fact(_("Found"), f"{moment(row.found_at, now)}, {row.finder_names}".rstrip(", ")),
+        Fact(
+            pgettext("hidden danger", "Found"),
+            f"{moment(row.found_at, now)}, {row.finder_names}".rstrip(", "),
+        ),
         Fact(_("Description"), row.description),
     ]
     return [fact for fact in facts if fact.value]

@@ -205,7 +205,10 @@ class Page:
         ]
         return [
             {"label": label, "figures": figures, "url": url, **_said(figures)}
-            for label, figures, url in [*named, (_("All"), self.all, self._ledger())]
+            for label, figures, url in [
+                *named,
+                (pgettext("statistics", "All"), self.all, self._ledger()),
+            ]
         ]
 
     def _month(self, month: int) -> Figures:

@@ -77,7 +77,7 @@ def report_page(report: StatisticsReport) -> list[ReportPart]:
     grades = [
         ReportRow(str(Grade(key).label), Figures(**each)) for key, each in figures["grade"].items()
     ]
-    grades.append(ReportRow(_("All"), Figures(**figures["all"])))
+    grades.append(ReportRow(pgettext("statistics", "All"), Figures(**figures["all"])))
     months = [
         ReportRow(pgettext_month(int(key)), Figures(**each))
         for key, each in sorted(figures["month"].items())
