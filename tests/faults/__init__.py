@@ -1,0 +1,1 @@
+"""What happens to acknowledged records when a server is killed."""
