@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.notifications.data import pack
@@ -13,7 +14,7 @@ from dutyline.kernel.notifications.models import Notification, OutboxMail, Prefe
 from dutyline.kernel.organisation.models import Person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify(
     *,
     persons: Iterable[Person],
@@ -28,50 +29,45 @@ def notify(
     `kind` is declared in a manifest's `notification_texts`, whose places `data` fills: text,
     numbers, dates and moments. Mail goes to whoever has an address and did not refuse the kind.
     """
-    wanted = {f"{key}:{person.pk}": person for person in persons}
-    told = Notification.objects.filter(key__in=wanted).values_list("key", flat=True)
-    for known in told:
-        del wanted[known]
-    if not wanted:
+    people = {person.pk: person for person in persons}
+    mail_refused = _not_told(people, kind, key)
+    if not mail_refused:
         return 0
     packed = pack(data)
     rows = [
         Notification(
-            person=person,
+            person=people[pk],
             kind=kind,
             data=packed,
             subject_type=subject[0],
             subject_id=subject[1],
-            key=each,
+            key=f"{key}:{pk}",
             created_at=at,
         )
-        for each, person in wanted.items()
+        for pk in mail_refused
     ]
     # Two who tell the same at the same moment must not fail each other.
     made = Notification.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )
-    _write_mail(made, kind, at)
-    return len(made)
-
-
-def _write_mail(made: list[Notification], kind: str, at: datetime) -> None:
-    reachable = [row for row in made if row.person.email]
-    if not reachable:
-        return
-    refused = set(
-        Preference.objects.filter(
-            kind=kind, person__in=[row.person_id for row in reachable]
-        ).values_list("person_id", flat=True)
-    )
     OutboxMail.objects.bulk_create(
         [
             OutboxMail(notification=row, to=row.person.email, next_try_at=at)
-            for row in reachable
-            if row.person_id not in refused
+            for row in made
+            if row.person.email and not mail_refused[row.person_id]
         ],
         ignore_conflicts=True,
     )
+    return len(made)
+
+
+def _not_told(people: dict[int, Person], kind: str, key: str) -> dict[int, bool]:
+    """Return who was not told yet, and whether he refused mail of this kind; one statement."""
+    its_key = Concat(Value(f"{key}:"), Cast(OuterRef("pk"), CharField()))
+    told = Notification.objects.filter(key=its_key)
+    refused = Preference.objects.filter(person=OuterRef("pk"), kind=kind)
+    rows = Person.objects.filter(~Exists(told), pk__in=people).order_by("id")
+    return dict(rows.values_list("pk", Exists(refused)))
 
 
 def mark_read(*, by: Actor, notifications: QuerySet[Notification], at: datetime) -> int:
