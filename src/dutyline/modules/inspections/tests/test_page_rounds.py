@@ -142,7 +142,7 @@ def test_a_round_written_down_later_says_so(walks):
     )
     page = walks.get("chen", f"/rounds/{walks.walk.pk}/")
     assert [head for head, _words in page.context["oddities"]] == ["Recorded later."]
-    assert "5 days after it was walked" in page.text
+    assert "4 days after it was walked" in page.text
 
 
 def test_a_round_is_broken_off_with_its_reason_only(walks):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -79,7 +79,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
             )
             for name, found in parts
         ],
-        "scale": _scale(parts[0][1].weeks, now.date()),
+        "scale": _scale(parts[0][1].weeks, now),
         "columns": (
             Column(pgettext("column", "Place"), css="cell-title"),
             Column(_("Week by week, oldest left")),
@@ -163,9 +163,9 @@ def _weeks(request: HttpRequest) -> int:
     return int(asked) if asked in {str(each) for each in WEEKS} else WEEKS[-1]
 
 
-def _scale(weeks: Sequence[int], today: date) -> list[str]:
+def _scale(weeks: Sequence[int], now: datetime) -> list[str]:
     places = (0, len(weeks) // 2, len(weeks) - 1)
-    return [short_date(monday_of(weeks[place])) for place in places]
+    return [short_date(monday_of(weeks[place]), now) for place in places]
 
 
 def _neighbours(request: HttpRequest, name: str, found: Coverage) -> tuple[str, str]:

@@ -54,7 +54,9 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
             done(request, _("Round finished."))
             return sent
     steps = steps_of(walk)
+    left = sum(step.answer is None or step.lacks_photo for step in steps)
     context = {
+        "left": left,
         "walk": walk,
         "form": form,
         "steps": steps,
