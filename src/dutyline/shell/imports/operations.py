@@ -207,11 +207,13 @@ def _note(upload: Upload, report: Report, *, at: datetime | None) -> Upload:
 
 
 def _problems(upload: Upload, refused: Iterable[RefusedRow]) -> list[Problem]:
+    # A fact without a column of its own is told by its label.
+    labels = {each.key: str(each.label) for each in adapter_of(upload.kind).fields}
     return [
         Problem(
             upload=upload,
             row=each.row,
-            column=str(each.column)[:200],
+            column=labels.get(str(each.column), str(each.column))[:200],
             value=each.value[:300],
             reason=str(each.reason)[:500],
         )

@@ -17,6 +17,8 @@ from dutyline.toolkit.untrusted.refusal import Refused
 
 SAMPLES = 3
 LONGEST = 60
+LIKELY = 62
+"""Of 100; a column whose name merely contains a word is left for the person to choose."""
 
 
 def look_into(content: bytes, name: str, kind: str, mapping: ImportMap) -> dict[str, Any]:
@@ -47,8 +49,13 @@ def look_into(content: bytes, name: str, kind: str, mapping: ImportMap) -> dict[
 
 
 def matched(found: dict[str, Any], kind: str, mapping: ImportMap) -> dict[str, int]:
-    """Return field and column: as chosen, else as guessed from the names."""
-    return match_columns(found["headers"], adapter_of(kind).fields, mapping).columns()
+    """Return field and column: as chosen, else as guessed from the names where that is likely."""
+    found_map = match_columns(found["headers"], adapter_of(kind).fields, mapping)
+    return {
+        each.field: each.column
+        for each in found_map.matches
+        if each.column is not None and each.score >= LIKELY
+    }
 
 
 def signature_of(headers: Sequence[str]) -> str:
