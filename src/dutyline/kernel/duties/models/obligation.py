@@ -50,6 +50,7 @@ class Obligation(models.Model):
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
     grace_until = models.DateTimeField()
+    starts_on = models.DateField(help_text=_("Local day it begins; unit and names are of it."))
     due_on = models.DateField(help_text=_("Local day the obligation is counted on."))
     days_held = models.PositiveSmallIntegerField(null=True)
     days_of_period = models.PositiveSmallIntegerField(null=True)

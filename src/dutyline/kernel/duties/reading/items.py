@@ -76,7 +76,7 @@ class _Sheet:
         return [self.item(row) for row in self.rows]
 
     def item(self, row: Obligation) -> Item:
-        day = row.starts_at.date()
+        day = row.starts_on
         version = row.version
         post = _then(self.posts.get(row.post_id, []), day)
         unit = _then(self.units.get(row.unit_id, []), day)

@@ -41,6 +41,7 @@ class _Row:
     post_id: int
     person_id: int | None
     state: str
+    starts_on: date
     starts_at: datetime
     due_at: datetime
     grace_until: datetime
@@ -104,9 +105,8 @@ def _of_person(person_id: int, first: date, last: date) -> list[_Row]:
 def _held(row: _Row, held: dict[int, list[Appointment]]) -> bool:
     """Say whether a post's common obligation ran while the person held that post, or covered it."""
     posts = held.get(row.post_id) or [each for some in held.values() for each in some]
-    begins, ends = row.starts_at.date(), row.due_on
     return any(
-        each.valid_from <= ends and (each.valid_to is None or each.valid_to > begins)
+        each.valid_from <= row.due_on and (each.valid_to is None or each.valid_to > row.starts_on)
         for each in posts
     )
 
@@ -123,6 +123,7 @@ def _rows(rows: ObligationQuerySet, first: date, last: date) -> list[_Row]:
             "post_id",
             "person_id",
             "state",
+            "starts_on",
             "starts_at",
             "due_at",
             "grace_until",

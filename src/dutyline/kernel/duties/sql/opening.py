@@ -77,10 +77,12 @@ c AS MATERIALIZED (
                 AND (x.valid_to IS NULL OR x.valid_to > w.first))
 )
 INSERT INTO duties_obligation (version_id, post_id, appointment_id, person_id, covered_by_id,
-    unit_id, unit_path, level, period, about, starts_at, due_at, grace_until, due_on, days_held,
+    unit_id, unit_path, level, period, about, starts_on, starts_at, due_at, grace_until,
+    due_on, days_held,
     days_of_period, amount, done, state, reason, settled_at, closed_at, recount)
 SELECT v.id, c.post_id, c.id, c.person_id, CAST(NULL AS bigint),
-    c.unit_id, c.path, c.level, c.key, '', c.starts_at, c.due_at, v.grace_until, c.due_on, c.days,
+    c.unit_id, c.path, c.level, c.key, '', c.first, c.starts_at, c.due_at, v.grace_until,
+    c.due_on, c.days,
     c.days, v.amount, 0, 'open', '', {never}, {never}, FALSE
 FROM c
 JOIN duties_postduty pd ON pd.post_id = c.post_id AND pd.valid_from <= c.first
@@ -89,7 +91,8 @@ JOIN v ON v.duty_id = pd.duty_id AND v.scope = c.scope AND v.key = c.key
 WHERE v.owed = 'each'
 UNION ALL
 SELECT v.id, t.post_id, CAST(NULL AS bigint), CAST(NULL AS bigint), CAST(NULL AS bigint),
-    t.unit_id, t.path, t.level, t.key, '', t.starts_at, t.due_at, v.grace_until, t.due_on, t.days,
+    t.unit_id, t.path, t.level, t.key, '', t.first, t.starts_at, t.due_at, v.grace_until,
+    t.due_on, t.days,
     t.days, v.amount, 0, 'open', '', {never}, {never}, FALSE
 FROM (SELECT DISTINCT post_id, unit_id, path, level, scope, key, first, past, starts_at, due_at,
     due_on, days FROM c) t
