@@ -73,6 +73,9 @@ manifest = Manifest(
     key="inspections",
     name=_("Inspections"),
     urls="dutyline.modules.inspections.urls",
+    public_routes=frozenset(
+        {"inspections:scan", "inspections:follow", "inspections:follow_by_code"}
+    ),
     permissions=Inspections,
     permission_labels=LABELS,
     role_additions={
@@ -92,6 +95,13 @@ manifest = Manifest(
             20,
             Inspections.FINDING_VIEW,
             open_findings,
+        ),
+        NavItem(
+            "inspections",
+            _("Reports"),
+            "inspections:place_reports",
+            25,
+            Inspections.REPORT_DECIDE,
         ),
         NavItem(
             "inspections",

@@ -49,11 +49,17 @@ def facts_of(walk: Round) -> list[Entry]:
     if people:
         facts.append(Entry(_("Walked by"), people))
     if walk.started_at:
-        facts.append(Entry(pgettext("round", "Begun"), moment(walk.started_at, timezone.localtime())))
+        facts.append(
+            Entry(pgettext("round", "Begun"), moment(walk.started_at, timezone.localtime()))
+        )
     if walk.finished_at:
-        facts.append(Entry(pgettext("round", "Finished"), moment(walk.finished_at, timezone.localtime())))
+        facts.append(
+            Entry(pgettext("round", "Finished"), moment(walk.finished_at, timezone.localtime()))
+        )
         if walk.recorded_at and walk.recorded_at > walk.finished_at:
-            facts.append(Entry(pgettext("round", "Recorded"), moment(walk.recorded_at, timezone.localtime())))
+            facts.append(
+                Entry(pgettext("round", "Recorded"), moment(walk.recorded_at, timezone.localtime()))
+            )
     return facts
 
 
@@ -103,7 +109,10 @@ def ended_words(walk: Round) -> tuple[str, str]:
     row = getattr(walk, "abandonment", None) or getattr(walk, "void", None)
     if walk.state not in (RoundState.ABANDONED, RoundState.VOID) or row is None:
         return "", ""
-    return f"{walk.get_state_display()}.", f"{row.by.name}, {moment(row.at, timezone.localtime())}: {row.reason}"
+    return (
+        f"{walk.get_state_display()}.",
+        f"{row.by.name}, {moment(row.at, timezone.localtime())}: {row.reason}",
+    )
 
 
 def flag_of(walk: Round, now: datetime) -> tuple[str, str]:
