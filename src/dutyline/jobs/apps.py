@@ -8,3 +8,7 @@ class JobsConfig(AppConfig):
 
     name = "dutyline.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Let the checks of a start be found."""
+        from dutyline.jobs import checks  # noqa: F401 - registers itself, once apps are ready

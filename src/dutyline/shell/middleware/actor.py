@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -21,6 +22,7 @@ def actor(get_response: GetResponse) -> GetResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return get_response(request)
+        structlog.contextvars.bind_contextvars(account=request.user.pk)
         with timezone.override(_zone(request.actor)):  # type: ignore[attr-defined]
             return get_response(request)
 

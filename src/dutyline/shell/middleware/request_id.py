@@ -7,6 +7,8 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from dutyline.kernel.access.actor import Actor
+
 log = structlog.get_logger("dutyline.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -28,7 +30,17 @@ def request_id(get_response: GetResponse) -> GetResponse:
             path=request.path,
             status=response.status_code,
             milliseconds=round((time.monotonic() - began) * 1000),
+            **_token(request),
         )
         return response
 
     return handle
+
+
+def _token(request: HttpRequest) -> dict[str, int]:
+    """Name the token and account of an API call, so that an abused one can be followed."""
+    actor = request.__dict__.get("actor")
+    # The actor of a page is lazy: to ask it for its class would load it.
+    if type(actor) is not Actor or actor.token_id is None or actor.account_id is None:
+        return {}
+    return {"token": actor.token_id, "account": actor.account_id}
