@@ -1,62 +1,35 @@
 """Finds what an earlier file of the same source brought in and this one no longer names."""
 
-from collections.abc import Iterable
-from datetime import date
-
 from django.utils.translation import gettext as _
 
-from dutyline.kernel.organisation.imports.plan import Node, Plan
+from dutyline.kernel.organisation.imports.families import Families
+from dutyline.kernel.organisation.imports.plan import Plan
 from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.imports.state import (
     Known,
     KnownPost,
     KnownUnit,
     places_in_use,
-    traced,
 )
-from dutyline.kernel.organisation.paths import outermost
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.organisation.ports import By
-from dutyline.kernel.registry.imports import OlderSnapshot, Remark, Report
+from dutyline.kernel.registry.imports import Remark, Report
 
 
 class Missing:
-    """What bears the trace of a source, lies under the tops of the file, and is not named in it."""
+    """What earlier files of the family brought in and this one does not name."""
 
-    def __init__(self, known: Known, plan: Plan, nodes: Iterable[Node], by: By) -> None:
-        """Find the tops of the file, and what of the source lies under them.
-
-        `nodes` are all units of the file, refused ones too.
-        """
-        self.known, self.by, self.plan = known, by, plan
-        source = plan.source
-        self.tops = outermost(
-            node.known.path for node in nodes if node.parent is None and node.known
-        )
-        self.unit_traces, self.post_traces = traced(source, "unit"), traced(source, "post")
-
-    def require_order(self) -> None:
-        """Refuse a full snapshot of a day before the latest one imported under the same tops."""
-        seen = [
-            *(
-                on
-                for pk, on in self.unit_traces.items()
-                if self._is_under(self.known.units.get(pk))
-            ),
-            *(on for pk, on in self.post_traces.items() if self._lies_under(pk)),
-        ]
-        latest = max(seen, default=date.min)
-        if latest > self.known.day:
-            raise OlderSnapshot(latest=latest, day=self.known.day)
+    def __init__(self, known: Known, plan: Plan, families: Families, by: By) -> None:
+        """Keep what every step needs."""
+        self.known, self.plan, self.families, self.by = known, plan, families, by
 
     def posts(self, named: set[str]) -> list[KnownPost]:
         """Return the posts that end because no row, refused or not, names them."""
         return [
             post
-            for pk in self.post_traces
+            for pk in self.families.opened("post")
             if (post := self.known.posts.get(pk)) is not None
             and post.running
-            and self._lies_under(pk)
             and folded(post.code) not in named
             and self.by.can(Organisation.MANAGE, self.known.path_of_post(post))
         ]
@@ -67,13 +40,11 @@ class Missing:
         kept: list[str] = []
         candidates = [
             unit
-            for pk in self.unit_traces
+            for pk in self.families.opened("unit")
             if (unit := self.known.units.get(pk)) is not None
             and unit.running
             and pk not in planned
             and folded(unit.code) not in named
-            and self._is_under(unit)
-            and unit.path not in self.tops
             and self.by.can(Organisation.MANAGE, unit.path)
         ]
         used = self._used({unit.pk for unit in candidates}) | places_in_use(self.known.day)
@@ -109,10 +80,3 @@ class Missing:
             if node.parent is not None and node.parent.known:
                 used.add(node.parent.known.pk)
         return used
-
-    def _lies_under(self, post: int) -> bool:
-        known = self.known.posts.get(post)
-        return known is not None and self._is_under(self.known.units.get(known.unit))
-
-    def _is_under(self, unit: KnownUnit | None) -> bool:
-        return unit is not None and any(unit.path.startswith(top) for top in self.tops)

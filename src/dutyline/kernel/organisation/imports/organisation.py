@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from dutyline.kernel.organisation.imports import fields, state
 from dutyline.kernel.organisation.imports.closing import Missing
+from dutyline.kernel.organisation.imports.families import Families
 from dutyline.kernel.organisation.imports.heads import HeadPlanner
 from dutyline.kernel.organisation.imports.holders import HolderPlanner
 from dutyline.kernel.organisation.imports.plan import Plan
@@ -53,16 +54,17 @@ class OrganisationImport:
         report = Report(decisions=list(sheet.decisions))
         for kind in ("unit", "post", "person", "appointment"):
             report.tally(kind)
-        plan = Plan(options.as_of, sheet.mapping.source or self.key)
+        families = Families(sheet.mapping.source or self.key)
+        plan = Plan(options.as_of, families.source, families)
         known = state.load(options.as_of)
         plan.outside = {code: post.pk for code, post in known.post_codes.items() if post.running}
         reading = read_rows(sheet, settings, report)
         units = UnitPlanner(known, settings, sheet, report, by)
         rows = units.plan(reading.rows, plan)
-        missing = Missing(known, plan, units.nodes.values(), by)
+        missing = Missing(known, plan, plan.families, by)
         partial = options.partial or reading.blind
         if not options.partial:
-            missing.require_order()
+            plan.families.require_order(options.as_of)
         if reading.blind and not options.partial:
             text = _("Some rows do not say whom they are about: nothing is closed.")
             report.decisions.append(Remark("blind", text))

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from dutyline.kernel.organisation.imports.families import Families
 from dutyline.kernel.organisation.imports.plan import Begin, Node, PersonPlan, Plan, PostPlan
 from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.imports.state import (
@@ -16,13 +17,11 @@ from dutyline.kernel.organisation.imports.state import (
     Known,
     KnownPerson,
     KnownPost,
-    traced,
 )
 from dutyline.kernel.organisation.models import Person
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.organisation.ports import By
 from dutyline.kernel.registry.imports import (
-    OlderSnapshot,
     Options,
     Record,
     RefusedRow,
@@ -60,7 +59,8 @@ class PeoplePlanner:
             self.report.tally(kind)
         self.entries: dict[str, Entry] = {}
         self.source = sheet.mapping.source or "people"
-        self.changes = Plan(options.as_of, self.source)
+        self.families = Families(self.source)
+        self.changes = Plan(options.as_of, self.source, self.families)
         self.leaving: list[KnownPerson] = []
         self.blind = False
         self.held: dict[int, list[Held]] | None = None
@@ -80,6 +80,8 @@ class PeoplePlanner:
                 self._note(record, named)
         for entry in self.entries.values():
             self._compare(entry)
+        here = [entry.person.known.pk for entry in self.entries.values() if entry.person.known]
+        self.families.join("person", here)
         if not self.options.partial:
             self._find_missing(named)
         self._count()
@@ -208,16 +210,13 @@ class PeoplePlanner:
         return self.held.get(person, [])
 
     def _find_missing(self, named: set[str]) -> None:
-        traces = traced(self.source, "person")
-        latest = max(traces.values(), default=date.min)
-        if latest > self.options.as_of:
-            raise OlderSnapshot(latest=latest, day=self.options.as_of)
+        self.families.require_order(self.options.as_of)
         if self.blind:
             text = _("Some rows do not say whom they are about: nobody is taken to have left.")
             self.report.decisions.append(Remark("blind", text))
             return
         matched = {entry.person.known.pk for entry in self.entries.values() if entry.person.known}
-        for pk in traces:
+        for pk in self.families.opened("person"):
             person = self.known.people.get(pk)
             if person is None or pk in matched or person.left_on is not None:
                 continue

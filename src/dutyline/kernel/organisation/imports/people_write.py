@@ -1,7 +1,6 @@
 """Writes what a file of people changes."""
 
 from dutyline.kernel.organisation.imports.people_plan import Entry, PeoplePlanner
-from dutyline.kernel.organisation.imports.write import leave_traces
 from dutyline.kernel.organisation.imports.write_appointments import write_appointments
 from dutyline.kernel.organisation.models import Person
 from dutyline.kernel.organisation.operations.people import depart, take_back
@@ -24,8 +23,10 @@ def write_people(planner: PeoplePlanner, options: Options, by: By) -> None:
     _change([each for each in planner.entries.values() if each.changes], reason, acts)
     write_appointments(planner.changes, by, options.at, reason, acts)
     _let_go(planner, options, by, reason)
-    ids = [entry.person.pk for entry in planner.entries.values()]
-    leave_traces(planner.source, "person", ids, options.as_of)
+    people = [entry.person for entry in planner.entries.values()]
+    ids = [person.pk for person in people]
+    opened = [person.pk for person in people if person.known is None]
+    planner.families.leave("person", ids, opened, options.as_of, min(ids, default=0))
     record_many(by=by, acts=acts, at=options.at)
     options.progress(1, 1)
 

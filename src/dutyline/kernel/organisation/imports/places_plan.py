@@ -1,21 +1,19 @@
 """Finds out what a file of places changes."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.organisation.imports import fields
 from dutyline.kernel.organisation.imports.circles import on_circles
+from dutyline.kernel.organisation.imports.families import Families
 from dutyline.kernel.organisation.imports.settings import folded
-from dutyline.kernel.organisation.imports.state import traced
 from dutyline.kernel.organisation.imports.whereabouts import Unplaced, Whereabouts
 from dutyline.kernel.organisation.models import Place, PlaceKind, Unit
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.organisation.ports import By
 from dutyline.kernel.registry.imports import (
     ColumnsMissing,
-    OlderSnapshot,
     Options,
     Record,
     RefusedRow,
@@ -71,6 +69,7 @@ class PlacesPlanner:
         self.report = Report(decisions=list(sheet.decisions))
         self.report.tally("place")
         self.source = sheet.mapping.source or "places"
+        self.families = Families(self.source)
         self.entries: dict[str, Entry] = {}
         self.closing: list[Place] = []
         self.named: set[str] = set()
@@ -92,6 +91,8 @@ class PlacesPlanner:
             except _Refused as problem:
                 self._refuse(record.number, problem)
         self._check_surroundings()
+        here = [entry.known.pk for entry in self.entries.values() if entry.known]
+        self.families.join("place", here)
         if not self.options.partial:
             self._find_missing()
         self._count()
@@ -161,18 +162,16 @@ class PlacesPlanner:
                 self._refuse(entry.row, _Refused("within_code", reason, entry.within))
 
     def _find_missing(self) -> None:
-        traces = traced(self.source, "place")
-        latest = max(traces.values(), default=date.min)
-        if latest > self.options.as_of:
-            raise OlderSnapshot(latest=latest, day=self.options.as_of)
+        self.families.require_order(self.options.as_of)
         if self.blind:
             text = _("Some rows do not say which place they are about: nothing is closed.")
             self.report.decisions.append(Remark("blind", text))
             return
+        opened = set(self.families.opened("place"))
         self.closing = [
             place
             for place in self.codes.values()
-            if place.pk in traces
+            if place.pk in opened
             and place.valid_to is None
             and folded(place.code) not in self.named
             and self.by.can(Organisation.PLACES_MANAGE, place.unit_path)

@@ -5,7 +5,6 @@ from datetime import date
 
 from dutyline.kernel.organisation.imports.places_plan import Entry, PlacesPlanner
 from dutyline.kernel.organisation.imports.settings import folded
-from dutyline.kernel.organisation.imports.write import leave_traces
 from dutyline.kernel.organisation.models import Place
 from dutyline.kernel.organisation.operations.guards import free_code
 from dutyline.kernel.organisation.operations.versions import PART, end
@@ -40,7 +39,8 @@ def write_places(planner: PlacesPlanner, options: Options, by: By) -> None:
     end(Place, "pk", [place.pk for place in planner.closing], day)
     acts += [_act("closed", place, reason, day=day.isoformat()) for place in planner.closing]
     ids = [entry.known.pk if entry.known else entry.pk for entry in entries]
-    leave_traces(planner.source, "place", ids, day)
+    opened = [entry.pk for entry in entries if entry.known is None]
+    planner.families.leave("place", ids, opened, day, min(ids, default=0))
     record_many(by=by, acts=acts, at=options.at)
     options.progress(1, 1)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from dutyline.kernel.organisation.imports.families import Families
 from dutyline.kernel.organisation.imports.state import Held, KnownPerson, KnownPost, KnownUnit
 
 
@@ -89,6 +90,7 @@ class Plan:
 
     day: date
     source: str
+    families: Families
     outside: dict[str, int] = field(default_factory=dict)
     """Posts the file may name as superiors without telling of them: code to id."""
     nodes: list[Node] = field(default_factory=list)

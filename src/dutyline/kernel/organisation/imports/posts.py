@@ -34,7 +34,7 @@ class PostPlanner:
 
         `closing` are the known posts that end because the file no longer names them.
         """
-        self.nodes, self.closing = nodes, closing
+        self.nodes, self.closing, self.families = nodes, closing, plan.families
         rows = [row for row in rows if row.post]
         self.mentioned = {folded(row.post) for row in rows}
         self._refuse_contradictions(rows)
@@ -74,7 +74,11 @@ class PostPlanner:
             paths = [self._path_of(self.nodes[folded(group[0].unit)])]
             if known is not None:
                 paths.append(self.known.path_of_post(known))
-            if known is not None and known.begins > self.known.day:
+            if known is not None and self.families.is_foreign("post", known.pk):
+                unit = self.known.units[known.unit].name
+                reason = _("The post code is already used in {unit}.").format(unit=unit)
+                self._refuse(group, "post_code", reason, known.code)
+            elif known is not None and known.begins > self.known.day:
                 self._refuse(group, "post_code", _("The post begins only later."), known.code)
             elif not all(self.by.can(Organisation.MANAGE, path) for path in paths):
                 reason = _("The post belongs to a part of the tree you cannot change.")
@@ -96,7 +100,12 @@ class PostPlanner:
             if key in ended or not superior or superior in self.mentioned:
                 continue
             known = self.known.post_codes.get(superior)
-            if known is None or not known.running or known.pk in self.closing:
+            if (
+                known is None
+                or not known.running
+                or known.pk in self.closing
+                or self.families.is_foreign("post", known.pk)
+            ):
                 reason = _("The superior post does not exist.")
                 self._refuse(group, "superior_code", reason, group[0].superior)
 

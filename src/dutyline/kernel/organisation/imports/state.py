@@ -7,7 +7,6 @@ from decimal import Decimal
 from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.models import (
     Appointment,
-    ImportTrace,
     Person,
     Place,
     Post,
@@ -124,12 +123,6 @@ def places_in_use(day: date) -> set[int]:
     return set(
         Place.objects.filter(valid_to__isnull=True).values_list("unit_id", flat=True).distinct()
     ) | set(Place.objects.filter(valid_to__gt=day).values_list("unit_id", flat=True).distinct())
-
-
-def traced(source: str, kind: str) -> dict[int, date]:
-    """Return what files of a source brought in, with the day it was last seen in one."""
-    traces = ImportTrace.objects.filter(source=source, kind=kind)
-    return dict(traces.values_list("object_id", "seen_on"))
 
 
 def _load_units(known: Known) -> None:

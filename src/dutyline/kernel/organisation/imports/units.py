@@ -29,12 +29,15 @@ class UnitPlanner:
 
     def plan(self, rows: list[Row], plan: Plan) -> list[Row]:
         """Put the units of the rows into the plan, parents first; return the rows that remain."""
+        self.families = plan.families
         rows = self._without(rows, self._contradicting(rows))
         for row in rows:
             self._node_of(row)
         self._adopt_parents(rows)
         self._attach()
         ordered = [node for node in self._from_the_top() if self._fits(node)]
+        tops = [node.known.pk for node in self.nodes.values() if not node.parent and node.known]
+        plan.families.join("unit", tops)
         plan.nodes = [node for node in ordered if not set(node.rows) <= self.refused]
         return self._without(rows, {})
 
@@ -112,24 +115,28 @@ class UnitPlanner:
                 node.kind = self.settings.kind_at(_depth(node))
 
     def _attach(self) -> None:
-        """Find out under which unit the tops of the file lie."""
+        """Find out where the tops of the file lie: they are enterprises, or lie under the one here.
+
+        An enterprise that such a file brought in stands beside others of its kind, not above them.
+        """
         tops = [node for node in self.nodes.values() if node.parent is None and not node.attach]
         under = self._under()
         roots = self.known.roots
+        own = [root for root in roots if not self.families.was_opened("unit", root.pk)]
         for node in tops:
-            known = self.known.unit_codes.get(folded(node.code))
-            if under is None and known is not None and known.parent is None:
-                continue
             if under is not None:
                 node.attach = under
-            elif len(roots) == 1:
-                same = folded(roots[0].name) == folded(node.name)
-                node.known, node.attach = (roots[0], None) if same else (None, roots[0])
-            elif roots:
-                named = [root for root in roots if folded(root.name) == folded(node.name)]
-                if len(named) != 1:
-                    raise BadMap(problem=_("there are several enterprises; say “under” which unit"))
+                continue
+            known = self.known.unit_codes.get(folded(node.code))
+            named = [root for root in roots if folded(root.name) == folded(node.name)]
+            if known is not None and known.parent is None:
+                node.known = known
+            elif len(named) == 1:
                 node.known = named[0]
+            elif len(own) == 1:
+                node.attach = own[0]
+            elif own:
+                raise BadMap(problem=_("there are several enterprises; say “under” which unit"))
 
     def _under(self) -> KnownUnit | None:
         if not self.settings.under:

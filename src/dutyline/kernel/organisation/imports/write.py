@@ -1,7 +1,6 @@
 """Writes the plan of an import: set-based, in one transaction, with history."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,11 +9,10 @@ from django.db.models.functions import Cast, Concat
 
 from dutyline.kernel.organisation.calendar import day_at
 from dutyline.kernel.organisation.imports.plan import Node, PersonPlan, Plan
-from dutyline.kernel.organisation.imports.state import KnownUnit, traced
+from dutyline.kernel.organisation.imports.state import KnownUnit
 from dutyline.kernel.organisation.imports.write_appointments import write_appointments
 from dutyline.kernel.organisation.imports.write_posts import PostWriter
 from dutyline.kernel.organisation.models import (
-    ImportTrace,
     Person,
     Unit,
     UnitVersion,
@@ -220,13 +218,11 @@ class Writer:
             settle_posts(root.path, day_at(self.options.at, root))
 
     def _traces(self) -> None:
-        seen = {
-            "unit": [node.pk for node in self.plan.nodes],
-            "post": [post.pk for post in self.plan.posts],
-            "person": [person.pk for person in self.plan.people],
-        }
-        for kind, ids in seen.items():
-            leave_traces(self.plan.source, kind, ids, self.day)
+        plan, families = self.plan, self.plan.families
+        first = min((node.pk for node in plan.nodes if node.parent is None), default=0)
+        for kind, things in (("unit", plan.nodes), ("post", plan.posts)):
+            opened = [each.pk for each in things if not (each.known and each.known.running)]
+            families.leave(kind, [each.pk for each in things], opened, self.day, first)
 
     def _history(self) -> None:
         record_many(by=self.by, acts=self.acts, at=self.options.at)
@@ -243,22 +239,6 @@ class Writer:
                 {"day": self.day.isoformat(), **data},
             )
         )
-
-
-def leave_traces(source: str, kind: str, ids: Iterable[int], day: date) -> None:
-    """Remember that files of a source tell of these things, and last did on a day."""
-    seen = traced(source, kind)
-    ImportTrace.objects.bulk_create(
-        [
-            ImportTrace(source=source, kind=kind, object_id=pk, seen_on=day)
-            for pk in sorted(set(ids))
-            if seen.get(pk, date.min) < day
-        ],
-        PART,
-        update_conflicts=True,
-        unique_fields=["source", "kind", "object_id"],
-        update_fields=["seen_on"],
-    )
 
 
 def _write_paths(mark: str) -> None:

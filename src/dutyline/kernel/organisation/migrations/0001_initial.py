@@ -19,6 +19,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=10)),
                 ('object_id', models.BigIntegerField()),
                 ('seen_on', models.DateField()),
+                ('opened', models.BooleanField(help_text='Opened by a file; what people entered is only seen.')),
+                ('family', models.BigIntegerField(help_text='Files that continue one another; see `imports`.')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('source', 'kind', 'object_id'), name='import_trace_once')],
@@ -43,6 +45,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Post',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(verbose_name='from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('code', models.CharField(max_length=100, unique=True, verbose_name='code')),
+                ('title', models.CharField(max_length=300, verbose_name='title')),
+                ('heads_unit', models.BooleanField(default=False, verbose_name='heads the unit')),
+                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Company leaders'), (2, 'Department heads'), (3, 'Workshop heads'), (4, 'Team leaders'), (5, 'Front line')], default=5, verbose_name='level')),
+                ('headcount', models.DecimalField(decimal_places=2, default=1, help_text="In full-time equivalents; an operator's post may have forty.", max_digits=8, verbose_name='planned holders')),
+                ('standard', models.CharField(blank=True, help_text='Key of the standard post of a pack whose duties this post takes.', max_length=60, verbose_name='standard post')),
+                ('superior', models.ForeignKey(blank=True, help_text='Empty: the head of the unit, or of the next unit above that has one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='organisation.post')),
+            ],
+            options={
+                'verbose_name': 'post',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Unit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,30 +81,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'unit',
                 'abstract': False,
-                'indexes': [models.Index(fields=['parent', 'name', 'id'], name='unit_children')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_unit_period')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('code', models.CharField(max_length=100, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('heads_unit', models.BooleanField(default=False, verbose_name='heads the unit')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Company leaders'), (2, 'Department heads'), (3, 'Workshop heads'), (4, 'Team leaders'), (5, 'Front line')], default=5, verbose_name='level')),
-                ('headcount', models.DecimalField(decimal_places=2, default=1, help_text="In full-time equivalents; an operator's post may have forty.", max_digits=8, verbose_name='planned holders')),
-                ('standard', models.CharField(blank=True, help_text='Key of the standard post of a pack whose duties this post takes.', max_length=60, verbose_name='standard post')),
-                ('superior', models.ForeignKey(blank=True, help_text='Empty: the head of the unit, or of the next unit above that has one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='organisation.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisation.unit')),
-            ],
-            options={
-                'verbose_name': 'post',
-                'abstract': False,
-                'indexes': [models.Index(fields=['unit', 'level', 'id'], name='post_of_unit')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_post_period'), models.CheckConstraint(condition=models.Q(('superior__isnull', True), models.Q(('superior', models.F('id')), _negated=True), _connector='OR'), name='post_not_own_superior'), models.CheckConstraint(condition=models.Q(('headcount__gte', 0)), name='post_headcount')],
             },
         ),
         migrations.CreateModel(
@@ -103,8 +100,30 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'shift',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_shift_period'), models.UniqueConstraint(fields=('unit', 'name', 'valid_from'), name='shift_once'), models.CheckConstraint(condition=models.Q(('cycle_days__gte', 1)), name='shift_cycle'), models.CheckConstraint(condition=models.Q(('starts_at', models.F('ends_at')), _negated=True), name='shift_has_a_length')],
             },
+        ),
+        migrations.CreateModel(
+            name='PostVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(verbose_name='from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('title', models.CharField(max_length=300)),
+                ('heads_unit', models.BooleanField()),
+                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Company leaders'), (2, 'Department heads'), (3, 'Workshop heads'), (4, 'Team leaders'), (5, 'Front line')])),
+                ('headcount', models.DecimalField(decimal_places=2, default=1, max_digits=8)),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='organisation.post')),
+                ('superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.post')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='post',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisation.unit'),
         ),
         migrations.CreateModel(
             name='Place',
@@ -123,8 +142,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'place',
                 'abstract': False,
-                'indexes': [models.Index(fields=['unit', 'name', 'id'], name='place_of_unit')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_place_period')],
             },
         ),
         migrations.CreateModel(
@@ -141,7 +158,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_unitversion_period'), models.UniqueConstraint(fields=('unit', 'valid_from'), name='unit_version_once'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit',), name='unit_version_open')],
             },
         ),
         migrations.CreateModel(
@@ -163,26 +179,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PostVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('title', models.CharField(max_length=300)),
-                ('heads_unit', models.BooleanField()),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Company leaders'), (2, 'Department heads'), (3, 'Workshop heads'), (4, 'Team leaders'), (5, 'Front line')])),
-                ('headcount', models.DecimalField(decimal_places=2, default=1, max_digits=8)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='organisation.post')),
-                ('superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-            ],
-            options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['unit', 'valid_from'], name='post_version_unit')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_postversion_period'), models.UniqueConstraint(fields=('post', 'valid_from'), name='post_version_once'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('post',), name='post_version_open'), models.UniqueConstraint(condition=models.Q(('heads_unit', True), ('valid_to__isnull', True)), fields=('unit',), name='post_version_one_head')],
-            },
-        ),
-        migrations.CreateModel(
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -200,5 +196,85 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['post', 'valid_from'], name='appointment_post'), models.Index(fields=['person', 'valid_from'], name='appointment_person')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_appointment_period'), models.UniqueConstraint(fields=('person', 'post', 'acting', 'valid_from'), name='appointment_once'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('person', 'post', 'acting'), name='appointment_open_once'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='appointment_share'), models.CheckConstraint(condition=models.Q(('acting_for__isnull', True), ('acting', True), _connector='OR'), name='appointment_only_acting_stands_in')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='unit',
+            index=models.Index(fields=['parent', 'name', 'id'], name='unit_children'),
+        ),
+        migrations.AddConstraint(
+            model_name='unit',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_unit_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_shift_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.UniqueConstraint(fields=('unit', 'name', 'valid_from'), name='shift_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.CheckConstraint(condition=models.Q(('cycle_days__gte', 1)), name='shift_cycle'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_at', models.F('ends_at')), _negated=True), name='shift_has_a_length'),
+        ),
+        migrations.AddIndex(
+            model_name='postversion',
+            index=models.Index(fields=['unit', 'valid_from'], name='post_version_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='postversion',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_postversion_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='postversion',
+            constraint=models.UniqueConstraint(fields=('post', 'valid_from'), name='post_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='postversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('post',), name='post_version_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='postversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('heads_unit', True), ('valid_to__isnull', True)), fields=('unit',), name='post_version_one_head'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['unit', 'level', 'id'], name='post_of_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_post_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('superior__isnull', True), models.Q(('superior', models.F('id')), _negated=True), _connector='OR'), name='post_not_own_superior'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('headcount__gte', 0)), name='post_headcount'),
+        ),
+        migrations.AddIndex(
+            model_name='place',
+            index=models.Index(fields=['unit', 'name', 'id'], name='place_of_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='place',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_place_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='unitversion',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_unitversion_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='unitversion',
+            constraint=models.UniqueConstraint(fields=('unit', 'valid_from'), name='unit_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='unitversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit',), name='unit_version_open'),
         ),
     ]

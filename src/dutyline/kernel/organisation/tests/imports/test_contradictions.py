@@ -168,6 +168,22 @@ def test_what_a_person_entered_by_hand_is_not_closed_by_a_file(plant):
     assert set(in_safety.values_list("code", flat=True)) == {"safety_manager", "P2"}
 
 
+def test_what_a_file_only_named_is_not_closed_by_the_next(plant):
+    columns = ("Group", "Company", "Unit", "Post ID", "Job Title")
+    mapping = {
+        "source": "test",
+        "columns": {"post_code": "Post ID", "post_title": "Job Title"}
+        | {f"unit_{level}": name for level, name in enumerate(columns[:3], start=1)},
+    }
+    group, resin = "Lanjiang Chemical Group", "Lanjiang Resin Co."
+    ours = (group, resin, "", "resin_principal", "Principal of Resin")
+    safety = (group, resin, "Safety department", "safety_manager", "Safety manager")
+    for day, rows in ((date(2026, 2, 1), (ours, safety)), (date(2026, 3, 1), (ours,))):
+        report = bring_in(*rows, on=day, mapping=mapping, columns=columns)
+    assert report.total.closed == 0
+    assert "safety_manager" in codes()
+
+
 def test_a_partial_file_closes_nothing():
     bring_in(HEAD, SAFETY, WORKER)
     report = bring_in(HEAD, on=SECOND, partial=True)
@@ -185,6 +201,33 @@ def test_another_enterprise_of_the_same_source_is_left_alone():
     bring_in(HEAD, SAFETY)
     bring_in(("Borax", "Works", "B1", "Chief", "", "Zoe Ash"), on=SECOND)
     assert codes() == {"P1", "P2", "B1"}
+    roots = Unit.objects.filter(parent__isnull=True).order_by("name")
+    assert list(roots.values_list("name", flat=True)) == ["Acme", "Borax"]
+    bring_in(HEAD, on=date(2017, 1, 1))
+    assert codes() == {"P1", "B1"}
+
+
+def test_a_post_code_of_another_enterprise_of_the_same_source_is_not_taken_over():
+    bring_in(HEAD, SAFETY)
+    report = bring_in(
+        ("Borax", "", "P1", "Chief", "", "Zoe Ash"),
+        ("Borax", "", "B2", "Deputy", "P2", ""),
+        on=SECOND,
+    )
+    assert refusals(report) == [
+        (2, "Post ID", "The post code is already used in Acme."),
+        (3, "Reports to", "The superior post does not exist."),
+    ]
+    assert Post.objects.get(code="P1").title == "Director"
+
+
+def test_a_top_unit_that_a_later_file_no_longer_names_ends_too():
+    works = ("Works", "", "W1", "Foreman", "", "Zoe Ash")
+    bring_in(HEAD, works)
+    report = bring_in(HEAD, on=SECOND)
+    assert codes() == {"P1"}
+    assert set(Unit.objects.filter(valid_to=SECOND).values_list("name", flat=True)) == {"Works"}
+    assert report.kinds["unit"].closed == 1
 
 
 def test_a_unit_that_still_has_something_is_kept():

@@ -90,8 +90,13 @@ def test_who_is_missing_from_a_later_file_has_left(plant):
         people(rows[0], on=MARCH)
 
 
-def test_who_left_comes_back(plant):
+def test_a_list_of_other_people_lets_nobody_go(plant):
     people(person("9"))
+    assert people(person("8", "Ha Yi"), on=APRIL).total.closed == 0
+
+
+def test_who_left_comes_back(plant):
+    people(person("9"), person("8", "Ha Yi"))
     people(person("8", "Ha Yi"), on=date(2026, 3, 15))
     report = people(person("9"), person("8", "Ha Yi"), on=APRIL)
     assert counts(report, "person") == (0, 1, 1, 0, 0)
