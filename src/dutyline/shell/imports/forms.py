@@ -1,7 +1,7 @@
 """Forms of the import wizard."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from django import forms
@@ -96,12 +96,15 @@ class LayOut(OnceForm):
     def __init__(self, *args: Any, found: dict[str, Any], **kwargs: Any) -> None:
         """Offer the sheets the file has; characters only where it is text."""
         super().__init__(*args, **kwargs)
-        self.fields["sheet"].choices = [(name, name) for name in found["sheets"]]
+        cast("forms.ChoiceField", self.fields["sheet"]).choices = [
+            (name, name) for name in found["sheets"]
+        ]
         if len(found["sheets"]) < 2:
             del self.fields["sheet"]
         if found["encoding"]:
             choices = [(name, name.upper()) for name in ENCODINGS]
-            self.fields["encoding"].choices = [("", _("as recognised")), *choices]
+            encoding = cast("forms.ChoiceField", self.fields["encoding"])
+            encoding.choices = [("", _("as recognised")), *choices]
         else:
             del self.fields["encoding"]
 

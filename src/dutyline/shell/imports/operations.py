@@ -8,7 +8,7 @@ from io import BytesIO
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.errands.operations import ask_errand
+from dutyline.kernel.errands.operations import NotSignedIn, ask_errand
 from dutyline.kernel.registry.imports import (
     ImportMap,
     Options,
@@ -58,6 +58,8 @@ def bring_file(
 
     Nothing is kept of a file that is refused.
     """
+    if by.account_id is None:
+        raise NotSignedIn
     found = look_into(content, name, kind, mapping)
     if not mapping.columns:
         mapping = _remembered(kind, found["headers"], mapping)

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -67,7 +67,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def problems(request: HttpRequest, pk: int) -> HttpResponse:
+def problems(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """Send every problem as a workbook, with the filters of the page."""
     upload = upload_or_404(actor_of(request), pk)
     columns = [
@@ -142,7 +142,7 @@ def _show(request: HttpRequest, upload: Upload, form: Form) -> HttpResponse:
             "filtered": bool(request.GET.get("q") or request.GET.get("column")),
         }
     status = 422 if form.errors else 200
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]
         status = 200 if upload.is_busy else 286
         return render(request, "shell/imports/report.html#state", context, status=status)
     return render(request, "shell/imports/report.html", context, status=status)

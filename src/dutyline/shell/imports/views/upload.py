@@ -71,7 +71,7 @@ def bring(request: HttpRequest, kind: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def template(request: HttpRequest, kind: str) -> HttpResponse:
+def template(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     """Send an empty table with every column of a kind."""
     found = kind_or_404(actor_of(request), kind)
     columns = [Column(str(each.label)) for each in adapter_of(kind).fields]

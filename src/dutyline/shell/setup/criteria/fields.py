@@ -78,7 +78,7 @@ def _kept(shape: Shape, value: Any) -> Any:
 
 
 def _number(shape: Shape, label: str, required: bool) -> forms.Field:
-    limits = {"min_value": shape.get("minimum"), "max_value": shape.get("maximum")}
+    limits: dict[str, Any] = {"min_value": shape.get("minimum"), "max_value": shape.get("maximum")}
     if shape.get("whole"):
         return forms.IntegerField(label=label, required=required, **limits)
     return forms.FloatField(label=label, required=required, **limits)

@@ -1,7 +1,7 @@
 """Forms for our own values and our own entries."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -83,7 +83,8 @@ class OwnEntry(OnceForm):
         names = {key: self.fields[key] for key in ("label_en", "label_zh")}
         self.fields = {**names, **own, **{k: v for k, v in self.fields.items() if k not in names}}
         if parents:
-            self.fields["parent"].choices = [("", _("nothing: at the top")), *parents]
+            parent = cast("forms.ChoiceField", self.fields["parent"])
+            parent.choices = [("", _("nothing: at the top")), *parents]
         else:
             del self.fields["parent"]
 

@@ -126,8 +126,7 @@ def _page(
         mark = _mark(request)
         if verb.weighty and form.cleaned_data["seen"] != mark:
             foresight = _foresee(verb, it, form)
-            form.data = form.data.copy()
-            form.data["seen"] = mark if foresight else ""
+            form.data = request.POST.dict() | {"seen": mark if foresight else ""}
         else:
 
             def act() -> str:
