@@ -14,6 +14,7 @@ from dutyline.shell.demo.times import FOUNDED, moment
 from dutyline.shell.sign_in.installation import offer
 
 ABOVE, COLLEAGUE = "above", "colleague"
+ROUND_DONE = "inspections.round_done"
 ADMINISTRATOR = "group-administrator"
 
 
@@ -35,9 +36,15 @@ def tell_rights(told: Enterprise) -> None:
         data = standards.get(post.get("standard", ""))
         for role in data["roles"] if data else ():
             _grant(told, role, post["key"], above=data["reach"] == ABOVE)
-        if told.posts[post["key"]].unit.parent is not None:
-            _grant(told, COLLEAGUE, post["key"], above=True)
+        for above in _above(post["unit"]):
+            _grant(told, COLLEAGUE, post["key"], unit=told.units[above])
     _grant(told, "administrator", ADMINISTRATOR, unit=told.units["group"])
+
+
+def _above(unit: str) -> list[str]:
+    """Return the units a unit lay under in the course of the story."""
+    row = next(each for each in chapter("units") if each["key"] == unit)
+    return [row[key] for key in ("in", "moved") if key in row]
 
 
 def tell_duties(told: Enterprise) -> None:
@@ -57,7 +64,7 @@ def tell_duties(told: Enterprise) -> None:
             basis=told.say(row["basis"]),
             measure="count",
             cadence=row["cadence"],
-            evidence_kind=row["evidence"],
+            evidence_kind=ROUND_DONE,
             owed=row["owed"],
             grace_days=row["grace_days"],
         )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDED = date(2019, 1, 1)
-RECENT_WEEKS = 3
+RECENT_WEEKS = 2
 MID_MONTH = 15
 DAY_SHIFT = (7, 19)
 
@@ -38,7 +38,7 @@ class Times:
 
     @property
     def recent(self) -> date:
-        """Return the Monday about four weeks back from which on the story is told first."""
+        """Return the Monday two weeks before this week's: the story is told first from there."""
         monday = self.today - timedelta(days=self.today.weekday())
         return monday - timedelta(weeks=RECENT_WEEKS)
 
@@ -56,7 +56,6 @@ class Times:
     def ago(self, days: int) -> date:
         """Return the day so many days before today."""
         return self.today - timedelta(days=days)
-
 
 
 def moment(day: date, hour: float = 9.0) -> datetime:

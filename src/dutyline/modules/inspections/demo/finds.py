@@ -13,19 +13,19 @@ from dutyline.modules.inspections.demo.people import LEADERS, company_of, worksh
 from dutyline.modules.inspections.demo.walks import Walk
 
 SHARES: Mapping[str, float] = {
-    "-safety-engineer": 4.6,
-    "-safety-head": 2.5,
-    "production-head": 2.2,
-    "-engineer": 1.3,
-    "-leader": 1.15,
+    "-safety-engineer": 4.1,
+    "-safety-head": 2.1,
+    "production-head": 2.0,
+    "-engineer": 1.0,
+    "-leader": 0.9,
 }
 """How many a month somebody in such a post finds, by the end of the post's key."""
-FRONT_LINE = 0.36
+FRONT_LINE = 0.27
 IDLE = ("office_worker", "principal", "leader", "deputy_production", "deputy_equipment")
 SEASONS = {"summer": (6, 7, 8), "winter": (11, 12, 1, 2)}
 BUSY = (0.86, 1.06, 0.98, 1.2, 1.1, 1.0)
 """How much is found in the months of the story, beside the usual."""
-PHOTOGRAPHED = 0.6
+PHOTOGRAPHED = 0.45
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,12 @@ from dutyline.kernel.registry import Stage
 from dutyline.modules.inspections.demo.book import words
 from dutyline.modules.inspections.demo.cases import Care, Case, Extension, Funds, Mending
 from dutyline.modules.inspections.demo.lives import Life, Step
+from dutyline.modules.inspections.demo.people import (
+    WORKSHOPS,
+    company_of,
+    somebody,
+    workshop_of,
+)
 from dutyline.modules.inspections.operations import (
     lift_supervision,
     list_for_supervision,
@@ -82,15 +88,13 @@ class Headlines:
         assigned_at = self._at(row["assigned"])
         care = Care(
             assigned_at=assigned_at,
-            assigner="sun-li"
-            if row["owner"] in {"chen-guowei", "hu-bin", "xu-lin"}
-            else "chen-guowei",
+            assigner=self._assigner(row),
             owner=row["owner"],
             verifier=row["verifier"],
             due_on=self._today() + timedelta(days=row["due"]),
             accepted_at=None if row["state"] == "assigned" else assigned_at + HOUR / 12,
             mendings=self._mendings(row),
-            decider="chen-guowei",
+            decider=self._assigner(row),
         )
         if "extension" in row:
             asked = row["extension"]
@@ -100,6 +104,15 @@ class Headlines:
         if "funds" in row:
             care = replace(care, funds=Funds(self._at(row["funds"]), row["money"]))
         return care
+
+    def _assigner(self, row: Mapping[str, Any]) -> str:
+        """Return the head of the workshop, or the safety manager where he mends it himself."""
+        unit = self.stage.place(row["place"]).unit.code
+        workshop = workshop_of(unit)
+        on = self._day(self._at(row["assigned"]))
+        posts = (WORKSHOPS[workshop], f"{company_of(workshop)}-safety-head")
+        found = somebody(self.stage, posts, on, besides=(row["owner"],))
+        return found or "song-lan"
 
     def _mendings(self, row: Mapping[str, Any]) -> tuple[Mending, ...]:
         if "repaired" not in row:

@@ -49,7 +49,7 @@ def carry_out(stage: Stage, walk: Walk) -> None:
         _step_by_step(stage, walk, due, items)
         return
     walk_round(
-        by=stage.actor(walk.by, walk.window.days.last),
+        by=stage.actor(walk.by, walk.on),
         walk=due,
         given={item: _given(stage, walk, item, None) for item in items},
         started_at=walk.started_at,
@@ -60,7 +60,7 @@ def carry_out(stage: Stage, walk: Walk) -> None:
 
 
 def _step_by_step(stage: Stage, walk: Walk, due: Round, items: Sequence[Item]) -> None:
-    by = stage.actor(walk.by, walk.window.days.last)
+    by = stage.actor(walk.by, walk.on)
     second = stage.person(walk.second) if walk.second else None
     begun = start_round(by=by, walk=due, at=walk.started_at, second=second)
     if walk.half_done or walk.given_up:
@@ -125,7 +125,7 @@ def _photograph(stage: Stage, walk: Walk, answer: Answer) -> None:
     seed = f"{walk.walking.key} {walk.place} {walk.window.key} {answer.item.position}"
     picture = photo(scene, seed, repaired=not fault, taken_at=walk.answered_at)
     attach(
-        by=stage.actor(walk.by, walk.window.days.last),
+        by=stage.actor(walk.by, walk.on),
         subject=(ANSWER, answer.pk),
         role="before" if fault else "answer",
         file=BytesIO(picture),

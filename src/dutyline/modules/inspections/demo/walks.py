@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -22,16 +22,16 @@ ON_STAGE = ("poly-a-leader", "poly-a-field", "poly-a-control", "poly-head", "res
 SECONDS = 24
 """About how long an item takes."""
 FAULTS: Mapping[str, float] = {
-    Cadence.SHIFT: 0.025,
+    Cadence.SHIFT: 0.02,
     Cadence.DAILY: 0.02,
-    Cadence.WEEKLY: 0.2,
-    Cadence.MONTHLY: 0.4,
-    Cadence.QUARTERLY: 0.6,
+    Cadence.WEEKLY: 0.1,
+    Cadence.MONTHLY: 0.2,
+    Cadence.QUARTERLY: 0.5,
 }
 HURRIED, BACK_FILLED, GIVEN_UP, HALF_DONE = (
     ("mixing-late-leader", 9),
-    ("stoker", 12),
-    ("tanks-patroller", 17),
+    ("store-leader", 12),
+    ("tanks-patrol-leader", 17),
     ("boiler-leader", 0),
 )
 """Plans with one odd round each, and how many days before today."""
@@ -49,9 +49,15 @@ class Walk:
     started_at: datetime
     finished_at: datetime
     recorded_at: datetime
+    tz: ZoneInfo
     fault: Danger | None = None
     given_up: bool = False
     half_done: bool = False
+
+    @property
+    def on(self) -> date:
+        """Return the day it was begun, where it was."""
+        return self.started_at.astimezone(self.tz).date()
 
     @property
     def answered_at(self) -> datetime:
@@ -97,7 +103,9 @@ class Walks:
         if chance.random() < 0.012:
             recorded_at += timedelta(hours=chance.uniform(14, 40))
         by, second = people
-        walk = Walk(walking, place, window, by, second, started_at, finished_at, recorded_at)
+        walk = Walk(
+            walking, place, window, by, second, started_at, finished_at, recorded_at, self.tz
+        )
         walk = self._odd(walk)
         return walk if walk.recorded_at <= stage.now else None
 
