@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet
@@ -20,14 +19,13 @@ def on_time_rate(paths: Sequence[str], period: Period) -> Mapping[str, Measureme
 
     A criterion says which deadline counts: the first one given, or the latest one granted.
     """
-    first_day, last_day = _days(period)
-    column = (
-        "first_due_on"
-        if criterion("actions.deadline_that_counts", last_day) == "first"
-        else ("due_on")
+    first = criterion("actions.deadline_that_counts", period.ends_at.date()) == "first"
+    column = "first_due_at" if first else "due_at"
+    # A deadline is the end of its day: the one at the very beginning belongs to the day before.
+    due = _standing(paths).filter(
+        **{f"{column}__gt": period.starts_at, f"{column}__lte": period.ends_at}
     )
-    due = _standing(paths).filter(**{f"{column}__gte": first_day, f"{column}__lte": last_day})
-    kept = Q(state__in=["reported", "verified"], repaired_on__lte=F(column))
+    kept = Q(state__in=["reported", "verified"], repaired_at__lt=F(column))
     return _share(paths, _counted(due, kept))
 
 
@@ -80,9 +78,3 @@ def _share(paths: Sequence[str], counts: Counts) -> dict[str, Measurement]:
         path: Measurement(Decimal(kept), Decimal(due))
         for path, (kept, due) in roll_up(paths, counts).items()
     }
-
-
-def _days(period: Period) -> tuple[date, date]:
-    # A period is whole days of one zone; its own offset says which days those are.
-    last = period.ends_at - timedelta(microseconds=1)
-    return period.starts_at.date(), last.astimezone(period.starts_at.tzinfo).date()

@@ -1,8 +1,10 @@
 """Where the things of inspections are found, and who may see them."""
 
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Unit
@@ -70,18 +72,25 @@ def ledger_url(wanted: LedgerFilter) -> str:
 
 def ledger_of_indicator(which: str, path: str, period: Period) -> str:
     """Return the ledger page behind an indicator of rectification: `due`, `assigned`, `open`."""
-    first, last = period.starts_at.date(), period.ends_at.date()
+    first, last = _days(period)
     if which == "due":
         return ledger_url(LedgerFilter(unit=path, first_due_from=first, first_due_to=last))
     if which == "open":
         return ledger_url(LedgerFilter(unit=path, state=("open",)))
-    return ledger_url(LedgerFilter(unit=path, found_from=first, found_to=last))
+    return ledger_url(LedgerFilter(unit=path, assigned_from=first, assigned_to=last))
 
 
 def rounds_of_period(path: str, period: Period) -> str:
     """Return the rounds of a unit that fell due in a period."""
-    days = {"unit": path, "due_from": period.starts_at.date(), "due_to": period.ends_at.date()}
-    return f"{reverse('inspections:rounds')}?{urlencode(days)}"
+    first, last = _days(period)
+    query = urlencode({"unit": path, "due_from": first, "due_to": last})
+    return f"{reverse('inspections:rounds')}?{query}"
+
+
+def _days(period: Period) -> tuple[date, date]:
+    """Return the first and last day of a period for the reader, both included."""
+    last = period.ends_at - timedelta(microseconds=1)
+    return timezone.localdate(period.starts_at), timezone.localdate(last)
 
 
 def sees_finding(actor: Actor, finding_id: int) -> bool:

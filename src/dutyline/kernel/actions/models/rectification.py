@@ -30,7 +30,7 @@ class Rectification(models.Model):
     """What must be mended, with the five implementations: owner, measures, funds, limit, plan.
 
     `source` is the text key of what it mends, `source_label` that thing in words of its day.
-    `due_at` is the end of `due_on` where the unit is; `first_due_on` never changes.
+    `due_at` is the end of `due_on` where the unit is; the first deadline never changes.
     """
 
     source = models.CharField(max_length=80)
@@ -48,6 +48,7 @@ class Rectification(models.Model):
         _("funds spent"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     first_due_on = models.DateField(_("first deadline"))
+    first_due_at = models.DateTimeField()
     due_on = models.DateField(_("deadline"))
     due_at = models.DateTimeField()
     contingency_plan = models.TextField(_("emergency plan"), blank=True)
@@ -107,7 +108,7 @@ class Rectification(models.Model):
         indexes = [
             models.Index(fields=["owner", "due_at", "id"], name="rectification_owner"),
             models.Index(fields=["verifier", "due_at", "id"], name="rectification_verifier"),
-            models.Index(fields=["unit_path", "first_due_on"], name="rectification_path_due"),
+            models.Index(fields=["unit_path", "first_due_at"], name="rectification_path_due"),
             models.Index(
                 fields=["due_at"],
                 condition=Q(state__in=["assigned", "in_work", "extension_asked"]),

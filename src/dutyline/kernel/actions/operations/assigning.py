@@ -52,6 +52,7 @@ def assign(
     if standing is not None:
         raise AlreadyAssigned(owner=standing.owner.name, due_on=standing.due_on)
     five = _checked(five, unit, at, complete=complete)
+    columns = _columns(five, unit)
     rectification = Rectification.objects.create(
         source=source,
         source_label=label[:300],
@@ -60,7 +61,8 @@ def assign(
         assigned_by=by.person,
         assigned_at=at,
         first_due_on=five.due_on,
-        **_columns(five, unit),
+        first_due_at=columns["due_at"],
+        **columns,
     )
     _send(by, rectification, notice_number or f"{RECTIFICATION}:{rectification.pk}", at)
     write(

@@ -68,6 +68,7 @@ def restore(
         contingency_plan=five.contingency_plan,
         interim_control=five.interim_control,
         first_due_on=told.first_due_on or five.due_on,
+        first_due_at=end_of(told.first_due_on or five.due_on, unit),
         due_on=five.due_on,
         due_at=end_of(five.due_on, unit),
         state=state,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db.models import Q
+from django.utils import timezone
 
 from dutyline.kernel.organisation.paths import subtree
 
@@ -63,6 +64,8 @@ class LedgerFilter:
     due_to: date | None = None
     first_due_from: date | None = None
     first_due_to: date | None = None
+    assigned_from: date | None = None
+    assigned_to: date | None = None
     closed_from: date | None = None
     closed_to: date | None = None
 
@@ -138,6 +141,14 @@ class LedgerFilter:
                 condition &= Q(**{f"{name}_on__gte": first})
             if last is not None:
                 condition &= Q(**{f"{name}_on__lte": last})
+        # Only the moment of assigning is kept; its day is the reader's.
+        here = timezone.get_current_timezone()
+        if self.assigned_from is not None:
+            begin = datetime.combine(self.assigned_from, time(), tzinfo=here)
+            condition &= Q(rectification__assigned_at__gte=begin)
+        if self.assigned_to is not None:
+            end = datetime.combine(self.assigned_to + timedelta(days=1), time(), tzinfo=here)
+            condition &= Q(rectification__assigned_at__lt=end)
         return condition
 
 
