@@ -22,6 +22,7 @@ from dutyline.modules.inspections.operations.saved_views import save_view
 from dutyline.modules.inspections.operations.statistics_reports import open_statistics
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.modules.inspections.tests.setting import AT, Setting, setting
+from tests.architecture.rounds_of_world import rounds_and_reports
 
 NAMES = {
     "stranger": "stranger",
@@ -65,10 +66,15 @@ def build_world() -> World:
         "grant_id": here.person("chen").grants.get().pk,
         "errand_id": _errand(accounts["worker"]).pk,
         "notification_id": _notification(here),
+        "upload": 999_999,
+        "kind": "organisation",
+        "name": "iso-45001",
+        "verb": "name",
         "secret": "unknown",
         "key": "unknown",
         "uidb36": "1",
     }
+    things |= rounds_and_reports(here)
     things["attachment_id"] = _attachment(here, int(str(things["errand_id"])))
     return World(things, cookies)
 

@@ -1,6 +1,6 @@
 """Doors of the inspections module."""
 
-from tests.architecture.policy.doors import OWN, SIGNED_IN, Policy, only
+from tests.architecture.policy.doors import APPOINTED, OWN, PUBLIC, SIGNED_IN, Policy, only
 
 POLICY: dict[str, Policy] = {
     "/findings/": SIGNED_IN,
@@ -41,3 +41,53 @@ POLICY: dict[str, Policy] = {
     "/statistics/reports/<int:pk>/report.pdf": only().about("report"),
     "/findings/views/<int:pk>/": OWN.about("view"),
 }
+
+LEADING = only("leader", "manager")
+"""Whoever leads the unit, or is the safety manager over it."""
+LOOKING = only("other", "leader", "manager")
+"""Whoever sees rounds of some unit: each his own."""
+KEEPING = only("manager")
+"""The keeper of the checklists."""
+WALKS: dict[str, Policy] = {
+    "/rounds/": SIGNED_IN,
+    "/rounds/new/": LOOKING,
+    "/rounds/<int:pk>/": LEADING.about("round"),
+    "/rounds/<int:pk>/start/": LEADING.about("round"),
+    "/rounds/<int:pk>/answers/<int:item>/": LEADING.about("round"),
+    "/rounds/<int:pk>/finish/": only().about("round"),
+    "/rounds/<int:pk>/abandonment/": only().about("round"),
+    "/rounds/<int:pk>/void/": only("manager").about("round"),
+    "/plans/": LOOKING,
+    "/plans/new/": LOOKING,
+    "/plans/<int:pk>/": LEADING.about("plan"),
+    "/plans/<int:pk>/change/": LEADING.about("plan"),
+    "/plans/<int:pk>/end/": LEADING.about("plan"),
+    "/checklists/": LOOKING,
+    "/checklists/new/": KEEPING,
+    "/checklists/<int:pk>/": LEADING.about("checklist"),
+    "/checklists/<int:pk>/versions/<int:number>/": LEADING.about("checklist"),
+    "/checklists/<int:pk>/name/": KEEPING.about("checklist"),
+    "/checklists/<int:pk>/retirement/": KEEPING.about("checklist"),
+    "/checklists/<int:pk>/publication/": KEEPING.about("draft"),
+    "/checklists/<int:pk>/draft/": KEEPING.about("draft"),
+    "/checklists/<int:pk>/draft/items/new/": KEEPING.about("draft"),
+    "/checklists/<int:pk>/draft/items/<int:number>/": KEEPING.about("draft"),
+    "/checklists/<int:pk>/draft/items/<int:number>/move/": KEEPING.about("draft"),
+    "/checklists/<int:pk>/draft/items/<int:number>/removal/": KEEPING.about("draft"),
+    "/coverage/": LOOKING,
+    "/places/": APPOINTED,
+    "/places/labels.pdf": APPOINTED,
+    "/places/new/": only("manager", "admin"),
+    "/places/<int:pk>/change/": only("manager", "admin").about("place_id"),
+    "/places/<int:pk>/move/": only("manager", "admin").about("place_id"),
+    "/places/<int:pk>/closure/": only("manager", "admin").about("place_id"),
+    "/p/<str:public_key>/": PUBLIC,
+    "/r/": PUBLIC,
+    "/r/<str:code>/": PUBLIC,
+    "/reports/": LOOKING,
+    "/reports/<int:pk>/": LEADING.about("place_report"),
+    "/reports/<int:pk>/finding/": LEADING.about("place_report"),
+    "/reports/<int:pk>/merger/": LEADING.about("place_report"),
+    "/reports/<int:pk>/reply/": LEADING.about("place_report"),
+}
+POLICY |= WALKS

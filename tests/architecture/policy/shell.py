@@ -1,6 +1,6 @@
 """Doors of the site's frame."""
 
-from tests.architecture.policy.doors import GONE, PUBLIC, SIGNED_IN, Policy
+from tests.architecture.policy.doors import GONE, IN_UNIT, PUBLIC, SIGNED_IN, Policy, only
 
 KEY = r"/account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 POLICY: dict[str, Policy] = {
@@ -21,3 +21,40 @@ POLICY: dict[str, Policy] = {
     "/account/password/reset/key/done/": PUBLIC,
     "/_ui/": PUBLIC,
 }
+
+ADMIN = only("admin")
+CHAIN: dict[str, Policy] = {
+    "/": SIGNED_IN,
+    "/line/": SIGNED_IN,
+    "/line/<int:pk>/": only("leader", "manager").about("unit_id"),
+    "/line/<int:pk>/obligations/": only("leader", "manager").about("unit_id"),
+    "/obligations/<int:pk>/": only("worker", "leader", "manager").about("obligation"),
+    "/people/<int:pk>/": IN_UNIT.about("person_id"),
+}
+SETTING_UP: dict[str, Policy] = {
+    "/setup/first-steps/": ADMIN,
+    "/setup/organisation/": ADMIN,
+    "/setup/organisation/units/<int:pk>/": ADMIN.about("unit_id"),
+    "/setup/organisation/units/<int:pk>/<slug:verb>/": ADMIN.about("unit_id"),
+    "/setup/organisation/posts/<int:pk>/<slug:verb>/": only().about("post_id"),
+    "/setup/organisation/appointments/<int:pk>/end/": ADMIN.about("appointment_id"),
+    "/setup/criteria/": SIGNED_IN,
+    "/setup/criteria/<str:key>/": only(),
+    "/setup/criteria/<str:key>/end/": only(),
+    "/setup/criteria/packs/": SIGNED_IN,
+    "/setup/criteria/packs/<str:name>/": ADMIN,
+    "/setup/criteria/catalogues/<str:kind>/": only(),
+    "/setup/criteria/catalogues/<str:kind>/new/": only(),
+    "/setup/criteria/catalogues/<str:kind>/entries/<str:key>/": only(),
+    "/setup/criteria/catalogues/<str:kind>/entries/<str:key>/end/": only(),
+    "/imports/": only("manager", "admin"),
+    "/imports/<slug:kind>/": ADMIN,
+    "/imports/<slug:kind>/template.xlsx": ADMIN,
+    "/imports/files/<int:pk>/": only().about("upload"),
+    "/imports/files/<int:pk>/columns/": only().about("upload"),
+    "/imports/files/<int:pk>/layout/": only().about("upload"),
+    "/imports/files/<int:pk>/import/": only().about("upload"),
+    "/imports/files/<int:pk>/removal/": only().about("upload"),
+    "/imports/files/<int:pk>/problems.xlsx": only().about("upload"),
+}
+POLICY |= CHAIN | SETTING_UP
