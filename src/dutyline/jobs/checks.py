@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Warning, register  # noqa: A004 - D
 @register()
 def sqlite_journal(app_configs: Any = None, **_options: Any) -> list[CheckMessage]:
     """Say that WAL is off because this SQLite may lose commits with it."""
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     command = str(database.get("OPTIONS", {}).get("init_command", ""))
     if not database["ENGINE"].endswith("sqlite3") or "journal_mode=WAL" in command:
         return []

@@ -5,6 +5,8 @@ each state in between. The result is the same, which a test compares, and every 
 recorded as applied.
 """
 
+from collections.abc import Sequence
+
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import Migration
@@ -71,5 +73,5 @@ def _is_plain(migration: Migration) -> bool:
     return all(isinstance(step, SHAPING + ACTING) for step in migration.operations)
 
 
-def _acting(operations: list[Operation]) -> list[Operation]:
+def _acting(operations: Sequence[Operation]) -> list[Operation]:
     return [step for step in operations if isinstance(step, ACTING)]

@@ -27,7 +27,7 @@ def put_in(source: Path) -> None:
     if connection.vendor == "sqlite":
         _check_sqlite(source)
         connections.close_all()
-        target = Path(settings.DATABASES["default"]["NAME"])
+        target = Path(str(settings.DATABASES["default"]["NAME"]))
         with closing(sqlite3.connect(source)) as kept, closing(sqlite3.connect(target)) as new:
             kept.backup(new)
             new.execute("PRAGMA synchronous=FULL")
@@ -46,7 +46,7 @@ def clear() -> None:
     """Remove everything from the database."""
     if connection.vendor == "sqlite":
         connections.close_all()
-        path = Path(settings.DATABASES["default"]["NAME"])
+        path = Path(str(settings.DATABASES["default"]["NAME"]))
         for suffix in ("", "-wal", "-shm", "-journal"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         return

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -96,7 +97,7 @@ def give_back(request: HttpRequest, account_id: int) -> Held | None:
     if held is None:
         return None
     folder = _folder(account_id) / held.key
-    uploads: MultiValueDict[str, SimpleUploadedFile] = MultiValueDict()
+    uploads: MultiValueDict[str, Any] = MultiValueDict()
     for each in held.files:
         content = (folder / each["stored"]).read_bytes()
         uploads.appendlist(each["field"], SimpleUploadedFile(each["name"] or "file", content))
@@ -121,7 +122,7 @@ def forget_old(now: datetime) -> int:
 
 def _hand(request: HttpRequest) -> int | None:
     try:
-        return int(request.get_signed_cookie(COOKIE, salt=SALT, max_age=A_YEAR))
+        return int(str(request.get_signed_cookie(COOKIE, salt=SALT, max_age=A_YEAR)))
     except (KeyError, BadSignature, ValueError):
         return None
 

@@ -95,9 +95,9 @@ def new_setup_code(*, at: datetime) -> str:
 def is_setup_code(code: str) -> bool:
     """Say whether this is the code the terminal showed last."""
     row = Installation.objects.filter(pk=THE_ONE, kind=Installation.Kind.REAL).first()
-    return bool(row and row.setup_digest) and secrets.compare_digest(
-        row.setup_digest, _digest(code)
-    )
+    if row is None or not row.setup_digest:
+        return False
+    return secrets.compare_digest(row.setup_digest, _digest(code))
 
 
 def _digest(code: str) -> str:
