@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods
 
 from dutyline.kernel.access.permissions import Access
@@ -77,9 +77,11 @@ def _facts(item: Item) -> list[Entry]:
             "held": item.days_held,
             "days": item.days_of_period,
         }
-        facts.append(Entry(_("Amount"), f"{item.amount.normalize():f}", note=held))
+        facts.append(
+            Entry(pgettext("evidence", "Amount"), f"{item.amount.normalize():f}", note=held)
+        )
     else:
-        facts.append(Entry(_("Amount"), f"{item.amount.normalize():f}"))
+        facts.append(Entry(pgettext("evidence", "Amount"), f"{item.amount.normalize():f}"))
     return facts
 
 

@@ -42,7 +42,7 @@ ORGANISATION = (
         _("Post title"),
         ("Job Title", "Generic Job Title", "Title", "Position", "岗位", "岗位名称", "职务"),
     ),
-    Field("grade", _("Grade"), ("Grade (or equivalent)", "职级", "岗位等级")),
+    Field("grade", pgettext_lazy("person", "Grade"), ("Grade (or equivalent)", "职级", "岗位等级")),
     Field(
         "superior_code",
         _("Code of the superior post"),
@@ -90,7 +90,9 @@ PEOPLE = (
 )
 PLACES = (
     Field(
-        "code", _("Code"), ("Place code", "Equipment number", "编码", "编号", "设备编号", "位号")
+        "code",
+        pgettext_lazy("register", "Code"),
+        ("Place code", "Equipment number", "编码", "编号", "设备编号", "位号"),
     ),
     Field(
         "name",

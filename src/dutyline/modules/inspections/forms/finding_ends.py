@@ -21,7 +21,7 @@ from dutyline.modules.inspections.models import Basis, Finding, Nature, Risk
 class ClosureForm(OnceForm):
     """The end of a finding's way."""
 
-    note = Words(label=gettext_lazy("Note"), required=False, rows=2)
+    note = Words(label=pgettext_lazy("finding", "Note"), required=False, rows=2)
 
 
 class ReasonForm(OnceForm):

@@ -82,7 +82,10 @@ class ExtensionDecisionForm(OnceForm):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=_("Note"), max_length=500, required=False, help_text=_("A refusal says why.")
+        label=pgettext_lazy("finding", "Note"),
+        max_length=500,
+        required=False,
+        help_text=_("A refusal says why."),
     )
 
 
@@ -98,7 +101,10 @@ class FundsDecisionForm(OnceForm):
 
     granted = Money(label=_("Amount granted"), help_text=_("0 refuses the request."))
     note = forms.CharField(
-        label=_("Note"), max_length=500, required=False, help_text=_("A refusal says why.")
+        label=pgettext_lazy("finding", "Note"),
+        max_length=500,
+        required=False,
+        help_text=_("A refusal says why."),
     )
 
 

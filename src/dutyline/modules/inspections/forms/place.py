@@ -33,7 +33,7 @@ class NewPlaceForm(PlaceForm):
 
     unit = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Unit that answers for it"))
     code = forms.CharField(
-        label=gettext_lazy("Code"),
+        label=pgettext_lazy("register", "Code"),
         max_length=60,
         required=False,
         help_text=gettext_lazy("As on your plans; leave it empty and one is given."),

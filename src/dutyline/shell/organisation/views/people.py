@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.models import Appointment, Person
@@ -43,7 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "page": page,
         "words": words,
         "bar": FilterBar(search=words, placeholder=_("Search name, number, post")),
-        "columns": [Column(_("Name")), Column(_("Post")), Column(_("Unit"))],
+        "columns": [Column(pgettext("person", "Name")), Column(_("Post")), Column(_("Unit"))],
         "has_units": units_for(actor).exists() if not page.rows else True,
     }
     return render(request, "shell/organisation/people.html", context)

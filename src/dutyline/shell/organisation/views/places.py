@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dutyline.kernel.organisation.line import head_of, holders_of
 from dutyline.shell.organisation.crumbs import crumbs_to
@@ -24,7 +25,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     names = ", ".join(each.person.name for each in holders_of(head, today)) if head else ""
     facts = [
         Entry(_("Kind"), found.get_kind_display()),
-        Entry(_("Code"), found.code),
+        Entry(pgettext("register", "Code"), found.code),
         Entry(_("Unit"), found.unit.name, url=reverse("unit", args=[found.unit_id])),
         Entry(_("Answers for it"), names or _("vacant"), note=head.title if head else ""),
     ]

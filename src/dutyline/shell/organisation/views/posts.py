@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dutyline.kernel.organisation.line import superior_of
 from dutyline.kernel.organisation.models import Appointment, Post, PostVersion, UnitVersion
@@ -58,7 +59,7 @@ def _facts(found: Post, version: PostVersion, on: date) -> list[Entry]:
             note=superior.unit.name if superior else "",
             url=reverse("post", args=[superior.pk]) if superior else "",
         ),
-        Entry(_("Code"), found.code),
+        Entry(pgettext("register", "Code"), found.code),
         Entry(_("Since"), f"{found.valid_from:%Y-%m-%d}"),
     ]
     if version.heads_unit:

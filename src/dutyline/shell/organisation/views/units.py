@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dutyline.kernel.organisation.line import head_of, holders_of
 from dutyline.kernel.organisation.models import Appointment, PostVersion, Shift, Unit, UnitVersion
@@ -65,7 +66,7 @@ def _facts(found: Unit, version: UnitVersion, on: date) -> list[Entry]:
             note=head.title if head else _("no post heads this unit"),
             url=reverse("post", args=[head.pk]) if head else "",
         ),
-        Entry(_("Code"), found.code),
+        Entry(pgettext("register", "Code"), found.code),
     ]
     shifts = [each.name for each in _shifts(version, on)]
     if shifts:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dutyline.kernel.access.models import Account, Grant
@@ -72,7 +73,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
             placeholder=_("Search name, number, user name"),
         ),
         "filtered": bool(words or state),
-        "columns": [Column(_("Name")), Column(_("Post")), Column(_("Account"))],
+        "columns": [Column(pgettext("person", "Name")), Column(_("Post")), Column(_("Account"))],
     }
     return render(request, "shell/setup/accounts.html", context)
 

@@ -48,7 +48,10 @@ class NewUnit(UnitFacts):
     """A unit under another one."""
 
     code = forms.CharField(
-        label=_("Code"), required=False, max_length=100, help_text=_("Leave empty to get one.")
+        label=pgettext_lazy("register", "Code"),
+        required=False,
+        max_length=100,
+        help_text=_("Leave empty to get one."),
     )
 
 
