@@ -54,7 +54,8 @@ def export_ledger(
 
 def file_name(kind: str) -> str:
     """Return the name of an exported file, with the day in it."""
-    return f"{_('hidden-dangers')}-{timezone.localdate().isoformat()}.{kind}"
+    name = _("hidden-dangers")  # makemessages does not look into an f-string
+    return f"{name}-{timezone.localdate().isoformat()}.{kind}"
 
 
 def _counted(
