@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from dutyline.kernel.duties.models import Cadence, DutyVersion, OpeningClock, PostMark
+from dutyline.kernel.duties.models import Cadence, DutyVersion, Obligation, OpeningClock, PostMark
 from dutyline.kernel.duties.operations.calendars import Calendars, zone_of_scope
 from dutyline.kernel.duties.operations.matching import match
 from dutyline.kernel.duties.operations.reallocating import reallocate
@@ -53,7 +53,7 @@ def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
         mark_without_once(now + horizon)
         PostMark.objects.filter(stale=None).update(stale=False)
     _work_out_stale(calendars, now)
-    return last_obligation() - before
+    return Obligation.objects.filter(pk__gt=before).count()
 
 
 def recheck(*, posts: Sequence[Post], since: datetime, now: datetime) -> int:

@@ -49,7 +49,7 @@ def test_each_duty_of_forty_is_kept_by_who_kept_it(world):
     world.duty(world.operator_a)
     open_periods(now=MARCH)
     world.show(world.wang, "2026-03-05")
-    assert stands() == [("wang", "2026-03", "on_time", 1), ("sun", "2026-03", "open", 0)]
+    assert stands() == [("sun", "2026-03", "open", 0), ("wang", "2026-03", "on_time", 1)]
 
 
 def test_what_is_owed_together_is_kept_for_all_by_any_holder(world):
@@ -85,9 +85,9 @@ def test_a_group_act_counts_for_each_who_took_part_and_once_for_the_post(world):
     open_periods(now=MARCH)
     world.show_together(world.wang, world.sun, when="2026-03-05")
     assert stands() == [
-        ("wang", "2026-03", "on_time", 1),
-        ("sun", "2026-03", "on_time", 1),
         ("operator_a", "2026-03", "open", 1),
+        ("sun", "2026-03", "on_time", 1),
+        ("wang", "2026-03", "on_time", 1),
     ]
 
 

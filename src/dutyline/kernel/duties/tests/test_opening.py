@@ -12,16 +12,17 @@ from dutyline.kernel.duties.tests.world import at, stands
 def test_a_month_is_opened_for_each_holder(world):
     world.duty(world.operator_a)
     assert open_periods(now=at("2026-03-02")) == 2
-    assert stands() == [("wang", "2026-03", "open", 0), ("sun", "2026-03", "open", 0)]
+    assert stands() == [("sun", "2026-03", "open", 0), ("wang", "2026-03", "open", 0)]
 
 
 def test_an_opened_obligation_says_everything_of_its_day(world):
     world.duty(world.operator_a, amount=4, grace_days=2)
     open_periods(now=at("2026-03-02"))
-    row = Obligation.objects.order_by("id").first()
+    row = Obligation.objects.get(person=world.wang)
     assert row.appointment == world.plant.appointments.wang
     assert (row.unit, row.unit_path, row.level) == (world.team_a, world.team_a.path, 5)
-    assert (row.starts_at, row.due_on) == (at("2026-03-01 00:00"), date(2026, 3, 31))
+    assert (row.starts_on, row.due_on) == (date(2026, 3, 1), date(2026, 3, 31))
+    assert row.starts_at == at("2026-03-01 00:00")
     assert row.due_at.isoformat() == "2026-03-31T15:59:59.999999+00:00"
     assert row.grace_until.isoformat() == "2026-04-02T15:59:59.999999+00:00"
     assert (row.days_held, row.days_of_period, row.amount) == (31, 31, 4)

@@ -138,10 +138,9 @@ def lay(key: str, value: Any) -> None:
 
 def stands(**where: Any) -> list[tuple[str, str, str, Decimal]]:
     """Return who owes what for when and how it stands: (who, period, state, done)."""
-    found = (
-        Obligation.objects.filter(**where).select_related("person", "post").order_by("due_at", "id")
-    )
-    return [
-        (each.person.number if each.person else each.post.code, each.period, each.state, each.done)
-        for each in found
+    found = Obligation.objects.filter(**where).select_related("person", "post")
+    rows = [
+        (each.due_at, each.person.number if each.person else each.post.code, each) for each in found
     ]
+    rows.sort(key=lambda row: (row[0], row[1], row[2].period))
+    return [(who, each.period, each.state, each.done) for _, who, each in rows]
