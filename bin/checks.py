@@ -8,6 +8,7 @@ bin/test -- src/dutyline/api only these tests, on both databases, without the ch
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -39,6 +40,7 @@ def main() -> int:
     parser.add_argument("pytest", nargs="*", help="after --: arguments for pytest; no checks then")
     asked = parser.parse_args()
     os.chdir(ROOT)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is stopped too
     failed = [] if asked.pytest else [name for name, command in CHECKS if not check(name, command)]
     if not asked.pytest:
         provide_browser()
