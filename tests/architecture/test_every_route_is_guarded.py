@@ -50,9 +50,12 @@ def ask(world: World, who: str, route: Route, policy: Policy) -> Answer:
         browser = Client(raise_request_exception=False)
         browser.cookies = SimpleCookie(world.cookies[who])
         if route.method:
-            answer = answer_of_api(send(browser, route.method, address, policy))
+            response = send(browser, route.method, address, policy)
+            answer = answer_of_api(response)
         else:
-            answer = answer_of_page(browser, address, policy)
+            response = page(browser, address, policy)
+            answer = answer_of_page(response)
+        response.close()  # a file that was sent stays open until then
         transaction.set_rollback(True)
     return answer
 
@@ -64,11 +67,15 @@ def send(browser: Client, method: str, address: str, policy: Policy) -> HttpResp
     return browser.generic(method, address, body, content_type="application/json")
 
 
-def answer_of_page(browser: Client, address: str, policy: Policy) -> Answer:
+def page(browser: Client, address: str, policy: Policy) -> HttpResponse:
     """Ask by GET, and by POST where GET is not taken."""
     response = browser.get(address)
     if response.status_code == 405:
         response = browser.post(address, policy.body)
+    return response
+
+
+def answer_of_page(response: HttpResponse) -> Answer:
     if response.status_code in MOVED and response["Location"].startswith("/account/login/?next"):
         return Answer.SIGN_IN
     if response.status_code in {404, 403}:
