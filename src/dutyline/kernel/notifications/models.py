@@ -27,7 +27,7 @@ class Notification(models.Model):
 
         verbose_name = _("notification")
         indexes = [
-            models.Index(fields=["person", "-id"], name="notification_person"),
+            models.Index(fields=["person", "-created_at", "-id"], name="notification_person"),
             models.Index(
                 fields=["person"], condition=Q(read_at__isnull=True), name="notification_unread"
             ),

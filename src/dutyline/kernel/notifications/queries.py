@@ -7,6 +7,8 @@ from django.db import models
 from dutyline.kernel.access.actor import Actor
 
 SHOWN_AT_MOST = 99
+NEWEST_FIRST = ("-created_at", "-id")
+"""By when it was told: what is taken over from elsewhere comes late, and is old all the same."""
 
 
 class NotificationQuerySet(models.QuerySet[Any]):
@@ -19,10 +21,6 @@ class NotificationQuerySet(models.QuerySet[Any]):
     def unread(self) -> Self:
         """Keep what he has not read."""
         return self.filter(read_at__isnull=True)
-
-    def newest_first(self) -> Self:
-        """Order for a list."""
-        return self.order_by("-id")
 
     def capped_count(self) -> int:
         """Count up to one more than is shown as a number."""

@@ -1,7 +1,7 @@
 """Pages of notifications."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dutyline.kernel.notifications.forms import MailChoices
 from dutyline.kernel.notifications.models import Notification
 from dutyline.kernel.notifications.operations import mark_read, refuse_mail
+from dutyline.kernel.notifications.queries import NEWEST_FIRST
 from dutyline.kernel.notifications.words import tell
+from dutyline.toolkit.paging import BadCursor, keyset_page
 from dutyline.toolkit.ui import messages
 
 PAGE = 50
@@ -20,16 +22,14 @@ PAGE = 50
 @require_safe
 def notifications(request: HttpRequest) -> HttpResponse:
     """List what the person was told, the newest first."""
-    rows = Notification.objects.visible_to(request.actor).newest_first()[: PAGE + 1]
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        mine = Notification.objects.visible_to(request.actor).filter(id__lt=int(before[:18]))
-        rows = mine.newest_first()[: PAGE + 1]
-    listed = list(rows)
-    older = listed[PAGE - 1].pk if len(listed) > PAGE else None
-    told = [(row, tell(row)) for row in listed[:PAGE]]
+    mine = Notification.objects.visible_to(request.actor)
+    try:
+        page = keyset_page(mine, NEWEST_FIRST, request.GET.get("before"), PAGE)
+    except BadCursor as bad:
+        raise Http404 from bad
+    told = [(row, tell(row)) for row in page.rows]
     unread = any(row.read_at is None for row, _told in told)
-    context = {"told": told, "older": older, "newer": bool(before), "unread": unread}
+    context = {"told": told, "older": page.next, "newer": bool(page.previous), "unread": unread}
     return render(request, "notifications/notifications.html", context)
 
 
