@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Model, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Substr
 
 from dutyline.kernel.organisation.calendar import day_at
@@ -26,6 +26,8 @@ from dutyline.kernel.organisation.paths import subtree
 from dutyline.kernel.registry import manifests
 
 UNIT_FACTS = ("name", "kind", "parent")
+LATEST = 1000
+"""Versions, the newest first, whose units a sweep looks at for rows left behind."""
 POST_FACTS = ("title", "unit", "superior", "heads_unit", "level", "headcount")
 
 
@@ -36,16 +38,18 @@ def bring_into_effect(now: datetime) -> int:
     for root in Unit.objects.filter(parent__isnull=True).select_for_update().order_by("id"):
         day = day_at(now, root)
         changed += settle_units(root.path, day) + settle_posts(root.path, day)
-    return changed
+    return changed + _mend_followers()
 
 
 def settle_units(root: str, day: date) -> int:
     """Bring the units of one tree, and what follows them, in line with `day`."""
-    moves = _moved(root, day)
+    differing = UnitVersion.objects.filter(as_of(day), subtree(root, "unit__path"))
+    moves = _tops(differing)
     for old, new in sorted(moves, key=lambda move: move[0].count("/"), reverse=True):
         _rewrite(old, new)
     merged = _lay_under_heirs(root, day)
-    return len(moves) + merged + _settle(UnitVersion, "unit", UNIT_FACTS, root, day)
+    settled = _settle(UnitVersion, "unit", UNIT_FACTS, root, day)
+    return len(moves) + merged + settled + _keep_with_parents(root, day)
 
 
 def settle_posts(root: str, day: date) -> int:
@@ -63,18 +67,20 @@ def _in_force(day: date, row: str) -> Q:
     return as_of(day) | Q(**{f"{row}__valid_from__gt": day, "valid_from": F(f"{row}__valid_from")})
 
 
-def _moved(root: str, day: date) -> list[tuple[str, str]]:
-    pairs = (
-        UnitVersion.objects.filter(as_of(day), subtree(root, "unit__path"))
-        .exclude(path=F("unit__path"))
-        .order_by("unit__path")
-        .values_list("unit__path", "path")
-    )
+def _tops(versions: QuerySet[UnitVersion]) -> list[tuple[str, str]]:
+    """Return (path of the row, path of the version) where they differ.
+
+    What lies under a moved unit and moved only with it is left out.
+    """
+    pairs = versions.exclude(path=F("unit__path")).order_by("unit__path", "path")
     tops: list[tuple[str, str]] = []
-    for old, new in pairs:
-        # Along with a unit above it: the same change, already on the list.
-        if not any(old.startswith(o) and new == n + old[len(o) :] for o, n in tops):
+    above: list[tuple[str, str]] = []
+    for old, new in pairs.values_list("unit__path", "path"):
+        # In the order of paths, only what stands on the way down to a unit can carry it along.
+        above = [top for top in above if old.startswith(top[0])]
+        if not any(new == n + old[len(o) :] for o, n in above):
             tops.append((old, new))
+            above.append((old, new))
     return tops
 
 
@@ -84,9 +90,9 @@ def _lay_under_heirs(root: str, day: date) -> int:
     So whoever answers for the heir sees what the merged unit left behind.
     """
     merged = Unit.objects.filter(subtree(root), valid_to__lte=day, merged_into__isnull=False)
-    waiting = list(
-        merged.exclude(parent=F("merged_into")).order_by("id").values_list("pk", flat=True)
-    )
+    places = Place.objects.filter(unit=OuterRef("pk"), valid_to__isnull=True)
+    unlaid = merged.filter(~Q(parent=F("merged_into")) | Exists(places))
+    waiting = list(unlaid.order_by("id").values_list("pk", flat=True))
     for pk in waiting:
         # Read anew each time: an heir may itself have been laid under another one just now.
         path, heir = Unit.objects.get(pk=pk).path, Unit.objects.get(merged_from=pk)
@@ -96,14 +102,45 @@ def _lay_under_heirs(root: str, day: date) -> int:
     return len(waiting)
 
 
-def _rewrite(old: str, new: str) -> None:
-    def path(column: str) -> Concat:
-        return Concat(Value(new), Substr(column, len(old) + 1))
+def _keep_with_parents(root: str, day: date) -> int:
+    """Let units yet to begin lie under the unit they will begin under, wherever that is today."""
+    waiting = Unit.objects.filter(subtree(root), valid_from__gt=day, parent__isnull=False)
+    kept = 0
+    for pk in waiting.order_by("depth", "id").values_list("pk", flat=True):
+        unit = Unit.objects.select_related("parent").get(pk=pk)
+        above = unit.parent.path if unit.parent else "/"
+        if unit.path != f"{above}{pk}/":
+            _rewrite(unit.path, f"{above}{pk}/")
+            kept += 1
+    return kept
 
+
+def _mend_followers() -> int:
+    """Bring along what was written while its unit moved, and return how many.
+
+    On PostgreSQL a transaction may read a unit's path, wait while the unit moves, and then write
+    a row under the path that was. Looks at the units whose versions were written last; nothing
+    can lie rightly under a path its unit has given up.
+    """
+    latest = UnitVersion.objects.order_by("-id").values_list("unit_id", flat=True)
+    given_up = UnitVersion.objects.filter(unit__in=set(latest[:LATEST]))
+    pairs = sorted(_tops(given_up), key=lambda pair: pair[1].count("/"), reverse=True)
+    return sum(_rewrite_followers(old=path, new=row) for row, path in pairs)
+
+
+def _rewrite(old: str, new: str) -> None:
     deeper = new.count("/") - old.count("/")
-    Unit.objects.filter(subtree(old)).update(path=path("path"), depth=F("depth") + deeper)
-    for model in followers():
-        model._default_manager.filter(subtree(old, "unit_path")).update(unit_path=path("unit_path"))
+    path = Concat(Value(new), Substr("path", len(old) + 1))
+    Unit.objects.filter(subtree(old)).update(path=path, depth=F("depth") + deeper)
+    _rewrite_followers(old, new)
+
+
+def _rewrite_followers(old: str, new: str) -> int:
+    path = Concat(Value(new), Substr("unit_path", len(old) + 1))
+    return sum(
+        model._default_manager.filter(subtree(old, "unit_path")).update(unit_path=path)
+        for model in followers()
+    )
 
 
 def _settle(versions: type[Model], row: str, facts: tuple[str, ...], root: str, day: date) -> int:

@@ -8,6 +8,7 @@ from dutyline.kernel.organisation.operations import (
     appoint,
     bring_into_effect,
     create_place,
+    create_unit,
     merge_unit,
     move_unit,
 )
@@ -41,6 +42,36 @@ def test_units_posts_and_places_go_over_to_the_heir(plant):
     assert Post.objects.get(code="workshop_head").unit == mixing
     hall.refresh_from_db()
     assert (hall.unit, hall.unit_path) == (mixing, mixing.path)
+
+
+def test_a_unit_merged_into_the_one_above_hands_its_places_over_too(plant):
+    hall = create_place(
+        by=Clerk(),
+        name="Hall",
+        kind=PlaceKind.AREA,
+        unit=plant.units.team_a,
+        on=FEBRUARY,
+        at=noon(FEBRUARY),
+    )
+    merge(plant.units.team_a, plant.units.workshop)
+    hall.refresh_from_db()
+    assert (hall.unit, hall.unit_path) == (plant.units.workshop, plant.units.workshop.path)
+
+
+def test_a_unit_yet_to_begin_begins_under_the_heir(plant):
+    team = create_unit(
+        by=Clerk(),
+        name="C",
+        kind="team",
+        parent=plant.units.workshop,
+        on=APRIL,
+        at=noon(FEBRUARY),
+    )
+    merge(plant.units.workshop, plant.units.mixing)
+    team.refresh_from_db()
+    mixing = Unit.objects.get(code="mixing")
+    assert (team.parent, team.path) == (mixing, f"{mixing.path}{team.pk}/")
+    assert line.units_on(APRIL).get(unit=team).path == team.path
 
 
 def test_the_merged_unit_ends_and_lies_under_its_heir(plant):

@@ -161,6 +161,18 @@ def test_a_closed_unit_follows_the_unit_it_lies_under(plant):
     assert closed.path == f"{Unit.objects.get(code='workshop').path}{closed.pk}/"
 
 
+def test_the_sweep_brings_along_what_was_written_while_its_unit_moved(plant):
+    old = plant.units.team_a.path
+    hall = place_in(plant, plant.units.team_a)
+    move(plant, plant.units.workshop, plant.units.coatings, on=MARCH)
+    move(plant, plant.units.team_a, plant.units.mixing, on=APRIL)
+    Place.objects.filter(pk=hall.pk).update(unit_path=old)
+    assert bring_into_effect(noon(APRIL)) == 1
+    hall.refresh_from_db()
+    assert hall.unit_path == Unit.objects.get(code="team_a").path
+    assert bring_into_effect(noon(APRIL)) == 0
+
+
 def test_a_move_costs_the_same_statements_for_a_large_subtree(plant, connection_of_test):
     def cost(on):
         with CaptureQueriesContext(connection_of_test) as captured:

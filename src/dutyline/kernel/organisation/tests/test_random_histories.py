@@ -181,6 +181,8 @@ def check_today(house, day):
             version.parent_id,
         )
     for row in rows.values():
+        if row.merged_into_id and row.valid_to <= START + timedelta(days=day):
+            assert not row.places.filter(valid_to__isnull=True).exists()
         above = rows[row.parent_id].path if row.parent_id else "/"
         assert row.path == f"{above}{row.pk}/"
         assert row.depth == row.path.count("/") - 2
