@@ -77,6 +77,10 @@ WHERE ({fresh} OR stale IS NULL) AND post_id IN (
             SELECT 1 FROM organisation_appointment a
             WHERE a.post_id = p.id AND NOT a.acting AND a.valid_from <= %s
                 AND (a.valid_to IS NULL OR a.valid_to >= %s))
+        AND EXISTS (
+            SELECT 1 FROM duties_postduty pd
+            JOIN duties_dutyversion v ON v.duty_id = pd.duty_id
+            WHERE pd.post_id = p.id AND v.cadence = %s AND v.owed = 'together')
     ) disturbed
     WHERE EXISTS (
         SELECT 1 FROM duties_postduty pd
@@ -118,6 +122,7 @@ def mark_disturbed(cadence: str, first: date, end: date, *, fresh: bool) -> int:
             *(cadence, first, end),
             *span,
             *(first, end),
+            cadence,
             cadence,
         ],
     )

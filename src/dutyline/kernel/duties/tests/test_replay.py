@@ -21,7 +21,7 @@ from dutyline.kernel.duties.operations.replaying import snapshot
 from dutyline.kernel.duties.tests.organisation import appoint, leave
 from dutyline.kernel.duties.tests.world import at
 
-CASES = int(os.environ.get("DUTYLINE_CASES", "60"))
+CASES = int(os.environ.get("DUTYLINE_CASES", "25"))
 LAST = at("2026-04-20")
 
 
