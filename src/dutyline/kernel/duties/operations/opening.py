@@ -40,7 +40,7 @@ def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
     with transaction.atomic():
         clocks = _clocks(now)
         mark_posts()
-    opened = [clock.opened_to for clock in clocks.values()]
+    opened = [clocks[cadence].opened_to for cadence in RHYTHMS if cadence in clocks]
     # Periods that are not closed, and those slept through.
     since = min([now - timedelta(days=close_days(now.date())), *opened])
     began = {cadence: clock.began_at for cadence, clock in clocks.items()}
@@ -103,7 +103,7 @@ def _open_cadence(cadence: str, calendars: Calendars, now: datetime) -> None:
         open_simply(cadence, openings, scopes)
         mark_for_counting(before)
         _match_shown_before(before, now)
-        _mark(cadence, openings)
+        _mark(cadence, openings, strangers=strangers)
     calendar = calendars.digest() if cadence == Cadence.SHIFT else ""
     if clock.calendar != calendar and clock.opened_to != clock.began_at:
         owing = PostMark.objects.filter(post__duties__duty__versions__cadence=cadence)
@@ -133,13 +133,15 @@ def _opening(scope: str, window: Window, graces: list[int], *, fresh: bool) -> O
     )
 
 
-def _mark(cadence: str, openings: list[Opening]) -> None:
+def _mark(cadence: str, openings: list[Opening], *, strangers: bool) -> None:
+    """Mark who is not simply holding his post: in what is fresh, and of strangers in all."""
     fresh = [each for each in openings if each.fresh]
     if fresh:
         first, past = min(each.first for each in fresh), max(each.past for each in fresh)
         mark_disturbed(cadence, first, past, fresh=True)
-    first, past = min(each.first for each in openings), max(each.past for each in openings)
-    mark_disturbed(cadence, first, past, fresh=False)
+    if strangers:
+        first, past = min(each.first for each in openings), max(each.past for each in openings)
+        mark_disturbed(cadence, first, past, fresh=False)
 
 
 def _match_shown_before(before: int, now: datetime) -> None:

@@ -366,6 +366,17 @@ def test_units_in_other_zones_have_their_own_midnights(world):
     assert [round(length) for length in lengths] == [24, 23, 24]
 
 
+def test_a_duty_taken_up_with_a_day_long_past_opens_what_is_not_closed_yet(world):
+    world.duty(world.operator_a, cadence="once", within=30, within_unit="days")
+    world.duty(world.team_leader_b, cadence="daily")
+    for day in ("2026-03-02", "2026-03-30", "2026-04-27"):
+        open_periods(now=at(day))
+    world.duty(world.team_leader_a, cadence="daily", on=date(2026, 3, 1))
+    open_periods(now=at("2026-04-28"))
+    found = [row[1] for row in parts(person=world.li)]
+    assert (found[0], found[-1]) == ("2026-04-23", "2026-04-30")
+
+
 def test_working_out_leaves_no_post_marked(world):
     world.duty(world.operator_a, world.operator_b, world.team_leader_a, owed="together")
     leave(world, world.wang, "2026-03-10", "2026-03-26")
