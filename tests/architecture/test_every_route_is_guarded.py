@@ -55,7 +55,11 @@ def ask(world: World, who: str, route: Route, policy: Policy) -> Answer:
         else:
             response = page(browser, address, policy)
             answer = answer_of_page(response)
-        response.close()  # a file that was sent stays open until then
+        if response.streaming:
+            # What is sent in pieces stays open until its last one. Closing it by hand would also
+            # tell the connections that the request is over, in the middle of this transaction.
+            for _ in response:
+                pass
         transaction.set_rollback(True)
     return answer
 

@@ -1,5 +1,7 @@
 """The first administrator of an empty installation."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -40,7 +42,8 @@ def test_whoever_sees_the_terminal_becomes_administrator_and_is_signed_in(client
     assert send(client, code=code)["Location"] == reverse("first_steps")
     account = Account.objects.get()
     assert client.session["_auth_user_id"] == str(account.pk)
-    assert actor_for(account, timezone.localdate()).can("access.manage_roles")
+    today = timezone.localdate(timezone=ZoneInfo(GIVEN["time_zone"]))
+    assert actor_for(account, today).can("access.manage_roles")
 
 
 @pytest.mark.parametrize(("chosen", "loaded"), [("", "iso-45001"), ("cn-work-safety",) * 2])
