@@ -59,7 +59,7 @@ def build_world() -> World:
         "place_id": here.places.pump_bay.pk,
         "finding": here.found().pk,
         "assigned": _assigned(here),
-        "report": _report(),
+        "report": _report(here),
         "account": accounts["worker"].pk,
         "view": _view(here),
         "token": _token(here, accounts["worker"]),
@@ -115,7 +115,8 @@ def _assigned(here: Setting) -> int:
     return int(assign_finding(by=here.actor("chen"), finding=finding, five=five, at=AT).pk)
 
 
-def _report() -> int:
+def _report(here: Setting) -> int:
+    here.found(title="Found the year before", found_at=AT - timedelta(days=90), at=AT)
     open_statistics(AT)
     return int(StatisticsReport.objects.filter(company__code="resin").order_by("id")[0].pk)
 

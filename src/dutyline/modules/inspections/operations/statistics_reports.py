@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.ladder import local_day
@@ -11,7 +12,7 @@ from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.organisation.models import Unit, UnitKind
 from dutyline.modules.inspections.keys import STATISTICS
-from dutyline.modules.inspections.models import FindingSummary, Grade, StatisticsReport
+from dutyline.modules.inspections.models import Finding, FindingSummary, Grade, StatisticsReport
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.refusals import AlreadySigned, FiguresMissing
 from dutyline.modules.inspections.permissions import Inspections
@@ -20,12 +21,20 @@ from dutyline.modules.inspections.rules.periods import next_month, quarter_befor
 
 
 def open_statistics(now: datetime) -> int:
-    """Open the report of the quarter and of the year that ended last, for every company; once."""
+    """Open the report of the quarter and of the year that ended last, for every company; once.
+
+    Of a period before the company's ledger began there is nothing to report here.
+    """
     today = now.date()
     due = criterion("findings.statistics_due", today)
+    begun = dict(Finding.objects.values_list("company").annotate(Min("found_month")))
     rows = []
-    for company in Unit.objects.on(today).filter(kind=UnitKind.COMPANY).order_by("id"):
+    for company in (
+        Unit.objects.on(today).filter(kind=UnitKind.COMPANY, pk__in=begun).order_by("id")
+    ):
         for period, first, last in (quarter_before(today), year_before(today)):
+            if begun[company.pk] > last:
+                continue
             rows.append(
                 StatisticsReport(
                     company=company,

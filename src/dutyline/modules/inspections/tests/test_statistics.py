@@ -187,7 +187,8 @@ def test_the_parts_of_a_company_add_up_to_it(here):
 
 
 def test_the_quarters_report_falls_due_by_itself(here):
-    assert open_statistics(AT + 31 * DAY) == 4
+    here.found(found_at=AT - 90 * DAY, at=AT)
+    assert open_statistics(AT + 31 * DAY) == 2
     assert open_statistics(AT + 32 * DAY) == 0
     due = StatisticsReport.objects.filter(company=here.plant.units.resin).order_by("period")
     assert [(each.period, each.first_month, each.last_month, each.due_on) for each in due] == [
@@ -196,7 +197,22 @@ def test_the_quarters_report_falls_due_by_itself(here):
     ]
 
 
+def test_of_a_period_before_the_ledger_began_nothing_is_owed(here):
+    assert open_statistics(AT + 31 * DAY) == 0
+    here.found(by="ma", unit=here.plant.units.mixing)
+    assert open_statistics(AT + 31 * DAY) == 1
+    due = StatisticsReport.objects.get()
+    assert (due.company, due.period) == (here.plant.units.coatings, "2026Q1")
+
+
+def test_a_quarter_in_which_nothing_was_found_is_reported_all_the_same(here):
+    here.found()
+    open_statistics(AT + 125 * DAY)
+    assert StatisticsReport.objects.get(company=here.plant.units.resin).period == "2026Q2"
+
+
 def test_the_report_of_the_last_quarter_is_due_in_january(here):
+    here.found()
     open_statistics(AT.replace(year=2027, month=1))
     report = StatisticsReport.objects.get(company=here.plant.units.resin, period="2026Q4")
     assert report.due_on == date(2027, 1, 15)
