@@ -1,5 +1,8 @@
 """Who calls: a personal token, or the person signed in at this browser."""
 
+from typing import Any
+
+import structlog
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +20,7 @@ class PersonalToken(HttpBearer):
         actor = actor_for_token(token, timezone.now())
         if actor is not None:
             request.actor = actor  # type: ignore[attr-defined]
+            structlog.contextvars.bind_contextvars(account=actor.account_id, token=actor.token_id)
         return actor
 
 
@@ -25,6 +29,13 @@ class SignedIn(APIKeyCookie):
 
     param_name = settings.SESSION_COOKIE_NAME
 
+    def __call__(self, request: HttpRequest) -> Any:
+        """Pass by whoever sent a token or is not signed in; only then ask for the form token."""
+        if request.headers.get("Authorization") or not request.user.is_authenticated:
+            return None
+        return super().__call__(request)
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        """Return the actor signed in, if any."""
-        return request.actor if request.user.is_authenticated else None  # type: ignore[attr-defined]
+        """Return the actor signed in."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        return actor

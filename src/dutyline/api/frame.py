@@ -1,39 +1,66 @@
 """The API as one object: who may call, where modules are mounted, how it describes itself."""
 
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
+from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import NinjaAPI, Router
 
 from dutyline import __version__
 from dutyline.api.auth import PersonalToken, SignedIn
+from dutyline.api.described import DescribedAPI
 from dutyline.api.errors import install
-from dutyline.api.routes import organisation
+from dutyline.api.parsing import StrictParser, known_parameters_only
+from dutyline.api.routes import KERNEL
+from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.kernel.registry import manifests
 
 
 def build() -> NinjaAPI:
     """Return the API with the routes of the kernel and of every manifest."""
-    api = NinjaAPI(
+    api = DescribedAPI(
         title="Dutyline",
         version=__version__,
         description="Who owed what, was it done, and where is the proof.",
         auth=[PersonalToken(), SignedIn()],
+        parser=StrictParser(),
         # The description page of the library loads scripts from elsewhere; the document suffices.
         docs_url=None,
         openapi_url=None,
         urls_namespace="api",
     )
     install(api)
-    api.add_router("", organisation.router)
+    # The last one added is the outermost.
+    api.add_decorator(in_zone_of_token)
+    api.add_decorator(known_parameters_only)
+    for room, router in KERNEL.items():
+        api.add_router("", router, tags=[room])
     for manifest in manifests():
         if manifest.api:
             module, name = manifest.api.rsplit(".", 1)
-            router: Router = getattr(import_module(module), name)
-            api.add_router("", router, tags=[str(manifest.key)])
+            brought: Router = getattr(import_module(module), name)
+            api.add_router("", brought, tags=[str(manifest.key)])
 
     @api.get("/openapi.json", include_in_schema=False)
     def description(request: HttpRequest) -> object:
         return api.get_openapi_schema()
 
     return api
+
+
+def in_zone_of_token(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let days be those where a token's owner works, as they are for whoever signs in."""
+
+    @wraps(view)
+    def there(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        actor = request.actor  # type: ignore[attr-defined]
+        if actor.token_id is None:
+            return view(request, *args, **kwargs)
+        appointment = actor.appointment
+        with timezone.override(zone_of(appointment.post.unit if appointment else None)):
+            return view(request, *args, **kwargs)
+
+    return there

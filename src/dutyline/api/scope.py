@@ -1,10 +1,6 @@
-"""Objects named by a caller, loaded through his scope."""
+"""The rows of the organisation a caller may see."""
 
-from typing import TypeVar
-
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.db.models import QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
@@ -16,34 +12,6 @@ from dutyline.kernel.organisation.queries import (
     PostQuerySet,
     UnitQuerySet,
 )
-from dutyline.kernel.registry import Refusal
-
-Row = TypeVar("Row", bound=Model)
-
-
-class NotThere(Refusal):
-    """An id in a body that names nothing, or nothing the caller may see: the same words."""
-
-    message = _("{name} {id} does not exist.")
-
-    def __init__(self, name: str, pk: int) -> None:
-        """Blame the field of that name."""
-        super().__init__(name=name, id=pk)
-        self.field = name  # type: ignore[misc]  # one class serves every field
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who calls, by token or by session."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def named(rows: QuerySet[Row], name: str, pk: int) -> Row:
-    """Return the row a body names in field `name`, out of `rows` in scope; else NotThere."""
-    row = rows.filter(pk=pk).first()
-    if row is None:
-        raise NotThere(name, pk)
-    return row
 
 
 def units_for(actor: Actor) -> UnitQuerySet:

@@ -1,1 +1,9 @@
-"""Routes to the rooms of the kernel; modules bring their own in their manifests."""
+"""Routes of the kernel's rooms, by room."""
+
+from ninja import Router
+
+from dutyline.api.routes import organisation
+
+KERNEL: dict[str, Router] = {
+    "organisation": organisation.router,
+}

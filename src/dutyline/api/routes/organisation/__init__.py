@@ -4,7 +4,7 @@ from ninja import Router
 
 from dutyline.api.routes.organisation import appointments, people, places, posts, units
 
-router = Router(tags=["organisation"])
+router = Router()
 for part in (units, posts, people, appointments, places):
     router.add_router("", part.router)
 

@@ -6,14 +6,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
-from dutyline.api.listing import Asked, Listing, listing
-from dutyline.api.once import once_per_key
 from dutyline.api.routes.organisation.schemas import AppointmentNew, AppointmentOut, Ending
-from dutyline.api.scope import actor_of, appointments_for, named, people_for, posts_for
+from dutyline.api.scope import appointments_for, people_for, posts_for
+from dutyline.kernel.access.callers import actor_of, named
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.organisation.operations import appoint, end_appointment
+from dutyline.kernel.receipts.per_key import once_per_key
+from dutyline.toolkit.rest.listing import Asked, Listing, listing
 
 router = Router()
 
@@ -38,7 +39,7 @@ def list_appointments(request: HttpRequest, asked: Query[AppointmentsAsked]) -> 
 
 
 @router.post("/appointments", response={201: AppointmentOut}, summary="Appoint a person")
-def new_appointment(request: HttpRequest, body: AppointmentNew) -> tuple[int, Any]:
+def new_appointment(request: HttpRequest, body: AppointmentNew) -> Status[dict[str, Any]]:
     """Appoint a person to a post from a day on, or let him act for its holder."""
     actor = actor_of(request)
 
@@ -59,7 +60,7 @@ def new_appointment(request: HttpRequest, body: AppointmentNew) -> tuple[int, An
         )
         return AppointmentOut.from_orm(appointment).model_dump(mode="json")
 
-    return 201, once_per_key(request, act)
+    return Status(201, once_per_key(request, act))
 
 
 @router.post(

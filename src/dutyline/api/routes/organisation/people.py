@@ -5,15 +5,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field
 
-from dutyline.api.listing import Asked, Listing, listing
-from dutyline.api.once import once_per_key
 from dutyline.api.routes.organisation.schemas import LeaveNew, LeaveOut, PersonNew, PersonOut
-from dutyline.api.scope import actor_of, named, people_for, units_for
+from dutyline.api.scope import people_for, units_for
+from dutyline.kernel.access.callers import actor_of, named
 from dutyline.kernel.organisation.models import Leave, Person
 from dutyline.kernel.organisation.operations import create_person, record_leave
+from dutyline.kernel.receipts.per_key import once_per_key
+from dutyline.toolkit.rest.listing import Asked, Listing, listing
 
 router = Router()
 
@@ -40,7 +41,7 @@ def read_person(request: HttpRequest, person_id: int) -> Person:
 
 
 @router.post("/people", response={201: PersonOut}, summary="Enter a person")
-def new_person(request: HttpRequest, body: PersonNew) -> tuple[int, Any]:
+def new_person(request: HttpRequest, body: PersonNew) -> Status[dict[str, Any]]:
     """Enter a person; an appointment is made apart."""
     actor = actor_of(request)
 
@@ -57,7 +58,7 @@ def new_person(request: HttpRequest, body: PersonNew) -> tuple[int, Any]:
         )
         return PersonOut.from_orm(person).model_dump(mode="json")
 
-    return 201, once_per_key(request, act)
+    return Status(201, once_per_key(request, act))
 
 
 @router.get("/people/{person_id}/leave", response=Listing[LeaveOut], summary="Leave of a person")
@@ -68,7 +69,7 @@ def list_leave(request: HttpRequest, person_id: int, asked: Query[Asked]) -> dic
 
 
 @router.post("/people/{person_id}/leave", response={201: LeaveOut}, summary="Record leave")
-def new_leave(request: HttpRequest, person_id: int, body: LeaveNew) -> tuple[int, Any]:
+def new_leave(request: HttpRequest, person_id: int, body: LeaveNew) -> Status[dict[str, Any]]:
     """Record approved leave; nobody approves his own."""
     actor = actor_of(request)
     person = get_object_or_404(people_for(actor), pk=person_id)
@@ -84,4 +85,4 @@ def new_leave(request: HttpRequest, person_id: int, body: LeaveNew) -> tuple[int
         )
         return LeaveOut.from_orm(leave).model_dump(mode="json")
 
-    return 201, once_per_key(request, act)
+    return Status(201, once_per_key(request, act))

@@ -5,15 +5,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field
 
-from dutyline.api.listing import Asked, Listing, listing
-from dutyline.api.once import once_per_key
 from dutyline.api.routes.organisation.schemas import Ending, PlaceNew, PlaceOut
-from dutyline.api.scope import actor_of, named, places_for, units_for
+from dutyline.api.scope import places_for, units_for
+from dutyline.kernel.access.callers import actor_of, named
 from dutyline.kernel.organisation.models import Place
 from dutyline.kernel.organisation.operations import close_place, create_place
+from dutyline.kernel.receipts.per_key import once_per_key
+from dutyline.toolkit.rest.listing import Asked, Listing, listing
 
 router = Router()
 
@@ -43,7 +44,7 @@ def read_place(request: HttpRequest, place_id: int) -> Place:
 
 
 @router.post("/places", response={201: PlaceOut}, summary="Create a place")
-def new_place(request: HttpRequest, body: PlaceNew) -> tuple[int, Any]:
+def new_place(request: HttpRequest, body: PlaceNew) -> Status[dict[str, Any]]:
     """Create a place a unit answers for."""
     actor = actor_of(request)
 
@@ -61,7 +62,7 @@ def new_place(request: HttpRequest, body: PlaceNew) -> tuple[int, Any]:
         )
         return PlaceOut.from_orm(place).model_dump(mode="json")
 
-    return 201, once_per_key(request, act)
+    return Status(201, once_per_key(request, act))
 
 
 @router.post("/places/{place_id}/closure", response=PlaceOut, summary="Take a place out of use")

@@ -5,15 +5,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field
 
-from dutyline.api.listing import Asked, Listing, listing
-from dutyline.api.once import once_per_key
 from dutyline.api.routes.organisation.schemas import Ending, PostNew, PostOut
-from dutyline.api.scope import actor_of, named, posts_for, units_for
+from dutyline.api.scope import posts_for, units_for
+from dutyline.kernel.access.callers import actor_of, named
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.organisation.operations import close_post, create_post
+from dutyline.kernel.receipts.per_key import once_per_key
+from dutyline.toolkit.rest.listing import Asked, Listing, listing
 
 router = Router()
 
@@ -47,7 +48,7 @@ def read_post(request: HttpRequest, post_id: int) -> Post:
 
 
 @router.post("/posts", response={201: PostOut}, summary="Create a post")
-def new_post(request: HttpRequest, body: PostNew) -> tuple[int, Any]:
+def new_post(request: HttpRequest, body: PostNew) -> Status[dict[str, Any]]:
     """Create a post in a unit from a day on."""
     actor = actor_of(request)
 
@@ -67,7 +68,7 @@ def new_post(request: HttpRequest, body: PostNew) -> tuple[int, Any]:
         )
         return PostOut.from_orm(post).model_dump(mode="json")
 
-    return 201, once_per_key(request, act)
+    return Status(201, once_per_key(request, act))
 
 
 @router.post("/posts/{post_id}/closure", response=PostOut, summary="Close a post")

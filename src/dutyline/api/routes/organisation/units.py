@@ -6,11 +6,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field
 
-from dutyline.api.listing import Asked, Listing, listing
-from dutyline.api.once import once_per_key
 from dutyline.api.routes.organisation.schemas import (
     UnitEnding,
     UnitMerge,
@@ -20,7 +18,8 @@ from dutyline.api.routes.organisation.schemas import (
     UnitOut,
     UnitThen,
 )
-from dutyline.api.scope import actor_of, named, units_for
+from dutyline.api.scope import units_for
+from dutyline.kernel.access.callers import actor_of, named
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.line import units_on
 from dutyline.kernel.organisation.models import Unit
@@ -32,6 +31,8 @@ from dutyline.kernel.organisation.operations import (
     rename_unit,
 )
 from dutyline.kernel.organisation.paths import subtree
+from dutyline.kernel.receipts.per_key import once_per_key
+from dutyline.toolkit.rest.listing import Asked, Listing, listing
 
 router = Router()
 
@@ -75,7 +76,7 @@ def read_unit(request: HttpRequest, unit_id: int) -> Unit:
 
 
 @router.post("/units", response={201: UnitOut}, summary="Create a unit")
-def new_unit(request: HttpRequest, body: UnitNew) -> tuple[int, Any]:
+def new_unit(request: HttpRequest, body: UnitNew) -> Status[dict[str, Any]]:
     """Create a unit under another one from a day on."""
     actor = actor_of(request)
 
@@ -93,7 +94,7 @@ def new_unit(request: HttpRequest, body: UnitNew) -> tuple[int, Any]:
         )
         return UnitOut.from_orm(unit).model_dump(mode="json")
 
-    return 201, once_per_key(request, act)
+    return Status(201, once_per_key(request, act))
 
 
 @router.put("/units/{unit_id}/name", response=UnitOut, summary="Rename a unit from a day on")

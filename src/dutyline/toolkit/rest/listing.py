@@ -5,10 +5,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Schema
-from ninja.errors import HttpError
 from pydantic import ConfigDict, Field
 
-from dutyline.toolkit.paging import BadCursor, Column, keyset_page
+from dutyline.toolkit.paging import Column, keyset_page
 
 Item = TypeVar("Item")
 LARGEST_PAGE = 200
@@ -30,10 +29,12 @@ class Asked(Schema):
     limit: int = Field(50, ge=1, le=LARGEST_PAGE)
 
 
-def listing(rows: QuerySet[Model], order: Sequence[str | Column], asked: Asked) -> dict[str, Any]:
-    """Return the page asked for; 422 for a cursor that was not ours."""
-    try:
-        page = keyset_page(rows, order, asked.cursor, asked.limit)
-    except BadCursor as error:
-        raise HttpError(422, "cursor: take `next` of the page before, unchanged") from error
+def listing(rows: QuerySet[Any], order: Sequence[str | Column], asked: Asked) -> dict[str, Any]:
+    """Return the page asked for; raises BadCursor for a cursor that was not ours."""
+    page = keyset_page(rows, order, asked.cursor, asked.limit)
     return {"items": page.rows, "next": page.next}
+
+
+def whole(rows: Sequence[Model] | Sequence[Any]) -> dict[str, Any]:
+    """Return a list that is short by its nature, at once and whole."""
+    return {"items": list(rows), "next": None}

@@ -1,0 +1,99 @@
+"""How the API describes itself: every route with what can go wrong, in OpenAPI 3.1."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+
+from dutyline.api.errors import MEDIA_TYPE
+
+PROBLEM = "#/components/schemas/Problem"
+SHAPE: dict[str, Any] = {
+    "title": "Problem",
+    "description": "A problem document (RFC 9457).",
+    "type": "object",
+    "required": ["type", "title", "status", "request"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string", "description": "what went wrong, in the caller's language"},
+        "status": {"type": "integer"},
+        "request": {"type": "string", "description": "number of the request in the log"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "reason"],
+                "properties": {"field": {"type": "string"}, "reason": {"type": "string"}},
+            },
+        },
+        "now": {
+            "type": "object",
+            "description": "after a conflict: the fields that are no longer as If-Match knew them",
+        },
+    },
+}
+ALWAYS = {401: "Nobody is signed in, and no valid token was sent"}
+OF_AN_OBJECT = {404: "It does not exist, or not for the caller"}
+OF_INPUT = {422: "A parameter or field cannot be accepted; `errors` say which and why"}
+OF_A_WRITE = {
+    400: "The body is not JSON",
+    403: "The caller may see this, but not do this",
+    404: "It does not exist, or not for the caller",
+    409: "Somebody was faster, or changed it since it was read",
+    413: "More than is taken at once",
+    422: "Something cannot be accepted; `errors` say which field and why",
+}
+KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "minLength": 8, "maxLength": 80},
+    "description": "a word of the caller's: the same request sent again gets the same answer",
+}
+MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 1000},
+    "description": "the ETag it was read with: refused when somebody changed it since",
+}
+
+
+class Description(OpenAPISchema):
+    """The library's description, with the errors and headers all routes share."""
+
+    def operation_details(self, operation: Operation) -> dict[str, Any]:
+        """Describe one route."""
+        details: dict[str, Any] = super().operation_details(operation)
+        write = "GET" not in operation.methods
+        if write:
+            details["parameters"] = [*details["parameters"], KEY, MATCH]
+        wrong = dict(ALWAYS)
+        if details["parameters"]:
+            wrong |= OF_INPUT
+        if "{" in operation.path or not write:
+            wrong |= OF_AN_OBJECT
+        if write:
+            wrong |= OF_A_WRITE
+        for status, words in sorted(wrong.items()):
+            content = {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}}
+            details["responses"].setdefault(status, {"description": words, "content": content})
+        return details
+
+    def get_components(self) -> dict[str, Any]:
+        """Add the shape of a problem."""
+        components: dict[str, Any] = super().get_components()
+        components["schemas"]["Problem"] = SHAPE
+        return components
+
+
+class DescribedAPI(NinjaAPI):
+    """An API that describes its errors too."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Return the OpenAPI document."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        return Description(self, prefix)

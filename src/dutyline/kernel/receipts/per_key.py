@@ -1,0 +1,63 @@
+"""The Idempotency-Key header: a request repeated after a lost connection is done once."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.receipts.operations import once
+from dutyline.kernel.registry import Refusal
+
+KEY_LENGTH = range(8, 81)
+CHUNK = 1 << 16
+
+
+class BadKey(Refusal):
+    """A key too short to be unlike others, or longer than we keep."""
+
+    message = _("A key has 8 to 80 characters.")
+    field = "Idempotency-Key"
+
+
+def once_per_key(request: HttpRequest, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Run `act` in a transaction, once for the request's Idempotency-Key if it carries one.
+
+    `act` returns the answer as JSON; a request repeated within a week gets the same answer.
+    The same key with other content is refused.
+    """
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        with transaction.atomic():
+            return act()
+    if len(key) not in KEY_LENGTH or not key.isprintable():
+        raise BadKey
+    account_id = request.actor.account_id  # type: ignore[attr-defined]
+    answer, _ran = once(
+        hand=f"account:{account_id}",
+        key=key,
+        fingerprint=_fingerprint(request),
+        at=timezone.now(),
+        act=act,
+    )
+    return dict(answer)
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    digest = hashlib.sha256(f"{request.method} {request.path}\0".encode())
+    if request.content_type != "multipart/form-data":
+        digest.update(request.body)
+        return digest.hexdigest()
+    # Its parts are sent between random boundaries, which differ each time.
+    for name in sorted(request.POST):
+        digest.update(f"\0{name}\1{request.POST.getlist(name)}".encode())
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            digest.update(f"\0{name}\1{file.name}\1".encode())
+            for chunk in file.chunks(CHUNK):
+                digest.update(chunk)
+            file.seek(0)
+    return digest.hexdigest()
