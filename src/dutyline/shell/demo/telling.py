@@ -18,6 +18,7 @@ from django.utils import translation
 
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.registry import Moment, Refusal, manifests
+from dutyline.shell.demo.reading import read_up
 from dutyline.shell.demo.stage import EnterpriseStage
 from dutyline.shell.demo.sweeps import catch_up, close_all, rewind, run_night
 from dutyline.shell.demo.times import ZONE, moment
@@ -26,6 +27,8 @@ from dutyline.shell.sign_in.installation import show_told
 log = structlog.get_logger("dutyline.demo")
 BREATH = 0.1
 """Seconds between two days in which people who look around may write."""
+UNREAD = timedelta(hours=30)
+"""How long people of the story leave unread what they are told."""
 NO_LONGER = (Refusal, NotPermitted, ObjectDoesNotExist)
 """What a moment meets when somebody who looks around has changed what it tells of."""
 
@@ -60,6 +63,7 @@ class Story:
                     self._act(part[day], strict=True)
             for number, day in enumerate(self.recent_days, 1):
                 self._tell(day, part, number, strict=True)
+            read_up(self.stage, self.stage.now - UNREAD)
             catch_up(self.stage.now)
 
     def tell_older(self, told: int, *, strict: bool = False, breath: float = BREATH) -> int:
@@ -73,6 +77,7 @@ class Story:
                 self._tell(day, part, number, strict=strict)
                 time.sleep(breath)
             close_all(self.stage.begins, self.stage.now)
+            read_up(self.stage, self.stage.now - UNREAD)
             catch_up(self.stage.now)
         return len(left)
 

@@ -13,6 +13,7 @@ class Extension:
     to_on: date
     reason: str
     decided_at: datetime | None = None
+    decider: str = ""
     granted: bool = True
     note: str = ""
 
@@ -24,6 +25,7 @@ class Funds:
     asked_at: datetime
     amount: int
     decided_at: datetime | None = None
+    decider: str = ""
     granted: int = 0
 
 
@@ -54,7 +56,6 @@ class Care:
     funds: Funds | None = None
     extension: Extension | None = None
     mendings: Sequence[Mending] = ()
-    decider: str = ""
     closed_at: datetime | None = None
     closer: str = ""
     closing: str = ""

@@ -54,7 +54,6 @@ class Fates:
             verifier=verifier,
             due_on=due_on,
             accepted_at=self._soon(assigned_at, chance, 0.1, 6),
-            decider=assigner,
             closer=closer,
             closing=said(self.stage, "closed", case.key),
         )
@@ -82,21 +81,33 @@ class Fates:
         posts = (head, engineer) if chance.random() < 0.6 else (engineer, head)
         return somebody(self.stage, posts, on, besides=besides)
 
+    def _decider(self, case: Case, at: datetime) -> str:
+        """Return who decides above the owner on the day it is decided."""
+        workshop = workshop_of(self.stage.place(case.place).unit.code)
+        safety = f"{company_of(workshop)}-safety-head"
+        posts = (WORKSHOPS.get(workshop, safety), safety, "group-safety-head")
+        return somebody(self.stage, posts, self._day(at)) or ""
+
     def _questions(self, care: Care, case: Case, chance: Random) -> Care:
         if case.money > MONEY_ASKED:
             asked_at = self._soon(care.accepted_at or care.assigned_at, chance, 2, 20)
             decided_at = self._soon(asked_at, chance, 3, 30)
             granted = case.money if chance.random() < 0.8 else case.money * 9 // 10
-            care = replace(care, funds=Funds(asked_at, case.money, decided_at, granted))
+            funds = Funds(
+                asked_at, case.money, decided_at, self._decider(case, decided_at), granted
+            )
+            care = replace(care, funds=funds)
         if chance.random() < EXTENSION and care.due_on > self._day(care.assigned_at):
             asked = chance.choice(words("said")["extension"])
             granted = chance.random() < GRANTED
             asked_at = self.stage.at(care.due_on, chance.uniform(8, 11))
+            decided_at = self._soon(asked_at, chance, 0.5, 5)
             extension = Extension(
                 asked_at=asked_at,
                 to_on=care.due_on + timedelta(days=asked["days"]),
                 reason=self.stage.say(asked),
-                decided_at=self._soon(asked_at, chance, 0.5, 5),
+                decided_at=decided_at,
+                decider=self._decider(case, decided_at),
                 granted=granted,
                 note=said(self.stage, "granted" if granted else "refused", case.key),
             )

@@ -94,7 +94,6 @@ class Headlines:
             due_on=self._today() + timedelta(days=row["due"]),
             accepted_at=None if row["state"] == "assigned" else assigned_at + HOUR / 12,
             mendings=self._mendings(row),
-            decider=self._assigner(row),
         )
         if "extension" in row:
             asked = row["extension"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from dutyline.kernel.actions.rules import Five
 from dutyline.kernel.files.operations import attach
 from dutyline.kernel.registry import Stage
 from dutyline.modules.inspections.demo.cases import Care, Case, Mending
+from dutyline.modules.inspections.demo.numbering import Numbers
 from dutyline.modules.inspections.demo.photos.shots import photo
 from dutyline.modules.inspections.keys import FINDING
 from dutyline.modules.inspections.models import Finding
@@ -35,6 +37,23 @@ REPAIR = "actions.repair"
 Step = tuple[datetime, Callable[[], object]]
 
 
+def details_of(stage: Stage, case: Case) -> Details:
+    """Return what the finder of a danger says about it."""
+    return Details(
+        title=case.title,
+        place=stage.place(case.place),
+        kind=case.kind,
+        category=case.category,
+        clause=case.clause,
+        ticked=case.ticked,
+        risk=case.risk,
+        accident_type=case.accident,
+        proposed_measures=case.measures,
+        interim_control=case.interim,
+        found_at=case.found_at,
+    )
+
+
 @dataclass(frozen=True)
 class Life:
     """The steps of a case; each finds the danger anew, so that telling may pause anywhere."""
@@ -42,12 +61,13 @@ class Life:
     stage: Stage
     tz: ZoneInfo
     case: Case
+    numbers: Numbers
 
     def steps(self) -> Iterator[Step]:
         """Yield every step with its moment; those to come are left out by whoever tells them."""
         case, care = self.case, self.case.care
         if not (case.from_round or case.report):
-            yield case.recorded_at, self._record
+            yield case.recorded_at, partial(self.numbers.give, case, self._record)
         if case.merged_at:
             yield case.merged_at, self._merge
             return
@@ -83,28 +103,13 @@ class Life:
     def _record(self) -> None:
         case = self.case
         finder = self._actor(case.finder, case.found_at)
-        finding = record_finding(by=finder, details=self.details(), at=case.recorded_at)
+        finding = record_finding(
+            by=finder, details=details_of(self.stage, case), at=case.recorded_at
+        )
         if case.scene:
             seed = case.photo_of or case.key
             picture = photo(case.scene, seed, repaired=False, taken_at=case.found_at)
             self._attach(finder, (FINDING, finding.pk), "before", picture, case.recorded_at)
-
-    def details(self) -> Details:
-        """Return what the finder says about it."""
-        case = self.case
-        return Details(
-            title=case.title,
-            place=self.stage.place(case.place),
-            kind=case.kind,
-            category=case.category,
-            clause=case.clause,
-            ticked=case.ticked,
-            risk=case.risk,
-            accident_type=case.accident,
-            proposed_measures=case.measures,
-            interim_control=case.interim,
-            found_at=case.found_at,
-        )
 
     def _assign(self) -> None:
         care, case = self._care(), self.case
@@ -142,12 +147,12 @@ class Life:
         )
 
     def _decide_funds(self) -> None:
-        care, funds = self._care(), self._care().funds
+        funds = self._care().funds
         rectification = self.finding().rectification
         if funds is None or funds.decided_at is None or rectification is None:
             return
         actions.decide_funds(
-            by=self._actor(care.decider, funds.decided_at),
+            by=self._actor(funds.decider, funds.decided_at),
             request=rectification.funds_requests.waiting().get(),
             granted=Decimal(funds.granted),
             at=funds.decided_at,
@@ -167,12 +172,12 @@ class Life:
         )
 
     def _decide_extension(self) -> None:
-        care, extension = self._care(), self._care().extension
+        extension = self._care().extension
         finding = self.finding()
         if extension is None or extension.decided_at is None or finding.rectification is None:
             return
         decide_extension(
-            by=self._actor(care.decider, extension.decided_at),
+            by=self._actor(extension.decider, extension.decided_at),
             finding=finding,
             extension=finding.rectification.extensions.waiting().get(),
             granted=extension.granted,

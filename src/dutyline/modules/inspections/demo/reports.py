@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,8 @@ from dutyline.kernel.files.operations import attach
 from dutyline.kernel.registry import Stage
 from dutyline.modules.inspections.demo.book import words
 from dutyline.modules.inspections.demo.cases import Case
-from dutyline.modules.inspections.demo.lives import Life, Step
+from dutyline.modules.inspections.demo.lives import Step, details_of
+from dutyline.modules.inspections.demo.numbering import Numbers
 from dutyline.modules.inspections.demo.photos.shots import photo
 from dutyline.modules.inspections.keys import REPORT
 from dutyline.modules.inspections.models import OPEN, Finding, PlaceReport
@@ -32,10 +34,10 @@ class Reports:
     stage: Stage
     tz: ZoneInfo
 
-    def taken_up(self, case: Case) -> Iterator[Step]:
+    def taken_up(self, case: Case, numbers: Numbers) -> Iterator[Step]:
         """Yield the report of a case, and its becoming a hidden danger."""
         yield case.found_at, lambda: self._send(case.place, case, case.report)
-        yield case.recorded_at, lambda: self._take_up(case)
+        yield case.recorded_at, partial(numbers.give, case, partial(self._take_up, case))
 
     def others(self) -> Iterator[tuple[datetime, Step]]:
         """Yield the reports that became nothing of their own, each step with its beginning."""
@@ -78,7 +80,7 @@ class Reports:
         take_up_report(
             by=self._actor(case.finder, case.recorded_at),
             report=self._waiting(case.place),
-            details=Life(self.stage, self.tz, case).details(),
+            details=details_of(self.stage, case),
             at=case.recorded_at,
         )
 

@@ -12,6 +12,8 @@ from dutyline.modules.inspections.demo.cases import Case
 from dutyline.modules.inspections.demo.finds import Finds
 from dutyline.modules.inspections.demo.headlines import Headlines, Major
 from dutyline.modules.inspections.demo.lives import Life, Step
+from dutyline.modules.inspections.demo.numbering import Numbers
+from dutyline.modules.inspections.demo.papers import Papers
 from dutyline.modules.inspections.demo.preparing import (
     Walking,
     own_categories,
@@ -54,21 +56,28 @@ class Telling:
             places={row["key"]: row["unit"] for row in stage.chapter("places")},
         )
         self.reports = Reports(stage, zone)
+        self.numbers = Numbers(stage, zone)
 
     def moments(self) -> Iterator[Moment]:
         """Yield the moments, not in order."""
         yield from self._preparing()
         for walk in self._walks():
             since = self.recent if walk.walking.cadence in LONG else walk.started_at
-            yield Moment(walk.recorded_at, partial(carry_out, self.stage, walk), since)
+            act = partial(carry_out, self.stage, walk)
             case = self.finds.by_round(walk)
             if case is not None:
+                act = partial(self.numbers.give, case, act)
                 yield from self._life(case, since)
+            yield Moment(walk.recorded_at, act, since)
         for case in self._found():
             yield from self._life(case, case.found_at)
         yield from self._majors()
         for since, step in self.reports.others():
             yield from self._steps([step], since)
+        papers = Papers(self.stage, self.tz)
+        yield from self._steps([papers.views()], self.recent)
+        for step in papers.statistics():
+            yield from self._steps([step], self.begins)
 
     def _preparing(self) -> Iterator[Moment]:
         yield Moment(self.begins, self._prepare, self.recent)
@@ -80,6 +89,7 @@ class Telling:
             yield Moment(opens_at, partial(self._open, day), opens_at)
 
     def _prepare(self) -> None:
+        self.numbers.keep_back()
         prepare_checklists(self.stage)
         prepare_plans(self.stage, self._plans(long=True), self.stage.begins, None)
         prepare_plans(self.stage, self._plans(long=False), self.stage.recent, None)
@@ -146,14 +156,16 @@ class Telling:
 
     def _majors(self) -> Iterator[Moment]:
         for case, row in Headlines(self.stage, self.tz).majors():
-            life = Life(self.stage, self.tz, case)
+            self.numbers.count(case)
+            life = Life(self.stage, self.tz, case, self.numbers)
             yield from self._steps(life.steps(), case.found_at)
             yield from self._steps(Major(life, row).steps(), case.found_at)
 
     def _life(self, case: Case, since: datetime) -> Iterator[Moment]:
+        self.numbers.count(case)
         if case.report:
-            yield from self._steps(self.reports.taken_up(case), since)
-        yield from self._steps(Life(self.stage, self.tz, case).steps(), since)
+            yield from self._steps(self.reports.taken_up(case, self.numbers), since)
+        yield from self._steps(Life(self.stage, self.tz, case, self.numbers).steps(), since)
 
     def _steps(self, steps: Iterable[Step], since: datetime) -> Iterator[Moment]:
         """Yield the steps up to now; nothing follows a step that is still to come."""

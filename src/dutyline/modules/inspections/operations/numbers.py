@@ -1,8 +1,10 @@
 """Numbers of findings: one series a company and year, without gaps or doubles."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.organisation.models import Unit
@@ -29,6 +31,20 @@ def next_numbers(company: Unit, year: int, how_many: int = 1) -> list[str]:
     form = str(criterion("findings.number_format", date(year, 12, 31)))
     first = (last or 0) - how_many + 1
     return [form.format(year=year, number=first + step) for step in range(how_many)]
+
+
+@contextmanager
+def kept_back(company: Unit, year: int, given: int) -> Iterator[None]:
+    """Give, within, the numbers after `given` that `next_numbers` once kept back.
+
+    So what was found earlier and is entered later still gets the earlier number. Afterwards the
+    series goes on where it was; nobody else gets a number meanwhile.
+    """
+    with transaction.atomic():
+        series = NumberSeries.objects.select_for_update().get(company=company, year=year)
+        NumberSeries.objects.filter(pk=series.pk).update(last=given)
+        yield
+        NumberSeries.objects.filter(pk=series.pk).update(last=series.last)
 
 
 def _advance(company: Unit, year: int, how_many: int) -> int | None:
