@@ -1,4 +1,4 @@
-"""What stands open today and the two major dangers: told as the story says, not by chance."""
+"""What stands open today and the three major dangers: told as the story says, not by chance."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ class Headlines:
                 yield case
 
     def majors(self) -> Iterator[tuple[Case, Mapping[str, Any]]]:
-        """Yield the two major dangers with what the story says of them."""
+        """Yield the major dangers with what the story says of them."""
         for row in words("majors"):
             case = self._case(row)
             assigned_at = case.found_at + 20 * HOUR
@@ -55,7 +55,7 @@ class Headlines:
                 accepted_at=assigned_at + HOUR,
                 mendings=self._mendings(row),
                 closed_at=self._at(row["closed"]) if "closed" in row else None,
-                closer="song-lan",
+                closer="chen-lan",
                 closing=self.stage.say(row)["done"],
             )
             yield replace(case, ticked=(row["ticked"],), care=care), row
@@ -111,7 +111,7 @@ class Headlines:
         on = self._day(self._at(row["assigned"]))
         posts = (WORKSHOPS[workshop], f"{company_of(workshop)}-safety-head")
         found = somebody(self.stage, posts, on, besides=(row["owner"],))
-        return found or "song-lan"
+        return found or "chen-lan"
 
     def _mendings(self, row: Mapping[str, Any]) -> tuple[Mending, ...]:
         if "repaired" not in row:
@@ -165,10 +165,10 @@ class Major:
 
     def _report(self, at: datetime) -> None:
         report_to_authority(
-            by=self._by("song-lan", at),
+            by=self._by("chen-lan", at),
             finding=self.life.finding(),
             authority=self._said("authority"),
-            number=self._said("number"),
+            number=self._said("number").replace("{year}", str(at.astimezone(self.life.tz).year)),
             day=at.astimezone(self.life.tz).date(),
             at=at,
         )
@@ -185,7 +185,7 @@ class Major:
         care = self.life.case.care
         day = at.astimezone(self.life.tz).date()
         list_for_supervision(
-            by=self._by("song-lan", at),
+            by=self._by("chen-lan", at),
             finding=self.life.finding(),
             supervisor=self._said("supervisor"),
             due_on=care.due_on if care else day,
@@ -194,7 +194,7 @@ class Major:
 
     def _tell(self, at: datetime) -> None:
         tell_staff(
-            by=self._by("sun-li", at),
+            by=self._by(self.row["safety"], at),
             finding=self.life.finding(),
             day=at.astimezone(self.life.tz).date(),
             how=self._said("told"),
@@ -202,7 +202,7 @@ class Major:
         )
 
     def _lift(self, at: datetime) -> None:
-        lift_supervision(by=self._by("song-lan", at), finding=self.life.finding(), at=at)
+        lift_supervision(by=self._by("chen-lan", at), finding=self.life.finding(), at=at)
 
     def _by(self, person: str, at: datetime) -> Any:
         return self.life.stage.actor(person, at.astimezone(self.life.tz).date())

@@ -89,7 +89,7 @@ class Reports:
         self._report(row["at"], str(self.stage.say(row)), row.get("contact", ""), moment)
 
     def _decline(self, row: Mapping[str, Any], reply: str, at: datetime) -> None:
-        taker = "sun-li" if row["at"] != "office-building" else "song-lan"
+        taker = "sun-li" if row["at"] != "office-building" else "chen-lan"
         decline_report(
             by=self._actor(taker, at), report=self._waiting(row["at"]), reply=reply, at=at
         )

@@ -71,6 +71,8 @@ class Telling:
             yield Moment(walk.recorded_at, act, since)
         for case in self._found():
             yield from self._life(case, case.found_at)
+        for case in Headlines(self.stage, self.tz).cases():
+            yield from self._life(case, max(case.found_at, self.recent))
         yield from self._majors()
         for since, step in self.reports.others():
             yield from self._steps([step], since)
@@ -123,7 +125,6 @@ class Telling:
         cases = list(self.finds.by_share(self.stage.begins, today + timedelta(days=1)))
         yield from self._odd(sorted(cases, key=lambda case: case.found_at))
         yield from self.finds.reported()
-        yield from Headlines(self.stage, self.tz).cases()
 
     def _odd(self, cases: list[Case]) -> Iterator[Case]:
         """Yield the cases, of which one is void, one found twice, one with a used photo."""
@@ -158,8 +159,11 @@ class Telling:
         for case, row in Headlines(self.stage, self.tz).majors():
             self.numbers.count(case)
             life = Life(self.stage, self.tz, case, self.numbers)
-            yield from self._steps(life.steps(), case.found_at)
-            yield from self._steps(Major(life, row).steps(), case.found_at)
+            closed = case.care is not None and case.care.closed_at is not None
+            # What stands open is told first, for people look for it first.
+            since = case.found_at if closed else max(case.found_at, self.recent)
+            yield from self._steps(life.steps(), since)
+            yield from self._steps(Major(life, row).steps(), since)
 
     def _life(self, case: Case, since: datetime) -> Iterator[Moment]:
         self.numbers.count(case)

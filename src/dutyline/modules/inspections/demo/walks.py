@@ -17,7 +17,7 @@ from dutyline.modules.inspections.models import Cadence
 FAITHFUL, USUAL, THIN, WEAK = (0.985, 0.0), (0.965, 0.02), (0.9, 0.06), (0.82, 0.1)
 """How often a round is walked in time, and how often late; the rest is missed."""
 WEAK_POSTS = ("poly-a-leader", "maintenance-mechanical-leader", "mixing-late-leader")
-ON_STAGE = ("poly-a-leader", "poly-a-field", "poly-a-control", "poly-head", "resin-safety-head")
+ON_STAGE = ("poly-a-leader", "poly-a-field", "poly-a-control", "poly-head", "group-safety-head")
 """Posts of the people visitors look around as: what is due to them now is left for them to do."""
 SECONDS = 24
 """About how long an item takes."""
