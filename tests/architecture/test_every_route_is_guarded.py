@@ -1,6 +1,7 @@
 """Everybody at every door: nobody opens what is not his, and no door is forgotten."""
 
 import json
+from collections.abc import Mapping
 from http.cookies import SimpleCookie
 
 import pytest
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.architecture.policy import every_policy
-from tests.architecture.policy.doors import PEOPLE, Answer, Policy
+from tests.architecture.policy.doors import PEOPLE, Answer, Policy, Thing
 from tests.architecture.routes import Route, every_route
 from tests.architecture.world import World, build_world
 
@@ -50,7 +51,8 @@ def ask(world: World, who: str, route: Route, policy: Policy) -> Answer:
         browser = Client(raise_request_exception=False)
         browser.cookies = SimpleCookie(world.cookies[who])
         if route.method:
-            response = send(browser, route.method, address, policy)
+            body = with_things(policy.body, world.things)
+            response = send(browser, route.method, address, body)
             answer = answer_of_api(response)
         else:
             response = page(browser, address, policy)
@@ -64,11 +66,21 @@ def ask(world: World, who: str, route: Route, policy: Policy) -> Answer:
     return answer
 
 
-def send(browser: Client, method: str, address: str, policy: Policy) -> HttpResponse:
+def send(browser: Client, method: str, address: str, body: object) -> HttpResponse:
     if method == "GET":
         return browser.get(address)
-    body = json.dumps(policy.body)
-    return browser.generic(method, address, body, content_type="application/json")
+    return browser.generic(method, address, json.dumps(body), content_type="application/json")
+
+
+def with_things(body: object, things: dict[str, object]) -> object:
+    """Return a body with the ids of the things it names."""
+    if isinstance(body, Thing):
+        return int(str(things[body.name]))
+    if isinstance(body, Mapping):
+        return {name: with_things(value, things) for name, value in body.items()}
+    if isinstance(body, list):
+        return [with_things(each, things) for each in body]
+    return body
 
 
 def page(browser: Client, address: str, policy: Policy) -> HttpResponse:

@@ -20,6 +20,13 @@ class Answer(StrEnum):
     BROKEN = "broken"
 
 
+@dataclass(frozen=True)
+class Thing:
+    """In a body: the id of a thing of the world."""
+
+    name: str
+
+
 PEOPLE = ("anonymous", "stranger", "other", "worker", "leader", "manager", "admin")
 """Nobody, Tan without a post, Ma the head of the other company, Wang the worker and Li the leader
 of team A, Chen the safety manager over their company, and Qian the administrator of the group.
@@ -50,9 +57,12 @@ class Policy:
         return replace(self, body=body)
 
 
-def only(*people: str, seen_by: tuple[str, ...] = ()) -> Policy:
-    """Let these people in; of the API, `seen_by` may see the thing but not do this."""
-    told = dict.fromkeys(PEOPLE, Answer.NOTHING) | {"anonymous": Answer.SIGN_IN}
+def only(*people: str, seen_by: tuple[str, ...] = (), others: Answer = Answer.NOTHING) -> Policy:
+    """Let these people in; of the API, `seen_by` may see the thing but not do this.
+
+    `others` are told INVALID where the body names what they cannot see.
+    """
+    told = dict.fromkeys(PEOPLE, others) | {"anonymous": Answer.SIGN_IN}
     told |= dict.fromkeys(seen_by, Answer.NO) | dict.fromkeys(people, Answer.OPEN)
     assert told.keys() == set(PEOPLE)
     return Policy(tuple(told[who] for who in PEOPLE))
