@@ -75,7 +75,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Page:
+class Document:
     """What the document itself needs, also before anybody signed in."""
 
     lang: str
@@ -87,10 +87,10 @@ class Page:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Give templates `frame` and `page`; nothing is asked of the database until it is shown."""
+    """Give templates `frame` and `document`; nothing is asked of the database until it is shown."""
     return {
         "frame": SimpleLazyObject(lambda: _frame(request)),
-        "page": SimpleLazyObject(lambda: _page(request)),
+        "document": SimpleLazyObject(lambda: _document(request)),
     }
 
 
@@ -170,10 +170,10 @@ def _deepest(path: str, urls: Sequence[str]) -> str:
     )
 
 
-def _page(request: HttpRequest) -> Page:
+def _document(request: HttpRequest) -> Document:
     code = get_language() or settings.LANGUAGE_CODE
     names = {"en": "English", "zh-hans": "简体中文"}
-    return Page(
+    return Document(
         lang="zh-Hans" if code.startswith("zh") else code,
         theme=_theme(request),
         here=request.get_full_path() if request.method == "GET" else "/",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from dutyline.modules.inspections.models import SavedView
 from dutyline.modules.inspections.tests.pages import Pages
@@ -165,3 +166,9 @@ def test_a_name_in_a_filter_is_shown_only_where_a_finding_in_reach_bears_it(page
 
     assert "Colour mill" not in text
     assert "Ma Chao" not in text
+
+
+def test_a_list_still_says_its_language_and_offers_another(pages):
+    shown = pages.get("chen", "/findings/").content.decode()
+    assert '<html lang="en">' in shown
+    assert f'action="{reverse("choose_language")}"' in shown
