@@ -130,7 +130,10 @@ def filter_bar(context: Context, bar: FilterBar) -> dict[str, object]:
 
 @register.inclusion_tag("ui/keyset_pager.html")
 def keyset_pager(newer: str = "", older: str = "", words: str = "") -> dict[str, object]:
-    """Show Newer and Older; an empty address shows that there is nothing further."""
+    """Show Newer and Older; without an address one of them is shown as out of reach.
+
+    A list that is whole on one page shows neither.
+    """
     return {"newer": newer, "older": older, "words": words}
 
 

@@ -179,6 +179,10 @@ def test_the_pager_shows_what_is_not_there_as_dashed(render):
     assert 'href="?after=7" rel="next">Older' in page
 
 
+def test_a_list_that_is_whole_on_one_page_has_no_pager(render):
+    assert render("{% keyset_pager '' '' %}").strip() == ""
+
+
 def test_blocks_hold_what_stands_between(render):
     page = render('{% notice "wrong" "Not saved." %}Text <b>kept</b>{% endnotice %}')
     assert page == '<div class="notice notice-wrong"><b>Not saved.</b> Text <b>kept</b></div>'
