@@ -11,6 +11,7 @@ from PIL import Image
 
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.operations import make_token, open_account
+from dutyline.kernel.duties.models import Duty
 from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.files.operations import attach
 from dutyline.kernel.notifications.operations import notify
@@ -75,6 +76,7 @@ def build_world() -> World:
         "uidb36": "1",
     }
     things |= rounds_and_reports(here)
+    things["duty_id"] = Duty.objects.get().pk
     things["attachment_id"] = _attachment(here, int(str(things["errand_id"])))
     return World(things, cookies)
 

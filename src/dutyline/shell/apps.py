@@ -8,3 +8,15 @@ class ShellConfig(AppConfig):
 
     name = "dutyline.shell"
     label = "shell"
+
+    def ready(self) -> None:
+        """Tell the kernel where an obligation and a duty are shown."""
+        from django.urls import reverse
+
+        # The room of duties may be read only once apps are ready.
+        from dutyline.kernel.duties.ports import shown_at
+
+        shown_at(
+            obligation=lambda pk: reverse("obligation", args=[pk]),
+            duty=lambda pk: reverse("duty", args=[pk]),
+        )

@@ -1,6 +1,14 @@
 """Doors of the site's frame."""
 
-from tests.architecture.policy.doors import GONE, IN_UNIT, PUBLIC, SIGNED_IN, Policy, only
+from tests.architecture.policy.doors import (
+    APPOINTED,
+    GONE,
+    IN_UNIT,
+    PUBLIC,
+    SIGNED_IN,
+    Policy,
+    only,
+)
 
 KEY = r"/account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 POLICY: dict[str, Policy] = {
@@ -23,6 +31,8 @@ POLICY: dict[str, Policy] = {
 }
 
 ADMIN = only("admin")
+DUTIES = only("manager", "admin")
+"""Whoever manages duties of posts: the safety manager there, and the administrator."""
 CHAIN: dict[str, Policy] = {
     "/": SIGNED_IN,
     "/line/": SIGNED_IN,
@@ -38,6 +48,16 @@ SETTING_UP: dict[str, Policy] = {
     "/setup/organisation/units/<int:pk>/<slug:verb>/": ADMIN.about("unit_id"),
     "/setup/organisation/posts/<int:pk>/<slug:verb>/": only().about("post_id"),
     "/setup/organisation/appointments/<int:pk>/end/": ADMIN.about("appointment_id"),
+    "/setup/duties/": DUTIES,
+    "/setup/duties/new/": DUTIES,
+    "/setup/duties/<int:pk>/": APPOINTED.about("duty_id"),
+    "/setup/duties/<int:pk>/change/": DUTIES.about("duty_id"),
+    "/setup/duties/<int:pk>/end/": DUTIES.about("duty_id"),
+    "/setup/duties/<int:pk>/posts/": DUTIES.about("duty_id"),
+    "/setup/posts/<int:pk>/duties/": DUTIES.about("post_id"),
+    "/setup/posts/<int:pk>/duties/standard/": DUTIES.about("post_id"),
+    "/setup/posts/<int:pk>/duties/<int:duty_id>/end/": DUTIES.about("post_id"),
+    "/setup/posts/<int:pk>/duties/<int:duty_id>/back/": DUTIES.about("post_id"),
     "/setup/criteria/": SIGNED_IN,
     "/setup/criteria/<str:key>/": only(),
     "/setup/criteria/<str:key>/end/": only(),

@@ -5,6 +5,9 @@ from django.urls import path
 from dutyline.shell.setup.accounts import views as accounts
 from dutyline.shell.setup.criteria import catalogues, packs
 from dutyline.shell.setup.criteria import views as criteria
+from dutyline.shell.setup.duties import lists as duty_lists
+from dutyline.shell.setup.duties import posts as duty_posts
+from dutyline.shell.setup.duties import views as duties
 from dutyline.shell.setup.first_steps.views import first_steps
 from dutyline.shell.setup.organisation import views as organisation
 from dutyline.shell.setup.roles import views as roles
@@ -35,6 +38,28 @@ urlpatterns = [
     path("roles/new/", roles.custom_role, name="setup_role_new"),
     path("roles/<slug:key>/", roles.custom_role, name="setup_role"),
     path("roles/<slug:key>/removal/", roles.custom_role_removal, name="setup_role_removal"),
+    path("duties/", duty_lists.duties, name="setup_duties"),
+    path("duties/new/", duties.duty_new, name="setup_duty_new"),
+    path("duties/<int:pk>/", duties.duty, name="duty"),
+    path("duties/<int:pk>/change/", duties.duty_change, name="setup_duty_change"),
+    path("duties/<int:pk>/end/", duties.duty_end, name="setup_duty_end"),
+    path("duties/<int:pk>/posts/", duty_posts.duty_posts, name="setup_duty_posts"),
+    path("posts/<int:pk>/duties/", duty_posts.post_duties, name="setup_post_duties"),
+    path(
+        "posts/<int:pk>/duties/standard/",
+        duty_posts.post_standard_duties,
+        name="setup_post_standard",
+    ),
+    path(
+        "posts/<int:pk>/duties/<int:duty_id>/end/",
+        duty_posts.post_duty_end,
+        name="setup_post_duty_end",
+    ),
+    path(
+        "posts/<int:pk>/duties/<int:duty_id>/back/",
+        duty_posts.post_duty_back,
+        name="setup_post_duty_back",
+    ),
     path("criteria/", criteria.criteria, name="setup_criteria"),
     path("criteria/catalogues/<str:kind>/", catalogues.catalogue, name="setup_catalogue"),
     path("criteria/catalogues/<str:kind>/new/", catalogues.entry, name="setup_catalogue_new"),

@@ -26,7 +26,10 @@ def take_up_duty(*, by: Actor, post: Post, duty: Duty, on: date, at: datetime) -
         raise DutyEnded(key=duty.key)
     if PostDuty.objects.filter(overlapping(on, date.max), post=post, duty=duty).exists():
         raise AlreadyOwed(post=post)
-    owing = PostDuty.objects.create(post=post, duty=duty, valid_from=on)
+    # Given up on the day it was taken up, it was never owed: that row begins again.
+    owing, _new = PostDuty.objects.update_or_create(
+        post=post, duty=duty, valid_from=on, defaults={"valid_to": None}
+    )
     record(
         by=by,
         verb="duties.taken_up",

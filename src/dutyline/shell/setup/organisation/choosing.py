@@ -1,11 +1,15 @@
 """Fields to choose a unit, post or person: a list where it is short, else words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+if TYPE_CHECKING:
+    Chooser = forms.ModelChoiceField[Any]
+else:  # Django's fields take their type only where types are checked.
+    Chooser = forms.ModelChoiceField
 LISTED = 200
 OFFERED = 5
 
@@ -36,12 +40,33 @@ class Named(forms.CharField):
         )
 
 
+class Beside(Chooser):
+    """A row with what tells it from others of the same name: the unit of a post."""
+
+    def __init__(self, *args: Any, beside: str, **kwargs: Any) -> None:
+        """Name the attribute that stands beside."""
+        self.beside = beside
+        super().__init__(*args, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return both, the row first."""
+        other = getattr(obj, self.beside) if self.beside else ""
+        return f"{obj}, {other}" if other else str(obj)
+
+
 def chosen_from(
-    rows: QuerySet[Any], label: Any, *, name: str, code: str, required: bool = True, hint: Any = ""
+    rows: QuerySet[Any],
+    label: Any,
+    *,
+    name: str,
+    code: str,
+    required: bool = True,
+    hint: Any = "",
+    beside: str = "",
 ) -> forms.Field:
     """Return a list to choose from where it is short, else a field for name or code."""
     if len(rows.order_by("pk").values_list("pk")[: LISTED + 1]) <= LISTED:
-        return forms.ModelChoiceField(rows, label=label, required=required, help_text=hint)
+        return Beside(rows, label=label, required=required, help_text=hint, beside=beside)
     return Named(
         rows=rows,
         name=name,

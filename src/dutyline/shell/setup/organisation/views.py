@@ -1,6 +1,5 @@
 """Pages of the verbs: one for units, one for posts, one for an appointment's end."""
 
-import hashlib
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +15,7 @@ from dutyline.kernel.criteria.lookup import catalogue
 from dutyline.kernel.organisation.calendar import today as today_of
 from dutyline.kernel.organisation.models import Appointment, Person, Post, Unit
 from dutyline.kernel.organisation.periods import as_of
-from dutyline.kernel.receipts.submission import KEY_FIELD, carry_out
+from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.setup.organisation.foresight import Foresight, foresee
@@ -28,11 +27,11 @@ from dutyline.shell.setup.organisation.verbs import (
     Change,
     Verb,
 )
+from dutyline.shell.setup.seen import mark_of
 from dutyline.toolkit.ui import messages
 from dutyline.toolkit.ui.parts import Link
 
 STANDARD_POSTS = "standard_post"
-HIDDEN = frozenset({"seen", KEY_FIELD, "csrfmiddlewaretoken"})
 SHOWN = 300
 
 
@@ -123,7 +122,7 @@ def _page(
     foresight: Foresight | None = None
     if sent and form.is_valid():
         it = Change(actor_of(request), thing, timezone.now(), form.cleaned_data)
-        mark = _mark(request)
+        mark = mark_of(request)
         if verb.weighty and form.cleaned_data["seen"] != mark:
             foresight = _foresee(verb, it, form)
             form.data = request.POST.dict() | {"seen": mark if foresight else ""}
@@ -154,12 +153,6 @@ def _foresee(verb: Verb, it: Change, form: Dated) -> Foresight | None:
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None
-
-
-def _mark(request: HttpRequest) -> str:
-    """Return what tells one set of answers from another, so that what was seen is what is done."""
-    given = sorted((name, value) for name, value in request.POST.items() if name not in HIDDEN)
-    return hashlib.sha256(repr((request.path, given)).encode()).hexdigest()
 
 
 def _units(request: HttpRequest) -> Any:
