@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dutyline.modules.inspections.models import OPEN, Finding, FindingState, Grade, Risk
+from dutyline.modules.inspections.models import OPEN, RISK_LEVELS, Finding, FindingState, Grade
 from dutyline.toolkit.paging import Column as Key
 from dutyline.toolkit.ui.parts import Column, Sorting
 
@@ -28,8 +27,6 @@ DONE: dict[str, int] = {
     FindingState.MERGED: 2,
     FindingState.VOID: 2,
 }
-RISK_LEVELS: dict[str, int] = {Risk.RED: 1, Risk.ORANGE: 2, Risk.YELLOW: 3, Risk.BLUE: 4}
-UNKNOWN_RISK = 5
 NEWEST = "-found"
 ORDERS: dict[str, Sequence[str | Key]] = {
     "found": ("found_at", "id"),
@@ -80,16 +77,6 @@ def order_of(key: str) -> tuple[str, Sequence[str | Key]]:
 def sorting_of(key: str) -> Sorting:
     """Return how the head of the table shows an order."""
     return Sorting(key.lstrip("-"), descending=key.startswith("-"))
-
-
-def ordered_for(rows: QuerySet[Finding], key: str) -> QuerySet[Finding]:
-    """Add what an order needs to know beyond the columns of the ledger."""
-    if key.lstrip("-") != "risk":
-        return rows
-    levels = [When(risk=risk, then=Value(level)) for risk, level in RISK_LEVELS.items()]
-    return rows.annotate(
-        gravity=Case(*levels, default=Value(UNKNOWN_RISK), output_field=IntegerField())
-    )
 
 
 def ledger_rows(rows: Sequence[Finding], today: date) -> Iterator[LedgerRow]:

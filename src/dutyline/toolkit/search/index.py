@@ -1,5 +1,6 @@
 """A text column with a full-text index: FTS5 on SQLite, a GIN index on PostgreSQL."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -21,8 +22,28 @@ class SearchField(models.TextField):
 
 
 @SearchField.register_lookup
+class Holds(Lookup):
+    """`text__holds=[Phrase, …]`: every phrase stands in the text; asked row by row, of no index.
+
+    For phrases many rows hold: a list in order has its page full after a few rows.
+    """
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def get_prep_lookup(self) -> list[Phrase]:
+        """Take phrases as they are."""
+        return list(self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Look for the words between the spaces `spaced()` left."""
+        column, params = self.process_lhs(compiler, connection)
+        return _holding(column, connection.vendor, self.rhs), [*params, *_needles(self.rhs)]
+
+
+@SearchField.register_lookup
 class Matches(Lookup):
-    """`text__matches=[Phrase, …]`: every phrase is found."""
+    """`text__matches=[Phrase, …]`: the same, fetched by the index; for phrases few rows hold."""
 
     lookup_name = "matches"
     prepare_rhs = False
@@ -32,25 +53,17 @@ class Matches(Lookup):
         return list(self.rhs)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Refuse databases nobody has made an index for."""
-        raise NotImplementedError(connection.vendor)
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Ask the FTS5 table for row ids."""
+        """Ask for the keys of the rows found."""
         if not isinstance(self.lhs, Col):
             raise TypeError("search asks a column")
         quote = connection.ops.quote_name
         model = self.lhs.target.model
         key = f"{quote(self.lhs.alias)}.{quote(model._meta.pk.column)}"
-        index = quote(_index_name(model._meta.db_table))
-        sql = f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"  # noqa: S608  names are ours
-        return sql, [" AND ".join(_fts5(phrase) for phrase in self.rhs)]
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Ask the GIN index of the same expression."""
-        column, params = self.process_lhs(compiler, connection)
-        query = " & ".join(_tsquery(phrase) for phrase in self.rhs)
-        return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*params, query]
+        found, params = found_in(connection, model, self.lhs.target.column, self.rhs)
+        if connection.vendor == "postgresql":
+            # An array is made before the rest is planned, so no estimate can keep it from leading.
+            return f"{key} = ANY(ARRAY({found}))", params
+        return f"{key} IN ({found})", params
 
 
 class SearchIndex(RunSQL):
@@ -107,6 +120,24 @@ class SearchIndex(RunSQL):
         return _sqlite(table, model._meta.pk.column, self.column, create=create)
 
 
+def found_in(
+    connection: Any, model: type[models.Model], column: str, phrases: Sequence[Phrase]
+) -> tuple[str, list[Any]]:
+    """Return the statement for the keys of the rows that hold every phrase, by the index."""
+    quote = connection.ops.quote_name
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        text = quote(column)
+        holding = _holding(text, connection.vendor, phrases)
+        words = f"to_tsvector('simple', {text}) @@ to_tsquery('simple', %s)"
+        key = quote(model._meta.pk.column)
+        sql = f"SELECT {key} FROM {quote(table)} WHERE {words} AND {holding}"  # noqa: S608  names are ours
+        return sql, [" & ".join(map(_tsquery, phrases)), *_needles(phrases)]
+    index = quote(_index_name(table))
+    fts5 = " AND ".join(map(_fts5, phrases))
+    return f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [fts5]  # noqa: S608  names are ours
+
+
 def _index_name(table: str) -> str:
     return f"{table}_fts"
 
@@ -146,7 +177,17 @@ def _fts5(phrase: Phrase) -> str:
 
 
 def _tsquery(phrase: Phrase) -> str:
+    """Ask for the words in any order: the index knows no places and would parse each text again."""
     quoted = [f"'{word}'" for word in phrase.words]
     if phrase.prefix:
         quoted[-1] += ":*"
-    return "(" + " <-> ".join(quoted) + ")"
+    return " & ".join(quoted)
+
+
+def _holding(text: str, vendor: str, phrases: Sequence[Phrase]) -> str:
+    place = {"postgresql": "strpos", "sqlite": "instr"}[vendor]
+    return " AND ".join(f"{place}(' ' || {text} || ' ', %s) > 0" for _ in phrases)
+
+
+def _needles(phrases: Sequence[Phrase]) -> list[str]:
+    return [f" {' '.join(each.words)}{'' if each.prefix else ' '}" for each in phrases]

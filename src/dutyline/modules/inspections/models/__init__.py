@@ -39,6 +39,7 @@ from dutyline.modules.inspections.models.statistics import (
 from dutyline.modules.inspections.models.words import (
     OPEN,
     REPAIRING,
+    RISK_LEVELS,
     AnswerKind,
     Basis,
     Cadence,
@@ -56,6 +57,7 @@ from dutyline.modules.inspections.models.words import (
 __all__ = [
     "OPEN",
     "REPAIRING",
+    "RISK_LEVELS",
     "Abandonment",
     "Answer",
     "AnswerKind",

@@ -1,13 +1,17 @@
 """The ledger of hidden dangers."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.actions.models import Rectification
 from dutyline.kernel.organisation.models import PathField, Person, Place, Unit
 from dutyline.modules.inspections.models.round import Answer, Round
 from dutyline.modules.inspections.models.words import (
+    OPEN,
+    REPAIRING,
+    RISK_LEVELS,
+    UNKNOWN_RISK,
     Basis,
     FindingState,
     Grade,
@@ -32,6 +36,30 @@ class NumberSeries(models.Model):
         constraints = [models.UniqueConstraint(fields=["company", "year"], name="series_once")]
 
 
+def _derived(*cases: When, default: int) -> models.GeneratedField:
+    """Return a column that names a case as one number.
+
+    Asked as one value it lets an index serve the list in order; asked as several values it would
+    have to be sorted first. A number, since SQLite asks no index for a bare boolean.
+    """
+    return models.GeneratedField(
+        expression=Case(*cases, default=Value(default)),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+
+
+def _one_of(states: tuple[FindingState, ...]) -> models.GeneratedField:
+    """Return a column that is 1 in these states, else 0."""
+    return _derived(When(state__in=[str(each) for each in states], then=Value(1)), default=0)
+
+
+def _gravity() -> models.GeneratedField:
+    """Return a column that is 1 for the gravest risk, 5 where nobody evaluated it."""
+    cases = [When(risk=str(risk), then=Value(level)) for risk, level in RISK_LEVELS.items()]
+    return _derived(*cases, default=UNKNOWN_RISK)
+
+
 class Finding(models.Model):
     """A hidden danger: what is wrong, where, by which clause, how grave, and how it stands.
 
@@ -41,10 +69,12 @@ class Finding(models.Model):
     """
 
     number = models.CharField(_("number"), max_length=20)
-    company = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    company = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     unit_path = PathField(editable=False)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="findings")
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="findings", db_index=False
+    )
     spot = models.CharField(_("exactly where"), max_length=200, blank=True)
     thing = models.CharField(_("object or equipment"), max_length=200, blank=True)
     title = models.CharField(_("what is wrong"), max_length=200)
@@ -82,6 +112,9 @@ class Finding(models.Model):
     repaired_on = models.DateField(_("repaired"), null=True)
     verified_on = models.DateField(_("verified"), null=True)
     closed_on = models.DateField(_("closed"), null=True)
+    is_open = _one_of(OPEN)
+    in_repair = _one_of(REPAIRING)
+    gravity = _gravity()
     repeat_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="repeats")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
     import_key = models.CharField(max_length=64, null=True, unique=True)
@@ -122,6 +155,17 @@ class Finding(models.Model):
         indexes = [
             models.Index(fields=["-found_at", "-id"], name="finding_newest"),
             models.Index(fields=["state", "-found_at", "-id"], name="finding_state"),
+            models.Index(fields=["is_open", "-found_at", "-id"], name="finding_open"),
+            models.Index(fields=["is_open", "due_on", "id"], name="finding_open_due"),
+            models.Index(fields=["is_open", "number", "id"], name="finding_open_number"),
+            models.Index(
+                fields=["is_open", "gravity", "-found_at", "-id"], name="finding_open_gravity"
+            ),
+            models.Index(fields=["in_repair", "-found_at", "-id"], name="finding_repair"),
+            models.Index(fields=["in_repair", "due_on", "id"], name="finding_repair_due"),
+            models.Index(fields=["due_on", "id"], name="finding_due"),
+            models.Index(fields=["category", "-found_at", "-id"], name="finding_category"),
+            models.Index(fields=["grade", "-found_at", "-id"], name="finding_grade"),
             models.Index(fields=["unit_path", "-found_at", "-id"], name="finding_path"),
             models.Index(fields=["place", "-found_at"], name="finding_place"),
             models.Index(fields=["found_month"], name="finding_month"),
@@ -132,11 +176,6 @@ class Finding(models.Model):
                 fields=["first_due_on"],
                 condition=Q(first_due_on__isnull=False),
                 name="finding_first_due",
-            ),
-            models.Index(
-                fields=["due_on", "id"],
-                condition=Q(state__in=["assigned", "in_work", "extension_asked"]),
-                name="finding_to_repair",
             ),
         ]
 

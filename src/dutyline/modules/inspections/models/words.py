@@ -41,6 +41,10 @@ class Risk(models.TextChoices):
     BLUE = "blue", pgettext_lazy("risk", "Low")
 
 
+RISK_LEVELS: dict[str, int] = {Risk.RED: 1, Risk.ORANGE: 2, Risk.YELLOW: 3, Risk.BLUE: 4}
+UNKNOWN_RISK = 5
+
+
 class Nature(models.TextChoices):
     """What kind of thing is wrong."""
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from dutyline.kernel.organisation.calendar import zone
 from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.organisation.paths import ancestors
-from dutyline.modules.inspections.models import OPEN, REPAIRING, Finding, FindingStanding
+from dutyline.modules.inspections.models import Finding, FindingStanding
 
 COUNTED = ("open", "unassigned", "overdue", "to_verify", "to_close", "major")
 FEW_UNITS = 300
@@ -37,7 +37,7 @@ def count_standing(units: set[int] | None, now: datetime) -> int:
 
 def _counted(units: set[int] | None, now: datetime) -> Iterator[tuple[int, str, dict[str, int]]]:
     today = now.astimezone(zone("")).date()
-    rows = Finding.objects.filter(state__in=OPEN)
+    rows = Finding.objects.open()
     if units is not None:
         rows = rows.filter(unit__in=units)
     grouped = (
@@ -46,7 +46,7 @@ def _counted(units: set[int] | None, now: datetime) -> Iterator[tuple[int, str, 
         .annotate(
             open=Count("id"),
             unassigned=Count("id", filter=Q(state="registered")),
-            overdue=Count("id", filter=Q(state__in=REPAIRING, due_on__lt=today)),
+            overdue=Count("id", filter=Q(in_repair=1, due_on__lt=today)),
             to_verify=Count("id", filter=Q(state="reported")),
             to_close=Count("id", filter=Q(state="verified")),
             major=Count("id", filter=Q(grade="major")),

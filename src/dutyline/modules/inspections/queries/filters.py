@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db.models import Q
@@ -19,6 +19,8 @@ GROUPS = {
     "over": ("closed", "merged", "void"),
 }
 """Names for several states at once."""
+WIDEST = timedelta(hours=14)
+"""How far a zone lies from Greenwich at most."""
 
 
 class BadFilter(ValueError):
@@ -107,7 +109,7 @@ class LedgerFilter:
         if self.unit:
             condition &= Q(unit_path=self.unit) if self.unit_alone else _in(self.unit)
         if self.state:
-            condition &= Q(state__in=_states(self.state))
+            condition &= _states(self.state)
         for name in ("grade", "risk", "category", "nature", "basis", "kind", "origin"):
             if getattr(self, name):
                 condition &= Q(**{name: getattr(self, name)})
@@ -124,7 +126,7 @@ class LedgerFilter:
             who = self.person
             condition &= Q(finder=who) | Q(second_finder=who) | Q(owner=who) | Q(verifier=who)
         if self.overdue:
-            condition &= Q(state__in=REPAIRING, due_on__lt=on)
+            condition &= Q(in_repair=1, due_on__lt=on)
         if self.repeat:
             condition &= Q(repeat_of__isnull=False)
         if self.unassigned:
@@ -141,6 +143,7 @@ class LedgerFilter:
                 condition &= Q(**{f"{name}_on__gte": first})
             if last is not None:
                 condition &= Q(**{f"{name}_on__lte": last})
+        condition &= self._found_about()
         # Only the moment of assigning is kept; its day is the reader's.
         here = timezone.get_current_timezone()
         if self.assigned_from is not None:
@@ -151,16 +154,32 @@ class LedgerFilter:
             condition &= Q(rectification__assigned_at__lt=end)
         return condition
 
+    def _found_about(self) -> Q:
+        """Return the days of finding as moments too, wide enough for any zone.
+
+        Lists are in order of moments; with these an index begins where the days do.
+        """
+        condition = Q()
+        if self.found_from is not None:
+            begin = datetime.combine(self.found_from, time(), tzinfo=UTC)
+            condition &= Q(found_at__gte=begin - WIDEST)
+        if self.found_to is not None:
+            end = datetime.combine(self.found_to + timedelta(days=1), time(), tzinfo=UTC)
+            condition &= Q(found_at__lt=end + WIDEST)
+        return condition
+
 
 def _in(path: str) -> Q:
     return subtree(path, "unit_path")
 
 
-def _states(names: Iterable[str]) -> list[str]:
-    states: list[str] = []
-    for name in names:
-        states.extend(GROUPS.get(name, (name,)))
-    return sorted(set(states))
+def _states(names: Iterable[str]) -> Q:
+    states = sorted({state for name in names for state in GROUPS.get(name, (name,))})
+    for group, column in ((OPEN, "is_open"), (REPAIRING, "in_repair")):
+        # One value can be read off an index in order, several states would be sorted first.
+        if states == sorted(group):
+            return Q(**{column: 1})
+    return Q(state__in=states) if len(states) > 1 else Q(state=states[0])
 
 
 def _raw(values: Mapping[str, Any], name: str) -> list[str]:

@@ -13,10 +13,23 @@ from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.toolkit.search import search
 
-REPAIRING = ("assigned", "in_work", "extension_asked")
-OPEN = ("registered", *REPAIRING, "reported", "verified")
 LEDGER_ORDER = ("-found_at", "-id")
 """Newest first; the one order every index of the ledger serves."""
+LINE = (
+    "number",
+    "title",
+    "spot",
+    "grade",
+    "risk",
+    "gravity",
+    "state",
+    "due_on",
+    "found_at",
+    "unit__name",
+    "place__name",
+    "owner__name",
+)
+"""The columns of a line; more would be read, and made into objects, for nothing."""
 
 
 class FindingQuerySet(models.QuerySet[Any]):
@@ -40,11 +53,11 @@ class FindingQuerySet(models.QuerySet[Any]):
 
     def open(self) -> Self:
         """Keep what is not yet closed."""
-        return self.filter(state__in=OPEN)
+        return self.filter(is_open=1)
 
     def overdue(self, on: date) -> Self:
         """Keep what should have been repaired before this day."""
-        return self.filter(state__in=REPAIRING, due_on__lt=on)
+        return self.filter(in_repair=1, due_on__lt=on)
 
     def matching(self, wanted: LedgerFilter, on: date) -> Self:
         """Keep what a filter asks for; `on` is today, for "overdue"."""
@@ -53,6 +66,10 @@ class FindingQuerySet(models.QuerySet[Any]):
     def for_ledger(self) -> Self:
         """Load with each row what a line of the ledger shows."""
         return self.select_related("unit", "place", "owner", "finder", "verifier", "owner_unit")
+
+    def for_lines(self) -> Self:
+        """Load no more of each row than a line on a page shows."""
+        return self.select_related("unit", "place", "owner").only(*LINE)
 
     def earlier_like(
         self, *, place_id: int | None, unit_id: int, thing: str, category: str, clause: str

@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 from django.db.models import F
 
 from dutyline.kernel.access.actor import NotPermitted
@@ -15,8 +16,11 @@ from dutyline.modules.inspections.operations import (
 from dutyline.modules.inspections.operations.refusals import NameTaken, NothingSaid
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
 from dutyline.modules.inspections.queries.findings import LEDGER_ORDER
+from dutyline.modules.inspections.tables import order_of
 from dutyline.modules.inspections.tests.setting import AT, DAY, TODAY, setting
+from dutyline.toolkit.paging import Column as Key
 from dutyline.toolkit.paging import capped_count, keyset_page
+from dutyline.toolkit.search import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +167,21 @@ def test_words_are_found_in_english_and_chinese(here, words, expected):
     here.found(title="Valve DV-03 leaks, café side", description="C")
     rows = Finding.objects.matching(LedgerFilter(words=words), TODAY)
     assert "".join(sorted(rows.values_list("description", flat=True))) == expected
+    if parse(words):
+        # What many rows hold is looked for in another way, and must be found just the same.
+        many = Finding.objects.filter(words__text__holds=parse(words))
+        assert "".join(sorted(many.values_list("description", flat=True))) == expected
+
+
+@pytest.mark.parametrize("sort", ["-found", "due", "risk", "-number"])
+def test_what_is_open_is_read_off_an_index_in_every_order(here, sort):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans by the number of rows, and these are few")
+    actor = here.actor("zhang")
+    rows = Finding.objects.visible_to(actor).matching(LedgerFilter(state=("open",)), TODAY)
+    columns = [Key.of(each).ordering(backwards=False) for each in order_of(sort)[1]]
+    plan = rows.for_lines().order_by(*columns)[:51].explain()
+    assert "ORDER BY" not in plan
 
 
 def test_the_first_page_of_the_ledger_is_one_statement(here, django_assert_num_queries):

@@ -15,8 +15,7 @@ from dutyline.modules.inspections.forms.finding_repair import (
     RepairForm,
     VerificationForm,
 )
-from dutyline.modules.inspections.models import Finding
-from dutyline.modules.inspections.tables import RISK_LEVELS
+from dutyline.modules.inspections.models import RISK_LEVELS, Finding
 from dutyline.modules.inspections.views.finding_facts import (
     facts_of,
     five_of,

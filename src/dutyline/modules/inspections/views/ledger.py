@@ -16,7 +16,6 @@ from dutyline.modules.inspections.tables import (
     COLUMNS,
     ledger_rows,
     order_of,
-    ordered_for,
     sorting_of,
 )
 from dutyline.modules.inspections.views.finding_facts import address
@@ -42,8 +41,8 @@ def findings(request: HttpRequest) -> HttpResponse:
         request.GET = QueryDict(UNASKED)
     wanted, refused = filter_of(request)
     key, order = order_of(request.GET.get("sort", ""))
-    rows = Finding.objects.visible_to(actor).matching(wanted, now.date()).for_ledger()
-    page = page_of(request, ordered_for(rows, key), order, SIZE)
+    rows = Finding.objects.visible_to(actor).matching(wanted, now.date()).for_lines()
+    page = page_of(request, rows, order, SIZE)
     bar = bar_of(actor, wanted, request.GET)
     tabs, views = tabs_of(actor, wanted, now.date())
     context = {

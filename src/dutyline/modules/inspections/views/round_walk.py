@@ -11,9 +11,8 @@ from django.utils.translation import pgettext
 from dutyline.kernel.files.models import Attachment
 from dutyline.modules.inspections.forms.round_answer import AnswerForm, plain
 from dutyline.modules.inspections.keys import ANSWER
-from dutyline.modules.inspections.models import Answer, Item, Round, Verdict
+from dutyline.modules.inspections.models import RISK_LEVELS, Answer, Item, Round, Verdict
 from dutyline.modules.inspections.rules.rounds import needs_photo
-from dutyline.modules.inspections.tables import RISK_LEVELS
 from dutyline.toolkit.ui.line import Line, Tick
 
 STATES = {
