@@ -61,7 +61,7 @@ def copy_home(told: Path, to: Path) -> Path:
     for path in (
         told / "secret-key",
         *told.glob(f"{DATABASE}*"),
-    ):  # a log beside it, were there one
+    ):
         shutil.copy(path, to / path.name)
     return to
 
