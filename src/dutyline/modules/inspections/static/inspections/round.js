@@ -8,6 +8,9 @@ const whole = () => Boolean(document.querySelector("[data-whole]"));
 const itemAt = (number) => document.getElementById(`item-${number}`);
 const finish = () => document.querySelector(".round-more a[href*='finish']")?.href;
 
+// After the last item comes the page that finishes, as soon as every answer has arrived.
+let atEnd = false;
+
 const show = (number, { push = true } = {}) => {
   const form = itemAt(number);
   if (!form || whole()) return false;
@@ -25,15 +28,18 @@ const show = (number, { push = true } = {}) => {
     else delete back.dataset.to;
   }
   if (push) history.pushState({ item: number }, "", `?item=${number}`);
+  atEnd = false;
   form.querySelector("h2").focus({ preventScroll: true });
   scrollTo(0, 0);
   return true;
 };
 
+const leave = () => {
+  if (atEnd && !document.querySelector("form[data-waiting]")) location.href = finish();
+};
 const goOn = (form) => {
-  const next = Number(form.dataset.item) + 1;
-  if (show(next)) return;
-  if (!document.querySelector("form[data-waiting]")) location.href = finish();
+  atEnd = !show(Number(form.dataset.item) + 1);
+  leave();
 };
 
 const answered = (form) =>
@@ -83,6 +89,7 @@ document.addEventListener("autosave:saved", async (event) => {
     document.getElementById(`${sent.id}_shown`)?.replaceChildren();
   }
   document.querySelector("[data-notices]").hidden = true;
+  leave();
 });
 
 document.addEventListener("autosave:refused", async (event) => {

@@ -19,15 +19,22 @@ on("keydown", (event) => {
 });
 
 // Filters: leaving a menu with another choice asks the list anew (wide windows; the sheet of the
-// phone has its own button).
+// phone has its own button). Where there is one choice, pointing at it is enough; the arrow keys
+// pass over choices nobody wants.
+const wide = () => matchMedia("(min-width: 60rem)").matches;
+let pointing = false;
+on("pointerdown", () => { pointing = true; });
+on("keydown", () => { pointing = false; });
 on("change", (event) => {
   const menu = closest(event, "[data-filters] details.menu");
-  if (menu) menu.dataset.changed = "yes";
+  if (!menu) return;
+  menu.dataset.changed = "yes";
+  if (pointing && wide() && event.target.type === "radio") menu.open = false;
 });
 on("toggle", (event) => {
   const menu = event.target;
   if (!(menu instanceof HTMLDetailsElement) || menu.open || !menu.dataset.changed) return;
-  if (matchMedia("(min-width: 60rem)").matches) menu.closest("form").requestSubmit();
+  if (wide()) menu.closest("form").requestSubmit();
 }, true);
 
 on("formdata", (event) => {
