@@ -70,7 +70,7 @@ class Papers:
 
     def _keep_view(self, at: datetime) -> None:
         save_view(
-            by=self.stage.actor("sun-li", self._day(at)),
+            by=self.stage.actor("chen-lan", self._day(at)),
             name=self.stage.say(VIEW),
             wanted=LedgerFilter(grade=Grade.MAJOR, overdue=True),
             at=at,
