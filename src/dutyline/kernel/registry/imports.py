@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.registry.manifest import Text
 from dutyline.kernel.registry.refusal import Refusal
+from dutyline.toolkit.spreadsheets.choosing import choose_sheet
 from dutyline.toolkit.spreadsheets.layout import Layout, find_table
 from dutyline.toolkit.spreadsheets.mapping import (
     ColumnMap,
@@ -29,6 +30,7 @@ from dutyline.toolkit.spreadsheets.mapping import (
     Match,
     chosen_mapping,
     guess_mapping,
+    trusted,
 )
 from dutyline.toolkit.spreadsheets.read import open_table
 from dutyline.toolkit.spreadsheets.values.problem import CellProblem, text_of
@@ -244,8 +246,9 @@ def read_sheet(file: IO[bytes], name: str, fields: Sequence[Field], mapping: Imp
     required field found no column.
     """
     workbook = open_table(file, name, encoding=mapping.encoding, delimiter=mapping.delimiter)
-    known = [each for one in fields for each in one.names]
-    table = find_table(workbook.sheet(mapping.sheet), mapping.layout, known)
+    known = expected_names(fields, mapping)
+    chosen, about_sheets = choose_sheet(workbook, mapping.sheet, known)
+    table = find_table(chosen, mapping.layout, known)
     matched = match_columns(table.headers, fields, mapping)
     if matched.missing:
         labels = {one.key: str(one.label) for one in fields}
@@ -259,18 +262,34 @@ def read_sheet(file: IO[bytes], name: str, fields: Sequence[Field], mapping: Imp
         ],
         {key: table.headers[column] for key, column in columns.items()},
         mapping,
-        tuple(
-            Remark(each.key, each.text, each.rows)
-            for each in (*workbook.decisions, *table.decisions)
+        (
+            *(
+                Remark(each.key, each.text, each.rows)
+                for each in (*workbook.decisions, *about_sheets, *table.decisions)
+            ),
+            *_about_columns(matched, fields, mapping),
         ),
     )
 
 
+def expected_names(fields: Sequence[Field], mapping: ImportMap) -> list[str]:
+    """Return the column names by which a table is recognised: those of the fields, of the map."""
+    told = [
+        each
+        for column in mapping.columns.values()
+        for each in ([column] if isinstance(column, str | int) else column)
+    ]
+    return [each for one in fields for each in one.names] + [n for n in told if isinstance(n, str)]
+
+
 def match_columns(headers: Sequence[str], fields: Sequence[Field], mapping: ImportMap) -> ColumnMap:
-    """Match headers with fields as the mapping says; without one, by their names."""
+    """Match headers with fields as the mapping says; without one, by their names.
+
+    A column whose name merely contains a word of a field is left for a person to choose.
+    """
     if not mapping.columns:
-        return guess_mapping(headers, fields)
-    there = {plain(header) for header in headers}
+        return trusted(guess_mapping(headers, fields), headers, fields)
+    there = {plain(name) for head in headers for name in (head, head.rpartition(" / ")[2])}
     chosen: dict[str, str | int] = {}
     for key, column in mapping.columns.items():
         names = [column] if isinstance(column, str | int) else column
@@ -278,6 +297,29 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], mapping: Impo
         if found:
             chosen[key] = found[0]
     return chosen_mapping(headers, fields, {"columns": chosen})
+
+
+def _about_columns(
+    matched: ColumnMap, fields: Sequence[Field], mapping: ImportMap
+) -> Iterator[Remark]:
+    """Say which columns are read as something their name does not say, and which are not read."""
+    labels = {one.key: str(one.label) for one in fields}
+    for match in matched.matches:
+        if match.sureness in ("part", "likely"):
+            read = str(_("The column “{header}” is read as “{field}”."))
+            field_label = labels[match.field]
+            yield Remark("column_read_as", read.format(header=match.header, field=field_label))
+    absent = [
+        column if isinstance(column, str | int) else " / ".join(column)
+        for match in matched.matches
+        if match.column is None and (column := mapping.columns.get(match.field)) is not None
+    ]
+    if absent:
+        gone = str(_("The mapping names columns that are not there: {headers}."))
+        yield Remark("columns_absent", gone.format(headers=", ".join(map(str, absent))))
+    if matched.unused:
+        unused = str(_("Columns not read: {headers}."))
+        yield Remark("columns_unused", unused.format(headers=", ".join(matched.unused)))
 
 
 __all__ = [
@@ -296,6 +338,7 @@ __all__ = [
     "Report",
     "Sheet",
     "Tally",
+    "expected_names",
     "match_columns",
     "read_sheet",
 ]

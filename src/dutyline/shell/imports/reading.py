@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from dutyline.kernel.registry.imports import ImportMap, match_columns
+from dutyline.kernel.registry.imports import ImportMap, expected_names, match_columns
 from dutyline.shell.imports.kinds import adapter_of
 from dutyline.shell.imports.refusals import FileNotRead
+from dutyline.toolkit.spreadsheets.choosing import choose_sheet
 from dutyline.toolkit.spreadsheets.layout import find_table
 from dutyline.toolkit.spreadsheets.read import open_table
 from dutyline.toolkit.spreadsheets.values.problem import CellProblem, text_of
@@ -17,8 +18,6 @@ from dutyline.toolkit.untrusted.refusal import Refused
 
 SAMPLES = 3
 LONGEST = 60
-LIKELY = 62
-"""Of 100; a column whose name merely contains a word is left for the person to choose."""
 
 
 def look_into(content: bytes, name: str, kind: str, mapping: ImportMap) -> dict[str, Any]:
@@ -28,8 +27,9 @@ def look_into(content: bytes, name: str, kind: str, mapping: ImportMap) -> dict[
         book = open_table(
             BytesIO(content), name, encoding=mapping.encoding, delimiter=mapping.delimiter
         )
-        known = [each for one in adapter.fields for each in one.names]
-        table = find_table(book.sheet(mapping.sheet), mapping.layout, known)
+        known = expected_names(adapter.fields, mapping)
+        sheet, about_sheets = choose_sheet(book, mapping.sheet, known)
+        table = find_table(sheet, mapping.layout, known)
     except Refused as refused:
         raise FileNotRead(reason=refused.message) from refused
     return {
@@ -44,18 +44,13 @@ def look_into(content: bytes, name: str, kind: str, mapping: ImportMap) -> dict[
         "first_row": table.rows[0].number if table.rows else None,
         "last_row": table.rows[-1].number if table.rows else None,
         "encoding": book.encoding,
-        "decisions": [each.text for each in (*book.decisions, *table.decisions)],
+        "decisions": [each.text for each in (*book.decisions, *about_sheets, *table.decisions)],
     }
 
 
 def matched(found: dict[str, Any], kind: str, mapping: ImportMap) -> dict[str, int]:
     """Return field and column: as chosen, else as guessed from the names where that is likely."""
-    found_map = match_columns(found["headers"], adapter_of(kind).fields, mapping)
-    return {
-        each.field: each.column
-        for each in found_map.matches
-        if each.column is not None and each.score >= LIKELY
-    }
+    return match_columns(found["headers"], adapter_of(kind).fields, mapping).columns()
 
 
 def signature_of(headers: Sequence[str]) -> str:

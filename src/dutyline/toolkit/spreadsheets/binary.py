@@ -23,6 +23,9 @@ _FAULTY: Final = re.compile(
     rb"(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?"
     rb"(?P<value><(?:\w+:)?v\b[^>]*>[^<])?"
 )
+_HIDDEN_ROW: Final = re.compile(
+    rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"'
+)
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ >/]")
 _FORMULA_STARTS: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 _INTEGRAL_TO: Final = 10**15
@@ -37,7 +40,7 @@ class Locked(Exception):
 
 
 def parse(data: bytes, zipped_xml: bool, sheets: int, rows: int, columns: int) -> list[tuple]:
-    """Return each worksheet as (name, hidden, lines, merged, faults, has formulas).
+    """Return each worksheet as (name, hidden, lines, merged, faults, has formulas, hidden rows).
 
     Lines are lists of plain values with "" for empty; merged areas are 0-based
     (top, left, bottom, right); faults are (row, column, kind), 0-based.
@@ -61,11 +64,12 @@ def parse(data: bytes, zipped_xml: bool, sheets: int, rows: int, columns: int) -
             raise TooLarge("rows", meta.name, sheet.total_height)
         if sheet.total_width > columns:
             raise TooLarge("columns", meta.name, sheet.total_width)
-        faults, formulas = scans.get(meta.name, ([], False))
+        faults, formulas, unseen = scans.get(meta.name, ([], False, []))
         if max((row for row, _, _ in faults), default=0) >= rows:
             raise TooLarge("rows", meta.name, rows + 1)
         hidden = meta.visible != SheetVisibleEnum.Visible
-        found.append((meta.name, hidden, _lines(sheet), _merged(sheet), faults, formulas))
+        lines, merged = _lines(sheet), _merged(sheet)
+        found.append((meta.name, hidden, lines, merged, faults, formulas, unseen))
     return found
 
 
@@ -85,15 +89,16 @@ def _merged(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
     return [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
 
 
-def _scan(data: bytes) -> dict[str, tuple[list[tuple[int, int, str]], bool]]:
-    """Find cells whose value the file does not hold; the parser would call them empty."""
+def _scan(data: bytes) -> dict[str, tuple[list[tuple[int, int, str]], bool, list[int]]]:
+    """Find what the parser does not tell: cells whose value the file does not hold, hidden rows."""
     found = {}
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for name, part in _parts(archive):
             body = archive.read(part)
             formulas = any(start in body for start in _FORMULA_STARTS)
             faults = _faults(body) if formulas or b't="e"' in body else []
-            found[name] = (faults, formulas)
+            unseen = list(map(int, _HIDDEN_ROW.findall(body))) if b"hidden=" in body else []
+            found[name] = (faults, formulas, unseen)
     return found
 
 

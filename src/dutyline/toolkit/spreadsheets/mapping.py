@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ASIDE: Final = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[*＊]")
 _SURE: Final = (("exact", 95), ("part", 80), ("likely", 50))
+_TRUSTED: Final = 62
+"""Of 100: below it a name merely contains a word of a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def chosen_mapping(
 ) -> ColumnMap:
     """Apply a remembered match: {"columns": {field: header or 0-based number}}.
 
-    A header that the file does not have leaves its field without a column.
+    The lower row of a header in two rows will do. A header that the file does not have leaves
+    its field without a column.
     """
     fields = tuple(fields)
     chosen = data.get("columns")
@@ -103,15 +106,25 @@ def chosen_mapping(
     last_first = list(reversed(list(enumerate(headers))))
     places = {plain(header): column for column, header in last_first}
     exactly = {header: column for column, header in last_first}
+    lower = {plain(header.rpartition(" / ")[2]): column for column, header in last_first}
     taken: dict[int, Match] = {}
     for position, field in enumerate(fields):
         wanted = chosen.get(field.key)
         column = wanted
         if isinstance(wanted, str):
-            column = exactly.get(wanted, places.get(plain(wanted)))
+            word = plain(wanted)
+            column = exactly.get(wanted, places.get(word, lower.get(word)))
         if isinstance(column, int) and 0 <= column < len(headers):
             taken[position] = Match(field.key, column, headers[column], "chosen", 100)
     return _column_map(headers, fields, taken)
+
+
+def trusted(found: ColumnMap, headers: Sequence[str], fields: Iterable[Field]) -> ColumnMap:
+    """Leave out of a guess what is too unlike to be taken without a person's word."""
+    fields = tuple(fields)
+    positions = {field.key: position for position, field in enumerate(fields)}
+    kept = {positions[m.field]: m for m in found.matches if m.score >= _TRUSTED}
+    return _column_map(headers, fields, kept)
 
 
 def _column_map(

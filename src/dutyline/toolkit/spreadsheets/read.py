@@ -117,8 +117,8 @@ def _refusal(error: JobFailed, limits: Limits) -> FileRefused | ArchiveRefused:
     return FileRefused("encrypted" if error.kind == "Locked" else "damaged")
 
 
-def _sheet(parts: tuple[str, bool, list[list], list, list, bool]) -> Sheet:
-    name, hidden, lines, merged, faults, formulas = parts
+def _sheet(parts: tuple[str, bool, list[list], list, list, bool, list[int]]) -> Sheet:
+    name, hidden, lines, merged, faults, formulas, unseen = parts
     for row, column, kind in faults:
         lines.extend([] for _ in range(row + 1 - len(lines)))
         lines[row].extend([None] * (column + 1 - len(lines[row])))
@@ -127,4 +127,9 @@ def _sheet(parts: tuple[str, bool, list[list], list, list, bool]) -> Sheet:
     while kept and not kept[-1]:
         kept.pop()
     areas = tuple(Merge(top + 1, left, bottom + 1, right) for top, left, bottom, right in merged)
-    return Sheet(name, kept, areas, hidden, None, (Decision("formulas"),) if formulas else ())
+    filled = tuple(row for row in unseen if row <= len(kept) and kept[row - 1])
+    decisions = [
+        *([Decision("formulas")] if formulas else []),
+        *([Decision("hidden_rows", rows=filled)] if filled else []),
+    ]
+    return Sheet(name, kept, areas, hidden, None, tuple(decisions))

@@ -8,13 +8,24 @@ from dutyline.kernel.registry.imports import Field
 DEEPEST = 6
 """Levels of units a file can name side by side."""
 
+
+def _names(barred: str) -> tuple[str, ...]:
+    return tuple(barred.split("|"))
+
+
 _LEVELS = (
-    ("Parent Department", "Group", "Enterprise", "集团", "集团公司", "一级单位"),
-    ("Organisation", "Organization", "Company", "公司", "单位", "二级单位"),
-    ("Unit", "Department", "Division", "部门", "三级单位", "所属部门"),
-    ("Workshop", "Section", "车间", "科室", "四级单位"),
-    ("Team", "Crew", "班组", "五级单位"),
-    ("Sub-team", "小组", "六级单位"),
+    ("Parent Department", "Group", "Enterprise", "集团", "集团公司", "一级单位", "一级部门"),
+    _names(
+        "Organisation|Organization|Company|Organisation name|公司|单位|单位名称|公司名称|"
+        "二级单位|二级部门|分公司"
+    ),
+    _names(
+        "Unit|Department|Division|Unit name|Department name|Directorate|部门|部门名称|"
+        "所属部门|所在部门|三级单位|三级部门|分厂"
+    ),
+    ("Workshop", "Section", "Branch", "车间", "科室", "处室", "工段", "四级单位", "四级部门"),
+    ("Team", "Crew", "班组", "班组名称", "五级单位", "五级部门"),
+    ("Sub-team", "小组", "六级单位", "六级部门"),
 )
 UNIT_NAMES = tuple(
     Field(f"unit_{level}", _("Unit, level %s") % level, synonyms)
@@ -35,18 +46,28 @@ ORGANISATION = (
     Field(
         "post_code",
         _("Post code"),
-        ("Post Unique Reference", "Post ID", "Position ID", "岗位编码", "岗位编号"),
+        _names(
+            "Post Unique Reference|Unique Post Reference|Post Reference|Post ID|"
+            "Post Ref|Position ID|Position number|岗位编码|岗位编号|职位编码|职位编号"
+        ),
     ),
     Field(
         "post_title",
         _("Post title"),
-        ("Job Title", "Generic Job Title", "Title", "Position", "岗位", "岗位名称", "职务"),
+        _names(
+            "Job Title|Generic Job Title|Title|Position|Role|Post name|岗位|岗位名称|职务|"
+            "职位|职位名称|职务名称"
+        ),
     ),
     Field("grade", pgettext_lazy("person", "Grade"), ("Grade (or equivalent)", "职级", "岗位等级")),
     Field(
         "superior_code",
         _("Code of the superior post"),
-        ("Reports to Senior Post", "Reporting Senior Post", "Reports to", "上级岗位编码"),
+        _names(
+            "Reports to Senior Post|Reporting Senior Post|Reports to|"
+            "Reports to Post|Reports to post ID|Line manager post|Superior post ID|"
+            "Senior post|上级岗位编码|上级岗位编号|直接上级岗位编码|上级职位编码"
+        ),
     ),
     Field(
         "heads_unit",
@@ -57,9 +78,19 @@ ORGANISATION = (
     Field(
         "headcount",
         _("Planned holders"),
-        ("FTE", "Number of Posts in FTE", "Headcount", "编制", "编制数", "定员"),
+        _names(
+            "FTE|Number of Posts in FTE|Number of posts|Headcount|"
+            "Full time equivalent|编制|编制数|编制人数|定员|定员人数|岗位人数"
+        ),
     ),
-    Field("holder_name", _("Holder's name"), ("Name", "Holder", "姓名", "任职人")),
+    Field(
+        "holder_name",
+        _("Holder's name"),
+        _names(
+            "Name|Holder|Name of post holder|Post holder|Postholder|"
+            "Post holder name|Employee name|姓名|任职人|任职人员|在岗人员|员工姓名|人员姓名"
+        ),
+    ),
     Field(
         "holder_number",
         _("Holder's personnel number"),

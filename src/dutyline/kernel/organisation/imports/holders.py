@@ -53,7 +53,7 @@ class HolderPlanner:
         used = {key for there in wanted.values() for key in there}
         plan.people = [self.people[key] for key in used]
         shared = sorted(
-            row.number for there in wanted.values() if len(there) > 1 for row in there.values()
+            {row.number for there in wanted.values() if len(there) > 1 for row in there.values()}
         )
         for key, text, numbers in (
             ("job_share", _("Several people hold the same post."), shared),
@@ -124,6 +124,8 @@ class HolderPlanner:
 
     def _refuse(self, row: Row, reason: str) -> None:
         column = "holder_name" if row.holder else "holder_number"
+        if row.number in self.refused:
+            return
         self.refused.add(row.number)
         header = self.sheet.headers.get(column, column)
         refuse(self.report, row.number, header, reason, row.holder or row.holder_number)
@@ -135,6 +137,6 @@ def _key(row: Row) -> str:
 
 def _share(row: Row) -> Decimal:
     """Return the share of a holder: his part of full time where the file says it is a part."""
-    if row.headcount is not None and 0 < row.headcount < 1:
-        return row.headcount
-    return Decimal(1)
+    if row.headcount is None or not 0 < row.headcount / row.sharers < 1:
+        return Decimal(1)
+    return (row.headcount / row.sharers).quantize(Decimal("0.001"))

@@ -48,7 +48,8 @@ class OrganisationImport:
 
     def _plan(self, sheet: Sheet, options: Options, by: By) -> tuple[Plan, Report]:
         by.require(Organisation.MANAGE)
-        if not {"unit_1", "unit_code"} & sheet.headers.keys():
+        naming = {"unit_code", *(level.key for level in fields.UNIT_NAMES)}
+        if not naming & sheet.headers.keys():
             raise ColumnsMissing(fields=str(fields.UNIT_NAMES[0].label))
         settings = Settings.read(sheet.mapping.settings, sheet.headers)
         report = Report(decisions=list(sheet.decisions))

@@ -47,6 +47,7 @@ class PostPlanner:
         self._refuse_circles(self._groups(rows), ended)
         groups = self._groups(rows)
         posts = {key: self._post(group) for key, group in groups.items() if key not in ended}
+        self._note_repeats(groups)
         self._find_superiors(posts, groups)
         self._find_levels(posts)
         plan.posts = list(posts.values())
@@ -64,7 +65,7 @@ class PostPlanner:
         for group in self._groups(rows).values():
             if len({row.identity for row in group}) > 1:
                 reason = _("The post code stands for different posts: rows {rows}.").format(
-                    rows=", ".join(str(row.number) for row in group)
+                    rows=", ".join(dict.fromkeys(str(row.number) for row in group))
                 )
                 self._refuse(group, "post_code", reason, group[0].post)
 
@@ -100,14 +101,13 @@ class PostPlanner:
             if key in ended or not superior or superior in self.mentioned:
                 continue
             known = self.known.post_codes.get(superior)
-            if (
-                known is None
-                or not known.running
-                or known.pk in self.closing
-                or self.families.is_foreign("post", known.pk)
-            ):
+            if known is None or self.families.is_foreign("post", known.pk):
                 reason = _("The superior post does not exist.")
-                self._refuse(group, "superior_code", reason, group[0].superior)
+            elif not known.running or known.pk in self.closing:
+                reason = _("The superior post has ended: no row of this file names it.")
+            else:
+                continue
+            self._refuse(group, "superior_code", reason, group[0].superior)
 
     def _refuse_circles(self, groups: dict[str, list[Row]], ended: set[str]) -> None:
         above: dict[str, str | None] = {}
@@ -131,9 +131,20 @@ class PostPlanner:
             heads=any(row.heads for row in group),
             level=next((row.level for row in group if row.level), 0),
             headcount=_headcount(group, known),
-            rows=[row.number for row in group],
+            rows=list(dict.fromkeys(row.number for row in group)),
             known=known,
         )
+
+    def _note_repeats(self, groups: dict[str, list[Row]]) -> None:
+        """Say which rows tell of a vacant post once more: they add no planned holder."""
+        repeated: list[int] = []
+        for group in groups.values():
+            vacant = [row for row in group if row.coded and row.fate == "vacant"]
+            seen = {row.headcount: row.number for row in reversed(vacant)}
+            repeated += [row.number for row in vacant if seen[row.headcount] != row.number]
+        if repeated:
+            text = _("The same vacant post in several rows counts once.")
+            self.report.decisions.append(Remark("vacant_repeated", text, tuple(sorted(repeated))))
 
     def _find_superiors(self, posts: dict[str, PostPlan], groups: dict[str, list[Row]]) -> None:
         """Let posts whose superior was refused or has ended report up the line, and say so."""
@@ -189,16 +200,25 @@ class PostPlanner:
 
     def _refuse(self, group: list[Row], column: str, reason: str, value: str) -> None:
         header = self.sheet.headers.get(column, column)
-        for row in group:
-            self.refused.add(row.number)
-            refuse(self.report, row.number, header, reason, value)
+        for number in dict.fromkeys(row.number for row in group):
+            self.refused.add(number)
+            refuse(self.report, number, header, reason, value)
 
 
 def _headcount(group: list[Row], known: KnownPost | None) -> Decimal:
     """Add up the planned holders of a post; the same row twice counts once, unless uncoded."""
-    said = [(row.holder_number, row.holder, row.headcount) for row in group]
+    records: dict[int, list[Row]] = {}
+    for row in group:
+        records.setdefault(row.number, []).append(row)
+    said = [
+        (*((row.holder_number, row.holder) for row in record), record[0].headcount)
+        for record in records.values()
+    ]
     distinct = said if not group[0].coded else list(dict.fromkeys(said))
-    numbers = [headcount for _number, _name, headcount in distinct if headcount is not None]
+    numbers = [record[-1] for record in distinct if isinstance(record[-1], Decimal)]
+    if group[0].coded and len(set(numbers)) == 1 and numbers[0] > 1:
+        # Nobody holds more than one post: each row repeats the number of the whole post.
+        return numbers[0]
     if numbers:
         return sum(numbers, Decimal(0))
     return known.headcount if known else Decimal(1)

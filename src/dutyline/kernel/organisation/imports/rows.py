@@ -1,23 +1,27 @@
 """Reads the rows of an organisation file one by one; what they say together comes later."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.organisation.imports.fields import DEEPEST
+from dutyline.kernel.organisation.imports.holder_names import part_names
 from dutyline.kernel.organisation.imports.settings import Settings, folded
 from dutyline.kernel.organisation.models import Level, UnitKind
 from dutyline.kernel.registry.imports import Record, RefusedRow, Remark, Report, Sheet
 from dutyline.toolkit.spreadsheets.values.choices import Choice, parse_choice
 from dutyline.toolkit.spreadsheets.values.numbers import parse_boolean, parse_number, parse_whole
-from dutyline.toolkit.spreadsheets.values.problem import CellProblem
+from dutyline.toolkit.spreadsheets.values.problem import CellProblem, shown
 from dutyline.toolkit.spreadsheets.workbook import Cell
 
 Value = TypeVar("Value")
+
+SHOWN = 12
+"""Words for nobody that a decision repeats."""
 
 LONGEST = {"post_code": 100, "unit_code": 100, "parent_code": 100, "superior_code": 100} | {
     "post_title": 300,
@@ -38,6 +42,7 @@ KINDS = (
 class Row:
     """What one row says. `chain` are unit names from the top; `post` identifies the post.
 
+    Names that share a cell are rows of their own with the same number; `sharers` counts them.
     `fate` is `held`, `vacant` or `eliminated`; a row may tell of a unit only, then `post` is "".
     """
 
@@ -57,6 +62,7 @@ class Row:
     holder: str = ""
     holder_number: str = ""
     coded: bool = True
+    sharers: int = 1
 
     @property
     def unit(self) -> str:
@@ -83,8 +89,11 @@ class Reading:
     blind: bool = False
     collapsed: list[int] = field(default_factory=list)
     vacant: list[int] = field(default_factory=list)
+    nobody: dict[str, None] = field(default_factory=dict)
     eliminated: list[int] = field(default_factory=list)
     uncoded: list[int] = field(default_factory=list)
+    parted: list[int] = field(default_factory=list)
+    unknown_headcounts: list[int] = field(default_factory=list)
 
 
 def read_rows(sheet: Sheet, settings: Settings, report: Report) -> Reading:
@@ -93,26 +102,45 @@ def read_rows(sheet: Sheet, settings: Settings, report: Report) -> Reading:
     for record in sheet:
         try:
             row = _read(record, settings, reading)
+            rows = list(_one_a_holder(row, record, settings, reading))
         except _Unreadable as problem:
             header = sheet.headers.get(problem.column, problem.column)
-            refuse(report, record.number, header, problem.reason)
+            value = record.values.get(problem.column)
+            refuse(
+                report, record.number, header, problem.reason, "" if value is None else shown(value)
+            )
             _note_codes(record, reading)
             continue
-        reading.rows.append(row)
+        reading.rows += rows
         reading.posts.add(folded(row.post))
         reading.units.add(folded(row.unit))
-    for key, text, rows in (
+    words = ", ".join(list(reading.nobody)[:SHOWN])
+    for key, text, numbers in (
         ("collapsed", _("The same name on neighbouring levels is one unit."), reading.collapsed),
-        ("vacant", _("These words stand for nobody: the post is vacant."), reading.vacant),
+        (
+            "vacant",
+            _("These words stand for nobody, the post is vacant: {words}.").format(words=words),
+            reading.vacant,
+        ),
         ("eliminated", _("These posts have ended; they are closed."), reading.eliminated),
         (
             "uncoded",
             _("Without a post code, rows alike in unit, superior, title and grade are one post."),
             reading.uncoded,
         ),
+        (
+            "names_parted",
+            _("Several names in one cell are several people who share the post."),
+            reading.parted,
+        ),
+        (
+            "headcount_unknown",
+            _("The number of planned holders is not told in these rows."),
+            reading.unknown_headcounts,
+        ),
     ):
-        if rows:
-            report.decisions.append(Remark(key, text, tuple(rows)))
+        if numbers:
+            report.decisions.append(Remark(key, text, tuple(numbers)))
     return reading
 
 
@@ -139,6 +167,8 @@ class _Unreadable(Exception):
 
 def _read(record: Record, settings: Settings, reading: Reading) -> Row:
     names = [_text(record, f"unit_{level}") for level in range(1, DEEPEST + 1)]
+    if settings.unit_separator:
+        names = [part.strip() for name in names for part in name.split(settings.unit_separator)]
     chain = _chain([name for name in names if name], record, settings, reading)
     unit_code = _text(record, "unit_code")
     if not chain:
@@ -146,7 +176,7 @@ def _read(record: Record, settings: Settings, reading: Reading) -> Row:
     title, code = _text(record, "post_title"), _text(record, "post_code")
     grade, superior = _text(record, "grade"), _text(record, "superior_code")
     superior = "" if settings.is_top(superior) else superior
-    if code and not title:
+    if not title and (code or superior or grade or _text(record, "holder_name")):
         raise _Unreadable("post_title", _("The post has no title."))
     unit = unit_code or chain_code(chain)
     if title and not code:
@@ -164,7 +194,7 @@ def _read(record: Record, settings: Settings, reading: Reading) -> Row:
         superior=superior,
         heads=bool(_value(record, "heads_unit", parse_boolean)),
         level=_level(record, settings, grade),
-        headcount=_headcount(record),
+        headcount=_headcount(record, settings, reading),
         fate=fate,
         holder=holder,
         holder_number=number,
@@ -208,11 +238,34 @@ def _holder(record: Record, settings: Settings, reading: Reading) -> tuple[str, 
     if settings.is_vacant(name):
         if name:
             reading.vacant.append(record.number)
+            reading.nobody.setdefault(name)
         return "vacant", "", ""
     return "held", name, number
 
 
-def _headcount(record: Record) -> Decimal | None:
+def _one_a_holder(row: Row, record: Record, settings: Settings, reading: Reading) -> Iterator[Row]:
+    """Yield a row for each name that shares its cell."""
+    cell = record.values.get("holder_name")
+    if row.fate != "held" or not settings.part_names or not isinstance(cell, str):
+        yield row
+        return
+    names = [name for name in part_names(cell) if not settings.is_vacant(name)]
+    if len(names) < 2:
+        yield replace(row, holder=names[0] if names else row.holder)
+        return
+    numbers = list(part_names(row.holder_number)) or [""] * len(names)
+    if len(numbers) != len(names):
+        raise _Unreadable("holder_number", _("Names and personnel numbers differ in number."))
+    reading.parted.append(row.number)
+    for name, number in zip(names, numbers, strict=True):
+        yield replace(row, holder=name, holder_number=number, sharers=len(names))
+
+
+def _headcount(record: Record, settings: Settings, reading: Reading) -> Decimal | None:
+    said = record.values.get("headcount")
+    if isinstance(said, str) and settings.is_vacant(_text(record, "headcount")):
+        reading.unknown_headcounts.append(record.number)
+        return None
     number = _value(record, "headcount", parse_number)
     if number is not None and not 0 <= number < 1_000_000:
         raise _Unreadable("headcount", _("A number of holders from 0 to 999999 is needed."))

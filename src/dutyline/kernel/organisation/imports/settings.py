@@ -14,30 +14,24 @@ from dutyline.kernel.organisation.models import Level, UnitKind
 from dutyline.kernel.registry.imports import BadMap
 
 VACANT = (
-    "vacant*",
-    "vacancy*",
-    "n/d",
-    "n/a",
-    "unknown",
-    "tbc",
-    "tba",
-    "tbd",
-    "not disclosed",
-    "undisclosed",
-    "not in post",
-    "to be appointed",
-    "to be confirmed",
-    "-",
-    "空缺*",
-    "待定*",
-    "缺编*",
-    "暂缺*",
-    "空岗",
-    "未定",
-    "无",
+    *("vacant", "vacant[ (/:-]*", "vacancy*", "currently vacant*", "unfilled*", "unoccupied*"),
+    *("post vacant*", "position vacant*", "role vacant*", "post is vacant*", "vacated*"),
+    *("n/d", "n.d.", "nd", "n/a", "n.a.", "na", "#n/a", "nil", "none", "null", "nobody"),
+    *("unknown", "unnamed", "anonymous", "not disclosed*", "undisclosed*", "non-disclosed*"),
+    *("name withheld*", "withheld*", "redacted*", "not applicable", "not available"),
+    *("tbc", "tba", "tbd", "tbc[ (]*", "tba[ (]*", "tbd[ (]*", "to be *", "not in post*"),
+    *("under recruitment*", "in recruitment*", "being recruited*", "recruit*", "not yet *"),
+    *("-", "--", "---", "–", "—", "——", "/", "//", "\\", ".", "[?]", "[*]", "x", "xx", "xxx"),
+    *("空缺*", "空岗*", "空", "(空)", "(空缺)*", "缺", "缺编*", "缺员*", "缺岗*", "暂缺*", "暂无*"),
+    *("待定*", "待聘*", "待招*", "待补*", "待任*", "待配*", "招聘中*", "未定*", "未配*", "未聘*"),
+    *("无", "无人*", "没有", "拟招*", "公开招聘*"),
 )
-ELIMINATED = ("eliminated*", "abolished*", "deleted", "已撤销", "撤销*", "取消", "撤岗")
-NO_SUPERIOR = ("xx", "n/a", "none", "-", "0", "无", "最高")
+ELIMINATED = (
+    *("eliminated*", "abolished*", "deleted*", "disbanded*", "disestablished*", "post eliminated*"),
+    *("post abolished*", "post deleted*", "post closed*", "post removed*", "post disestablished*"),
+    *("已撤销*", "撤销*", "取消*", "已取消*", "撤岗*", "已撤岗*", "岗位撤销*", "岗位取消*"),
+)
+NO_SUPERIOR = ("xx", "n/a", "na", "none", "nil", "-", "--", "—", "/", "0", "无", "最高", "(空)")
 KINDS = (UnitKind.COMPANY, UnitKind.DEPARTMENT, UnitKind.WORKSHOP, UnitKind.TEAM)
 
 
@@ -50,7 +44,7 @@ class Settings:
     top units lie under. `kinds` are the kinds of units by level of the file. `heads` says which
     post heads a unit: `column`, `derived` (the only post of the unit whose superior is outside
     it) or `none`. `repeated_once` takes equal names on neighbouring levels as one unit. `levels`
-    gives the level of the line by grade.
+    gives the level of the line by grade. `unit_separator` parts a path in one cell.
     """
 
     vacant: tuple[str, ...] = VACANT
@@ -60,6 +54,8 @@ class Settings:
     kinds: tuple[str, ...] = KINDS
     heads: str = "derived"
     repeated_once: bool = True
+    part_names: bool = True
+    unit_separator: str = ""
     levels: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -77,6 +73,9 @@ class Settings:
                 known[name] = _words(name, known[name])
         _require_known("kinds", known.get("kinds", ()), UnitKind.values)
         _require_known("heads", [known["heads"]], ["column", "derived", "none"])
+        for name in ("under", "unit_separator"):
+            if not isinstance(known.get(name, ""), str):
+                raise BadMap(problem=_("“{name}” must be text").format(name=name))
         levels = known.get("levels", {})
         if not isinstance(levels, Mapping):
             raise BadMap(problem=_("“{name}” must be a table").format(name="levels"))

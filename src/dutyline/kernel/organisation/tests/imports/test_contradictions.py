@@ -79,7 +79,8 @@ def test_a_superior_already_here_need_not_stand_in_the_file():
 def test_a_superior_that_ends_with_this_very_file_does_not_exist():
     bring_in(HEAD, SAFETY, WORKER)
     report = bring_in(HEAD, WORKER, on=SECOND)
-    assert refusals(report) == [(3, "Reports to", "The superior post does not exist.")]
+    reason = "The superior post has ended: no row of this file names it."
+    assert refusals(report) == [(3, "Reports to", reason)]
     assert codes() == {"P1", "P3"}
 
 
