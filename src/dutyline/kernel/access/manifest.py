@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.access.operations import close_departed
 from dutyline.kernel.access.permissions import LABELS, Access
 from dutyline.kernel.access.roles import ROLES
-from dutyline.kernel.registry import Manifest
+from dutyline.kernel.registry import Job, Manifest
 
 manifest = Manifest(
     key="access",
@@ -26,4 +27,9 @@ manifest = Manifest(
         "access.token_made": _("{by} made the API token {subject}: {permissions}."),
         "access.token_revoked": _("{by} revoked the API token {subject}."),
     },
+    jobs=(
+        Job(
+            "access.departed", _("Close the accounts of people who have left"), 600, close_departed
+        ),
+    ),
 )

@@ -8,6 +8,7 @@ from dutyline.kernel.access.operations.accounts import (
 )
 from dutyline.kernel.access.operations.beginning import Beginning, first_administrator
 from dutyline.kernel.access.operations.custom_roles import remove_custom_role, save_custom_role
+from dutyline.kernel.access.operations.departures import close_departed, let_go
 from dutyline.kernel.access.operations.grants import grant_role, withdraw_role
 from dutyline.kernel.access.operations.invitations import accept_invitation, invite, invited
 from dutyline.kernel.access.operations.tokens import actor_for_token, make_token, revoke_token
@@ -17,10 +18,12 @@ __all__ = [
     "accept_invitation",
     "actor_for_token",
     "close_account",
+    "close_departed",
     "first_administrator",
     "grant_role",
     "invite",
     "invited",
+    "let_go",
     "make_token",
     "open_account",
     "remove_custom_role",
