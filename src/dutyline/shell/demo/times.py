@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDED = date(2019, 1, 1)
-RECENT_WEEKS = 2
+RECENT_WEEKS = 1
+"""Whole weeks before this one that are told first: a start has a minute for all it does."""
 MID_MONTH = 15
 DAY_SHIFT = (7, 19)
 
@@ -38,7 +39,7 @@ class Times:
 
     @property
     def recent(self) -> date:
-        """Return the Monday two weeks before this week's: the story is told first from there."""
+        """Return the Monday of last week: the story is told first from there."""
         monday = self.today - timedelta(days=self.today.weekday())
         return monday - timedelta(weeks=RECENT_WEEKS)
 

@@ -1,6 +1,7 @@
 """Carries the rounds of the story out: begun, answered, photographed, finished."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
 
@@ -34,29 +35,43 @@ STORM = {
 }
 
 
-def carry_out(stage: Stage, walk: Walk) -> None:
-    """Walk one round that is due."""
-    due = Round.objects.select_related("version").get(
-        plan__post=stage.post(walk.walking.post),
-        plan__checklist__key=walk.walking.checklist,
-        place=stage.place(walk.place),
-        opens_at=walk.window.starts_at,
-        period=walk.window.key,
-    )
-    items = list(Item.objects.filter(version=due.version_id).order_by("position"))
-    photographed = any(item.photo_rule == PhotoRule.ALWAYS for item in items)
-    if walk.fault or walk.half_done or walk.given_up or photographed:
-        _step_by_step(stage, walk, due, items)
-        return
-    walk_round(
-        by=stage.actor(walk.by, walk.on),
-        walk=due,
-        given={item: _given(stage, walk, item, None) for item in items},
-        started_at=walk.started_at,
-        finished_at=walk.finished_at,
-        at=walk.recorded_at,
-        second=stage.person(walk.second) if walk.second else None,
-    )
+@dataclass(frozen=True)
+class Rounds:
+    """Carries rounds out; what each version of a checklist asks is read once."""
+
+    stage: Stage
+    _items: dict[int, Sequence[Item]] = field(default_factory=dict)
+
+    def carry_out(self, walk: Walk) -> None:
+        """Walk one round that is due."""
+        stage = self.stage
+        due = Round.objects.get(
+            plan__post=stage.post(walk.walking.post),
+            plan__checklist__key=walk.walking.checklist,
+            place=stage.place(walk.place),
+            opens_at=walk.window.starts_at,
+            period=walk.window.key,
+        )
+        items = self._asked(due)
+        photographed = any(item.photo_rule == PhotoRule.ALWAYS for item in items)
+        if walk.fault or walk.half_done or walk.given_up or photographed:
+            _step_by_step(stage, walk, due, items)
+            return
+        walk_round(
+            by=stage.actor(walk.by, walk.on),
+            walk=due,
+            given={item: _given(stage, walk, item, None) for item in items},
+            started_at=walk.started_at,
+            finished_at=walk.finished_at,
+            at=walk.recorded_at,
+            second=stage.person(walk.second) if walk.second else None,
+        )
+
+    def _asked(self, due: Round) -> Sequence[Item]:
+        if due.version_id not in self._items:
+            items = Item.objects.filter(version=due.version_id).order_by("position")
+            self._items[due.version_id] = list(items)
+        return self._items[due.version_id]
 
 
 def _step_by_step(stage: Stage, walk: Walk, due: Round, items: Sequence[Item]) -> None:

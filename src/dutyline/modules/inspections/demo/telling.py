@@ -7,8 +7,9 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from dutyline.kernel.registry import Moment, Stage
-from dutyline.modules.inspections.demo.book import said
+from dutyline.modules.inspections.demo.book import URGENT, said
 from dutyline.modules.inspections.demo.cases import Case
+from dutyline.modules.inspections.demo.fates import Fates
 from dutyline.modules.inspections.demo.finds import Finds
 from dutyline.modules.inspections.demo.headlines import Headlines, Major
 from dutyline.modules.inspections.demo.lives import Life, Step
@@ -23,7 +24,7 @@ from dutyline.modules.inspections.demo.preparing import (
     walkings,
 )
 from dutyline.modules.inspections.demo.reports import Reports
-from dutyline.modules.inspections.demo.rounds import carry_out
+from dutyline.modules.inspections.demo.rounds import Rounds
 from dutyline.modules.inspections.demo.walks import Walk, Walks
 from dutyline.modules.inspections.demo.windows import Windows
 from dutyline.modules.inspections.models import Cadence
@@ -55,6 +56,7 @@ class Telling:
             posts=stage.chapter("posts"),
             places={row["key"]: row["unit"] for row in stage.chapter("places")},
         )
+        self.rounds = Rounds(stage)
         self.reports = Reports(stage, zone)
         self.numbers = Numbers(stage, zone)
 
@@ -63,7 +65,7 @@ class Telling:
         yield from self._preparing()
         for walk in self._walks():
             since = self.recent if walk.walking.cadence in LONG else walk.started_at
-            act = partial(carry_out, self.stage, walk)
+            act = partial(self.rounds.carry_out, walk)
             case = self.finds.by_round(walk)
             if case is not None:
                 act = partial(self.numbers.give, case, act)
@@ -129,7 +131,8 @@ class Telling:
     def _odd(self, cases: list[Case]) -> Iterator[Case]:
         """Yield the cases, of which one is void, one found twice, one with a used photo."""
         recent = [case for case in cases if case.found_at > self.recent and case.care]
-        void, twin, photo = recent[4], recent[7], recent[11]
+        void, twin = recent[4], recent[7]
+        photo = next(case for case in recent[8:] if case.scene)
         for case in cases:
             if case is void:
                 reason = said(self.stage, "void")
@@ -145,15 +148,22 @@ class Telling:
             merged_into=twin.found_at,
             merged_at=found_at + timedelta(hours=1),
         )
-        if photo.scene:
-            again = photo.found_at + timedelta(days=2)
-            yield replace(
-                photo,
-                key=f"again {photo.key}",
-                found_at=again,
-                recorded_at=again,
-                photo_of=photo.key,
-            )
+        yield self._photographed_again(photo)
+
+    def _photographed_again(self, case: Case) -> Case:
+        """Return a danger found two days after another, with the photo of that one."""
+        found_at = case.found_at + timedelta(days=2)
+        again = replace(
+            case,
+            key=f"again {case.key}",
+            found_at=found_at,
+            recorded_at=found_at,
+            photo_of=case.key,
+            care=None,
+        )
+        done = case.care.mendings[0].text if case.care and case.care.mendings else ""
+        days = URGENT[case.risk]
+        return replace(again, care=Fates(self.stage, self.tz).care(again, days, done))
 
     def _majors(self) -> Iterator[Moment]:
         for case, row in Headlines(self.stage, self.tz).majors():
