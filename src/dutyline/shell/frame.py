@@ -71,7 +71,18 @@ class Frame:
     person_name: str = ""
     post_title: str = ""
     person_url: str = ""
-    line: Line | None = None
+    search_url: str = ""
+    line_url: str = ""
+    """Where the line at the foot of the menu is fetched from: it costs other pages nothing."""
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """The month of whoever looks: his line, and how many of the decided were on time."""
+
+    line: Line
+    kept: int
+    decided: int
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,8 @@ def _frame(request: HttpRequest) -> Frame:
         person_name=actor.name,
         post_title=_place_of(appointment.post) if appointment else "",
         person_url=_address("person", actor.person.pk) if actor.person else "",
+        search_url=_address("search"),
+        line_url=_address("own_line") if appointment else "",
     )
 
 

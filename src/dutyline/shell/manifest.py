@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.registry import Manifest, NavItem
+from dutyline.shell.search.sources import SOURCES
 from dutyline.shell.setup.first_steps.steps import STEPS
 
 manifest = Manifest(
@@ -22,5 +23,6 @@ manifest = Manifest(
         NavItem("setup", _("Import"), "imports", 50, Access.PLACES_MANAGE),
         NavItem("setup", _("API tokens"), "setup_tokens", 90),
     ),
+    search=SOURCES,
     first_steps=STEPS,
 )

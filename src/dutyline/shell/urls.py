@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dutyline.shell.duties.urls")),
     path("", include("dutyline.shell.line.urls")),
     path("", include("dutyline.shell.organisation.urls")),
+    path("", include("dutyline.shell.search.urls")),
 ]

@@ -20,4 +20,5 @@ POLICY: dict[str, Policy] = {
     "/setup/accounts/<int:pk>/roles/<int:grant_id>/end/": only().about("account"),
     "/setup/tokens/<int:pk>/end/": OWN.about("token"),
     "/people/": SIGNED_IN,
+    "/posts/": SIGNED_IN,
 }

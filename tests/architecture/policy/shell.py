@@ -40,6 +40,12 @@ CHAIN: dict[str, Policy] = {
     "/line/<int:pk>/obligations/": only("leader", "manager").about("unit_id"),
     "/obligations/<int:pk>/": only("worker", "leader", "manager").about("obligation"),
     "/people/<int:pk>/": IN_UNIT.about("person_id"),
+    "/people/<int:pk>/person.pdf": only("worker", "leader", "manager").about("person_id"),
+    "/people/<int:pk>/obligations/": only("worker", "leader", "manager").about("person_id"),
+    "/people/<int:pk>/evidence/": only("worker", "leader", "manager").about("person_id"),
+    "/posts/<int:pk>/obligations/": only("leader", "manager").about("post_id"),
+    "/mine/line/": SIGNED_IN,
+    "/search/": SIGNED_IN,
 }
 SETTING_UP: dict[str, Policy] = {
     "/setup/first-steps/": ADMIN,

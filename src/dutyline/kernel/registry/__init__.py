@@ -36,6 +36,7 @@ from dutyline.kernel.registry.manifest import (
     Trigger,
 )
 from dutyline.kernel.registry.refusal import Refusal
+from dutyline.kernel.registry.showing import Lead, PageLink, Panel, SearchSource
 from dutyline.kernel.registry.story import Moment, Stage, Words
 
 __all__ = [
@@ -47,15 +48,19 @@ __all__ = [
     "ImportKind",
     "Indicator",
     "Job",
+    "Lead",
     "Manifest",
     "Measurement",
     "Moment",
     "NavItem",
+    "PageLink",
+    "Panel",
     "Period",
     "Permission",
     "Product",
     "Refusal",
     "Role",
+    "SearchSource",
     "Stage",
     "Subject",
     "Text",

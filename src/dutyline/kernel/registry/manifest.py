@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from dutyline.kernel.registry.showing import PageLink, Panel, SearchSource
+
 Text = str | Promise
 
 
@@ -217,6 +219,9 @@ class Manifest:
     indicators: tuple[Indicator, ...] = ()
     todos: tuple[TodoSource, ...] = ()
     board_columns: tuple[BoardColumn, ...] = ()
+    search: tuple[SearchSource, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    page_links: tuple[PageLink, ...] = ()
     subjects: tuple[Subject, ...] = ()
     history_sentences: Mapping[str, Text] = field(default_factory=dict)
     """History verb to a sentence with named places: `_("{by} closed {subject}")`."""

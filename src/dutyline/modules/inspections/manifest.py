@@ -31,6 +31,7 @@ from dutyline.modules.inspections.operations.reports import sweep_counts
 from dutyline.modules.inspections.operations.statistics_reports import open_statistics
 from dutyline.modules.inspections.permissions import LABELS, Inspections
 from dutyline.modules.inspections.sentences import NOTIFICATIONS, SENTENCES
+from dutyline.modules.inspections.showing import PAGE_LINKS, PANELS, SEARCH
 
 REPORTING = frozenset({Inspections.FINDING_VIEW, Inspections.FINDING_RECORD})
 READING = frozenset({Inspections.FINDING_VIEW, Inspections.ROUND_VIEW})
@@ -149,6 +150,9 @@ manifest = Manifest(
     ),
     todos=todos.SOURCES,
     board_columns=BOARD_COLUMNS,
+    search=SEARCH,
+    panels=PANELS,
+    page_links=PAGE_LINKS,
     subjects=(
         Subject(
             keys.FINDING, _("Hidden danger"), addresses.sees_finding, addresses.url_for_finding

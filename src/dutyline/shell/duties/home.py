@@ -3,16 +3,23 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from dutyline.kernel.duties.reading import my_duties
-from dutyline.shell.duties.lines import kept, line_of
-from dutyline.shell.duties.months import Month
+from dutyline.kernel.duties.reading import my_duties, person_line
+from dutyline.shell.duties.lines import behind_urls, kept, line_of, share_words
+from dutyline.shell.duties.months import month
 from dutyline.shell.duties.rows import done_rows, due_rows, posts_words, waiting_rows
+from dutyline.shell.frame import OwnLine
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.ui.parts import Link
 
 WAITING = 20
+REPORT = "inspections:report"
+FRESH_SECONDS = 60
 
 
 @login_required
@@ -22,14 +29,18 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.person is None:
         return render(request, "shell/duties/nobody.html", {"today": today})
     mine = my_duties(actor.person.pk, today=today, now=now)
-    month = Month(today.replace(day=1))
+    span = month(today.replace(day=1))
     on_time, decided = kept(mine.line)
+    line = line_of(mine.line, span.first, span.last, today)
+    behind = reverse("person_obligations", args=[actor.person.pk])
     context = {
         "today": today,
         "posts": posts_words(each.post for each in actor.appointments),
         "person": actor.person,
-        "month": month,
-        "line": line_of(mine.line, month.first, month.last, today),
+        "span": span,
+        "line": line,
+        "urls": behind_urls(behind, span),
+        "own_line": OwnLine(line, on_time, decided) if actor.appointments else None,
         "kept": on_time,
         "decided": decided,
         "over": due_rows(mine.over, state="missed"),
@@ -38,13 +49,36 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_rows(actor.person.pk, WAITING),
         "by_duty": [
             (
-                Link(each.text),
-                line_of(each.ticks, month.first, month.last, today),
-                f"{each.on_time}/{each.decided}" if each.decided else "–",
+                Link(each.text, f"{behind}?{span.query}&duty={each.duty_id}"),
+                line_of(each.ticks, span.first, span.last, today),
+                share_words(each.on_time, each.decided),
             )
             for each in mine.by_duty
         ],
         "done": done_rows(mine.done),
         "has_posts": bool(actor.appointments),
+        "report_url": _report_url(),
     }
     return render(request, "shell/duties/home.html", context)
+
+
+@login_required
+@require_safe
+@vary_on_headers("Cookie")
+@cache_control(private=True, max_age=FRESH_SECONDS)
+def own_line(request: HttpRequest) -> HttpResponse:
+    """Answer with the line at the foot of the menu; the browser keeps it for a minute."""
+    actor, now, today = actor_of(request), timezone.now(), timezone.localdate()
+    if actor.person is None:
+        return HttpResponse()
+    span = month(today.replace(day=1))
+    ticks = person_line(actor.person.pk, span.first, span.last, now)
+    own = OwnLine(line_of(ticks, span.first, span.last, today), *kept(ticks))
+    return render(request, "shell/own_line.html", {"own_line": own})
+
+
+def _report_url() -> str:
+    try:
+        return reverse(REPORT)
+    except NoReverseMatch:  # the module that takes reports is not built in
+        return ""

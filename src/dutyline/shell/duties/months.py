@@ -1,4 +1,4 @@
-"""The month a page shows."""
+"""The month or year a page shows."""
 
 import re
 from dataclasses import dataclass
@@ -7,34 +7,61 @@ from datetime import date, timedelta
 from django.http import HttpRequest
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
+YEAR = re.compile(r"\d{4}")
 EARLIEST = 2000
 
 
 @dataclass(frozen=True)
-class Month:
-    """A calendar month with its neighbours."""
+class Stretch:
+    """A calendar month or year with its neighbours; `query` names it in an address."""
 
     first: date
+    last: date
+    before: str
+    after: str
+    is_year: bool
 
     @property
-    def last(self) -> date:
-        """Return its last day."""
-        return (self.first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    def query(self) -> str:
+        """Return its two days as parameters of a list."""
+        return f"from={self.first.isoformat()}&to={self.last.isoformat()}"
 
     @property
-    def before(self) -> str:
-        """Return the month before as `2026-10`."""
-        return f"{self.first - timedelta(days=1):%Y-%m}"
-
-    @property
-    def after(self) -> str:
-        """Return the month after as `2026-12`."""
-        return f"{self.last + timedelta(days=1):%Y-%m}"
+    def named(self) -> str:
+        """Return it as the parameter of a page."""
+        return f"year={self.first:%Y}" if self.is_year else f"month={self.first:%Y-%m}"
 
 
-def month_of(request: HttpRequest, today: date) -> Month:
-    """Return the month in `?month=2026-11`; this one without, or with one that is none."""
-    found = MONTH.fullmatch(request.GET.get("month", ""))
-    if found and EARLIEST <= int(found[1]) <= today.year + 1 and 1 <= int(found[2]) <= 12:
-        return Month(date(int(found[1]), int(found[2]), 1))
-    return Month(today.replace(day=1))
+def month(first: date) -> Stretch:
+    """Return the month that begins on a day."""
+    after = (first + timedelta(days=32)).replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    return Stretch(
+        first, after - timedelta(days=1), f"month={before:%Y-%m}", f"month={after:%Y-%m}", False
+    )
+
+
+def year(number: int) -> Stretch:
+    """Return a calendar year."""
+    return Stretch(
+        date(number, 1, 1),
+        date(number, 12, 31),
+        f"year={number - 1}",
+        f"year={number + 1}",
+        True,
+    )
+
+
+def stretch_of(request: HttpRequest, today: date) -> Stretch:
+    """Return `?month=2026-11` or `?year=2026`; this year without, or with what is neither."""
+    asked = MONTH.fullmatch(request.GET.get("month", ""))
+    if asked and _known(int(asked[1]), today) and 1 <= int(asked[2]) <= 12:
+        return month(date(int(asked[1]), int(asked[2]), 1))
+    named = request.GET.get("year", "")
+    if YEAR.fullmatch(named) and _known(int(named), today):
+        return year(int(named))
+    return year(today.year)
+
+
+def _known(number: int, today: date) -> bool:
+    return EARLIEST <= number <= today.year + 1

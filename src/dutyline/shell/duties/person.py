@@ -1,73 +1,111 @@
 """A person: his line, what he owes, the posts he holds and held."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
 
-from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.duties.reading import my_duties, person_duties
-from dutyline.kernel.organisation.models import Appointment, Person
-from dutyline.kernel.organisation.paths import within
-from dutyline.shell.duties.lines import kept, line_of
-from dutyline.shell.duties.months import month_of
+from dutyline.kernel.organisation.models import Person
+from dutyline.shell.duties.lines import (
+    DutyRow,
+    behind_urls,
+    duty_rows,
+    kept,
+    line_of,
+    month_rows,
+    share_words,
+    ticks_of,
+)
+from dutyline.shell.duties.months import Stretch, stretch_of
+from dutyline.shell.duties.panels import panels_of
+from dutyline.shell.duties.person_facts import lead_of, running, strip_of
 from dutyline.shell.duties.rows import done_rows, due_rows
+from dutyline.shell.duties.scope import appointments_of, people_for, sees_line
+from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.scope import actor_of
-from dutyline.toolkit.ui.parts import Link
+from dutyline.toolkit.ui.line import Line, State, Tick
 
-POSTS = 50
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """What a person owed over a month or a year, drawn and counted."""
+
+    span: Stretch
+    ticks: list[Tick]
+    line: Line
+    kept: int
+    decided: int
+    duties: list[DutyRow]
+
+    @property
+    def missed(self) -> int:
+        """Return how many were missed."""
+        return self.line.counts[State.MISSED]
+
+    @property
+    def missed_words(self) -> str:
+        """Name the duties that were missed, the first few."""
+        named = [str(each.name.label) for each in self.duties if each.line.counts[State.MISSED]]
+        return pgettext("between duties", "; ").join(named[:MOST_NAMED])
+
+    @property
+    def share(self) -> str:
+        """Return "15/17", a dash where nothing is decided."""
+        return share_words(self.kept, self.decided)
 
 
 @login_required
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a person to himself and to those above him, both the same; to others only his posts."""
     actor, now, today = actor_of(request), timezone.now(), timezone.localdate()
-    found = get_object_or_404(_people_for(actor), pk=pk)
-    held = list(
-        Appointment.objects.filter(person=found)
-        .select_related("post__unit")
-        .order_by("-valid_from", "id")[:POSTS]
-    )
-    context = {"person": found, "held": held, "sees_line": _sees_line(actor, found, held)}
+    found = get_object_or_404(people_for(actor), pk=pk)
+    held = appointments_of(found)
+    posts = running(held, today)
+    path = posts[0].post.unit.path if posts else ""
+    context = {
+        "person": found,
+        "held": held,
+        "main": posts[0].post if posts else None,
+        "lead": lead_of(posts, today),
+        "crumbs": crumbs_to(actor, path, today, own=True) if path else [],
+        "sees_line": sees_line(actor, found, held),
+    }
     if context["sees_line"]:
-        month = month_of(request, today)
-        lines = person_duties(found.pk, month.first, month.last, now)
-        ticks = sorted((t for each in lines for t in each.ticks), key=lambda t: t.on or today)
+        own = person_over(found, stretch_of(request, today), today, now)
         mine = my_duties(found.pk, today=today, now=now)
-        on_time, decided = kept(ticks)
+        behind = reverse("person_obligations", args=[pk])
         context |= {
-            "month": month,
-            "line": line_of(ticks, month.first, month.last, today),
-            "kept": on_time,
-            "decided": decided,
-            "by_duty": [
-                (
-                    Link(each.text),
-                    line_of(each.ticks, month.first, month.last, today),
-                    f"{each.on_time}/{each.decided}" if each.decided else "–",
-                )
-                for each in lines
-            ],
+            "span": own.span,
+            "own": own,
+            "urls": behind_urls(behind, own.span),
+            "strip": strip_of(found, posts, today, own.span, own.share),
+            "months": month_rows(own.ticks, today) if own.span.is_year else [],
             "over": due_rows(mine.over, state="missed"),
             "ahead": due_rows([*mine.today, *mine.later]),
             "done": done_rows(mine.done),
+            "panels": panels_of(actor, "person", found),
         }
     return render(request, "shell/duties/person.html", context)
 
 
-def _people_for(actor: Actor) -> QuerySet[Person]:
-    seen = within(actor.paths(Access.ORGANISATION_VIEW), "post__unit__path")
-    there = Appointment.objects.filter(seen).values("person")
-    own = actor.person.pk if actor.person else None
-    return Person.objects.filter(Q(pk__in=there) | Q(pk=own))
-
-
-def _sees_line(actor: Actor, found: Person, held: list[Appointment]) -> bool:
-    if actor.is_person(found.pk):
-        return True
-    today = timezone.localdate()
-    return any(
-        actor.can(Access.LINE_VIEW, each.post.unit.path) for each in held if each.runs_on(today)
+def person_over(found: Person, span: Stretch, today: date, now: datetime) -> PersonLine:
+    """Return a person's line over a month or a year."""
+    lines = person_duties(found.pk, span.first, span.last, now)
+    ticks = ticks_of(lines)
+    return PersonLine(
+        span,
+        ticks,
+        line_of(ticks, span.first, span.last, today),
+        *kept(ticks),
+        duty_rows(lines, reverse("person_obligations", args=[found.pk]), span, today),
     )

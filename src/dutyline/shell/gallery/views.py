@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from dutyline.shell.frame import DockItem, Frame, NavItem, NavSection
+from dutyline.shell.frame import DockItem, Frame, NavItem, NavSection, OwnLine
 from dutyline.shell.gallery import figures, forms, ledger, lines, records
 from dutyline.shell.gallery.labels import labels
 from dutyline.shell.gallery.words import say
@@ -70,6 +70,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "form": forms.fresh(),
         "returned": forms.returned(),
         "people": records.people(),
+        "own_line": OwnLine(records.people()[0].line, 15, 17),
         "crumb_links": [
             Link(say("Lanjiang Chemical Group", "澜江化工集团"), "#"),
             Link(say("Lanjiang Resin Co.", "澜江树脂公司"), "#"),
@@ -118,5 +119,4 @@ def _frame() -> Frame:
         person_name=say("Sun Li", "孙丽"),
         post_title=say("Safety manager, Lanjiang Resin", "澜江树脂公司安全总监"),
         person_url="#person",
-        line=records.people()[0].line,
     )

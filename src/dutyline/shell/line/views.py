@@ -17,13 +17,14 @@ from dutyline.kernel.duties.reading import BEHIND_ORDER, Board, LevelRow, behind
 from dutyline.kernel.organisation.models import Level, Unit
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.kernel.organisation.queries import UnitQuerySet
+from dutyline.shell.duties.behind import columns
 from dutyline.shell.duties.lines import line_of_days
 from dutyline.shell.line.columns import filled
 from dutyline.shell.line.spans import Span, choices, span_of
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar
-from dutyline.toolkit.ui.parts import Column, Link
+from dutyline.toolkit.ui.parts import Link
 
 SIZE = 50
 OWED = "owed"
@@ -106,7 +107,7 @@ def obligations(request: HttpRequest, pk: int) -> HttpResponse:
     state_choices = [Choice(each.value, each.label, each.value in states) for each in State]
     levels = [Choice(str(each.value), each.label, each.value == level) for each in Level]
     context = {
-        "unit": unit,
+        "about": unit.name,
         "crumbs": [
             *_crumbs(actor, unit, span),
             Link(unit.name, reverse("line_of_unit", args=[pk]) + f"?{span.query}"),
@@ -122,12 +123,7 @@ def obligations(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             keep=[("from", span.first.isoformat()), ("to", span.last.isoformat())],
         ),
-        "columns": [
-            Column(_("Duty")),
-            Column(_("Who answers")),
-            Column(_("State")),
-            Column(_("Due")),
-        ],
+        "columns": columns(),
     }
     return render(request, "shell/line/obligations.html", context)
 

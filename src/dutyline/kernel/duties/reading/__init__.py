@@ -1,5 +1,11 @@
 """What pages read of the chain: bounded questions, answered with plain values."""
 
+from dutyline.kernel.duties.reading.answered import (
+    ANSWERED_ORDER,
+    answered_by,
+    answered_by_holders,
+    reading_as,
+)
 from dutyline.kernel.duties.reading.behind import BEHIND_ORDER, behind
 from dutyline.kernel.duties.reading.board import Board, BoardRow, Head, LevelRow, board
 from dutyline.kernel.duties.reading.figures import Figures
@@ -16,6 +22,7 @@ from dutyline.kernel.duties.reading.mine import Done, Mine, my_duties, owed_now
 from dutyline.kernel.duties.reading.post_card import PostDutyRow, duties_of
 
 __all__ = [
+    "ANSWERED_ORDER",
     "BEHIND_ORDER",
     "Board",
     "BoardRow",
@@ -27,6 +34,8 @@ __all__ = [
     "LevelRow",
     "Mine",
     "PostDutyRow",
+    "answered_by",
+    "answered_by_holders",
     "behind",
     "board",
     "duties_of",
@@ -37,5 +46,6 @@ __all__ = [
     "person_line",
     "post_duties",
     "post_line",
+    "reading_as",
     "unit_line",
 ]

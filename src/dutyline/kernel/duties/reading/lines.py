@@ -3,20 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Sum
 
-from dutyline.kernel.duties.models import STATES, DutySummary, DutyVersion, Obligation, State
+from dutyline.kernel.duties.models import STATES, DutySummary, DutyVersion, State
 from dutyline.kernel.duties.queries import ObligationQuerySet
+from dutyline.kernel.duties.reading.answered import answered_by, answered_by_holders
 from dutyline.kernel.duties.reading.board import paths_of
 from dutyline.kernel.duties.reading.figures import by_day, slots
 from dutyline.kernel.duties.rules.states import Standing, standing
-from dutyline.kernel.organisation.models import Appointment, Unit
-from dutyline.kernel.organisation.periods import overlapping
+from dutyline.kernel.organisation.models import Unit
 from dutyline.toolkit.ui.line.grammar import Slot, Tick
 
-DAY = timedelta(days=1)
 LONGEST = 3000
 """Obligations one line reads at most; a year of shifts with two duties each stays below."""
 
@@ -38,10 +37,7 @@ class DutyLine:
 class _Row:
     version_id: int
     duty_id: int
-    post_id: int
-    person_id: int | None
     state: str
-    starts_on: date
     starts_at: datetime
     due_at: datetime
     grace_until: datetime
@@ -60,24 +56,22 @@ def person_line(person_id: int, first: date, last: date, now: datetime) -> tuple
 
     What he owed together with others counts while he held the post, and what he covered.
     """
-    return tuple(row.tick(now) for row in _of_person(person_id, first, last))
+    return tuple(row.tick(now) for row in _rows(answered_by(person_id, first, last)))
 
 
 def person_duties(person_id: int, first: date, last: date, now: datetime) -> list[DutyLine]:
     """Return a person's line duty by duty, in three statements."""
-    return _by_duty(_of_person(person_id, first, last), now)
+    return _by_duty(_rows(answered_by(person_id, first, last)), now)
 
 
 def post_line(post_id: int, first: date, last: date, now: datetime) -> tuple[Tick, ...]:
     """Return what the holders of a post owed on these days as ticks, in one statement."""
-    return tuple(
-        row.tick(now) for row in _rows(Obligation.objects.filter(post=post_id), first, last)
-    )
+    return tuple(row.tick(now) for row in _rows(answered_by_holders(post_id, first, last)))
 
 
 def post_duties(post_id: int, first: date, last: date, now: datetime) -> list[DutyLine]:
     """Return a post's line duty by duty, in two statements."""
-    return _by_duty(_rows(Obligation.objects.filter(post=post_id), first, last), now)
+    return _by_duty(_rows(answered_by_holders(post_id, first, last)), now)
 
 
 def unit_line(unit: Unit, first: date, last: date, today: date) -> tuple[Slot, ...]:
@@ -93,49 +87,18 @@ def unit_line(unit: Unit, first: date, last: date, today: date) -> tuple[Slot, .
     return slots(by_day(rows), first, last, today)
 
 
-def _of_person(person_id: int, first: date, last: date) -> list[_Row]:
-    held: dict[int, list[Appointment]] = defaultdict(list)
-    running = overlapping(first - 400 * DAY, last + DAY)
-    for each in Appointment.objects.filter(running, person=person_id):
-        held[each.post_id].append(each)
-    rows = _rows(Obligation.objects.answered_by(person_id, held), first, last)
-    return [row for row in rows if row.person_id == person_id or _held(row, held)]
-
-
-def _held(row: _Row, held: dict[int, list[Appointment]]) -> bool:
-    """Say whether a post's common obligation ran while the person held that post, or covered it."""
-    posts = held.get(row.post_id) or [each for some in held.values() for each in some]
-    return any(
-        each.valid_from <= row.due_on and (each.valid_to is None or each.valid_to > row.starts_on)
-        for each in posts
+def _rows(rows: ObligationQuerySet) -> list[_Row]:
+    found = rows.order_by("due_at", "id").values_list(
+        "version_id",
+        "version__duty_id",
+        "state",
+        "starts_at",
+        "due_at",
+        "grace_until",
+        "due_on",
+        "version__indicator",
     )
-
-
-def _rows(rows: ObligationQuerySet, first: date, last: date) -> list[_Row]:
-    found = (
-        rows.due_between(first, last)
-        # Said again in the column of the indexes: a local day is at most a day off.
-        .filter(due_at__gte=_noon(first) - 2 * DAY, due_at__lte=_noon(last) + 2 * DAY)
-        .order_by("due_at", "id")
-        .values_list(
-            "version_id",
-            "version__duty_id",
-            "post_id",
-            "person_id",
-            "state",
-            "starts_on",
-            "starts_at",
-            "due_at",
-            "grace_until",
-            "due_on",
-            "version__indicator",
-        )[:LONGEST]
-    )
-    return [_Row(*row) for row in found]
-
-
-def _noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return [_Row(*row) for row in found[:LONGEST]]
 
 
 def _by_duty(rows: Sequence[_Row], now: datetime) -> list[DutyLine]:

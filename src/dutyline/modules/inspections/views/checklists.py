@@ -28,6 +28,7 @@ from dutyline.modules.inspections.operations import (
 )
 from dutyline.modules.inspections.operations.checklists import drafts_of
 from dutyline.modules.inspections.permissions import Inspections
+from dutyline.modules.inspections.showing import CHECKLIST_NAMES
 from dutyline.modules.inspections.views.checklist_changes import changes_between
 from dutyline.modules.inspections.views.checklist_preview import preview_of
 from dutyline.modules.inspections.views.finding_scope import actor_of
@@ -35,6 +36,8 @@ from dutyline.modules.inspections.views.plan_tabs import plan_tabs
 from dutyline.modules.inspections.views.round_question import Question, ask
 from dutyline.modules.inspections.views.round_scope import checklist_or_404, require, units_with
 from dutyline.toolkit.pages import page_of
+from dutyline.toolkit.search.columns import in_columns
+from dutyline.toolkit.ui.filters import FilterBar
 from dutyline.toolkit.ui.parts import Column, Link
 
 SIZE = 50
@@ -50,6 +53,9 @@ def checklists(request: HttpRequest) -> HttpResponse:
     retired = request.GET.get("retired") == "1"
     rows = Checklist.objects.visible_to(actor)
     rows = rows.filter(retired_at__isnull=not retired).select_related("unit")
+    words = request.GET.get("q", "").strip()
+    if words:
+        rows = rows.filter(in_columns(words, *CHECKLIST_NAMES))
     page = page_of(request, rows, BY_NAME, SIZE)
     context = {
         "page": page,
@@ -60,6 +66,12 @@ def checklists(request: HttpRequest) -> HttpResponse:
             Column(pgettext("column", "Version"), css="cell-end"),
         ),
         "tabs": plan_tabs(actor, "checklists"),
+        "bar": FilterBar(
+            search=words,
+            placeholder=_("Search checklists"),
+            keep=[("retired", "1")] if retired else [],
+        ),
+        "words": words,
         "retired": retired,
         "may_manage": actor.can(Inspections.CHECKLIST_MANAGE),
     }

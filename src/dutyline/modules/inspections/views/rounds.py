@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,9 +19,12 @@ from dutyline.kernel.criteria.lookup import criterion
 from dutyline.modules.inspections.models import Oddity, Round, RoundOddity, RoundState
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.rounds import ROUND_ORDER, RoundQuerySet
+from dutyline.modules.inspections.showing import ROUND_NAMES
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.round_scope import in_unit, unit_asked
 from dutyline.toolkit.pages import page_of
+from dutyline.toolkit.search.columns import in_columns
+from dutyline.toolkit.ui.filters import FilterBar
 from dutyline.toolkit.ui.parts import Column, Tab
 
 SIZE = 50
@@ -53,7 +55,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     which = asked_tab(request, actor)
     unit = unit_asked(actor, request.GET.get("unit", "")[:255])
     found = Round.objects.visible_to(actor).filter(**in_unit(unit))
-    found = _of_days(found, request)
+    found = _narrowed(_of_days(found, request), request)
     rows, order = _of_tab(found, which, actor, now)
     rows = rows.select_related("unit", "place", "post")
     page = page_of(request, rows, order, SIZE)
@@ -68,6 +70,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
             Column(pgettext("column", "Do it"), unseen=True),
         ),
         "tabs": _tabs(request, which),
+        "bar": _bar(request),
         "which": which,
         "unit": unit,
         "now": now,
@@ -89,14 +92,8 @@ def asked_tab(request: HttpRequest, actor: Actor) -> str:
 
 def mine_now(rows: RoundQuerySet, actor: Actor, now: datetime) -> RoundQuerySet:
     """Keep what the actor owes or has begun, as long as it may still be walked."""
-    if actor.person is None:
-        return rows.none()
     hours = float(criterion("inspections.round_grace_hours", now.date()))
-    posts = [each.post_id for each in actor.appointments]
-    begun = Q(state=RoundState.STARTED, inspectors__person=actor.person)
-    owed = Q(state=RoundState.DUE, post__in=posts, due_at__gt=now - timedelta(hours=hours))
-    found = rows.filter(begun | owed, opens_at__lte=now).order_by().values("pk")
-    return rows.filter(pk__in=found)
+    return rows.owed_now_by(actor, now, grace_hours=hours)
 
 
 def _of_tab(
@@ -120,11 +117,38 @@ def _of_days(rows: RoundQuerySet, request: HttpRequest) -> RoundQuerySet:
     return rows.filter(due_on__lt=end) if end else rows
 
 
+def _narrowed(rows: RoundQuerySet, request: HttpRequest) -> RoundQuerySet:
+    """Keep what the search and the pages of people and places lead to."""
+    words = request.GET.get("q", "").strip()
+    if words:
+        rows = rows.filter(in_columns(words, *ROUND_NAMES))
+    for name, column in (("place", "place"), ("person", "inspectors__person")):
+        asked = request.GET.get(name, "")
+        if asked:
+            rows = rows.filter(**{column: asked}) if _is_id(asked) else rows.none()
+    return rows
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 18
+
+
 def _day(request: HttpRequest, name: str) -> date | None:
     try:
         return parse_date(request.GET.get(name, "")[:10])
     except ValueError:
         return None
+
+
+def _bar(request: HttpRequest) -> FilterBar:
+    kept = [
+        (name, value)
+        for name, value in request.GET.items()
+        if name in {"which", "unit", "due_from", "due_to", "place", "person"}
+    ]
+    return FilterBar(
+        search=request.GET.get("q", ""), placeholder=_("Search rounds and places"), keep=kept
+    )
 
 
 def _tabs(request: HttpRequest, which: str) -> list[Tab]:

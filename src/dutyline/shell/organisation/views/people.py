@@ -12,6 +12,7 @@ from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.shell.organisation.scope import actor_of, units_for
+from dutyline.shell.organisation.tabs import people_tabs
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import FilterBar
 from dutyline.toolkit.ui.parts import Column
@@ -43,6 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "words": words,
+        "tabs": people_tabs("people"),
         "bar": FilterBar(search=words, placeholder=_("Search name, number, post")),
         "columns": [Column(pgettext("person", "Name")), Column(_("Post")), Column(_("Unit"))],
         "has_units": units_for(actor).exists() if not page.rows else True,

@@ -17,16 +17,30 @@ from dutyline.kernel.organisation.periods import as_of
 from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.days import day_of
 from dutyline.shell.organisation.scope import actor_of, places_for, top_unit, unit_or_404
-from dutyline.toolkit.ui.parts import Entry
+from dutyline.shell.search.sources import units_like
+from dutyline.toolkit.pages import page_of
+from dutyline.toolkit.ui.filters import FilterBar
+from dutyline.toolkit.ui.parts import Column, Entry
 
+SIZE = 50
+BY_NAME = ("name", "id")
 SHOWN = 200
 """Rows a section of a unit's page shows; beyond, the page leads to the list."""
 
 
 @login_required
 def units(request: HttpRequest) -> HttpResponse:
-    """Lead to the highest unit the person may open."""
-    return redirect("unit", pk=top_unit(actor_of(request)).pk)
+    """Lead to the highest unit the person may open; with words, list the units that hold them."""
+    actor, words = actor_of(request), request.GET.get("q", "").strip()[:100]
+    if not words:
+        return redirect("unit", pk=top_unit(actor).pk)
+    rows = units_like(actor, words).select_related("parent")
+    context = {
+        "page": page_of(request, rows, BY_NAME, SIZE),
+        "bar": FilterBar(search=words, placeholder=_("Search name or code")),
+        "columns": [Column(_("Unit")), Column(_("Kind")), Column(_("Part of"))],
+    }
+    return render(request, "shell/organisation/units.html", context)
 
 
 @login_required

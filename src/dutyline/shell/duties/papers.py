@@ -1,0 +1,86 @@
+"""A person's page as a printed paper."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from dutyline.kernel.organisation.models import Appointment
+from dutyline.shell.duties.lines import period_words
+from dutyline.shell.duties.months import stretch_of
+from dutyline.shell.duties.person import PersonLine, person_over
+from dutyline.shell.duties.person_facts import lead_of, running, strip_of
+from dutyline.shell.duties.scope import appointments_of, person_with_line_or_404
+from dutyline.shell.organisation.scope import actor_of
+from dutyline.toolkit.pdf.render import render
+from dutyline.toolkit.ui.line import line_svg, say
+from dutyline.toolkit.ui.when import full_date, moment
+
+
+@login_required
+@require_safe
+def person_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a person's line over a month or year, duty by duty, with the posts he held."""
+    actor, now, today = actor_of(request), timezone.localtime(), timezone.localdate()
+    found = person_with_line_or_404(actor, pk)
+    held = appointments_of(found)
+    posts = running(held, today)
+    span = stretch_of(request, today)
+    own = person_over(found, span, today, now)
+    strip = strip_of(found, posts, today, span, own.share)
+    data: dict[str, object] = {
+        "title": found.name,
+        "number": found.number or "",
+        "crumbs": posts[0].post.unit.name if posts else "",
+        "sentence": " ".join(lead_of(posts, today)),
+        "line_words": _("Duty line, %(period)s") % {"period": period_words(span.first, span.last)},
+        "line": line_svg(own.line, "l", print=True) if own.line.columns else "",
+        "line_said": say(own.line),
+        "asked_words": _("If someone asks tomorrow"),
+        "asked": [
+            {"label": str(each.label), "value": str(each.value), "note": str(each.note)}
+            for each in strip
+        ],
+        "duties_words": _("Duty by duty"),
+        **_duties(own),
+        "posts_words": _("Posts held"),
+        **_posts(held),
+        "proof": _("Printed %(at)s by %(name)s.") % {"at": moment(now, now), "name": actor.name},
+    }
+    pdf = render("shell/person.typ", data, created=now)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"{found.name}.pdf")
+    return response
+
+
+def _duties(own: PersonLine) -> dict[str, object]:
+    heads = (_("Duty"), _("How often"), _("On time"), pgettext("duty", "Basis"))
+    widths, sides = (5, 1.6, 1.2, 3), ("left", "left", "right", "left")
+    return {
+        "duty_columns": [
+            {"label": label, "width": width, "align": side}
+            for label, width, side in zip(heads, widths, sides, strict=True)
+        ],
+        "duty_rows": [
+            [str(each.name.label), each.cadence, each.share, each.basis] for each in own.duties
+        ],
+    }
+
+
+def _posts(held: list[Appointment]) -> dict[str, object]:
+    heads = (_("Post"), _("Unit"), pgettext("day", "From"), pgettext("day", "Until"))
+    return {
+        "post_columns": [{"label": label, "width": 1, "align": "left"} for label in heads],
+        "post_rows": [
+            [
+                each.post.title,
+                each.post.unit.name,
+                full_date(each.valid_from),
+                full_date(each.valid_to) if each.valid_to else "",
+            ]
+            for each in held
+        ],
+    }
