@@ -15,7 +15,6 @@ from dutyline.api.described import DescribedAPI
 from dutyline.api.errors import install
 from dutyline.api.parsing import StrictParser, known_parameters_only
 from dutyline.api.routes import KERNEL
-from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.kernel.registry import manifests
 
 
@@ -59,8 +58,7 @@ def in_zone_of_token(view: Callable[..., Any]) -> Callable[..., Any]:
         actor = request.actor  # type: ignore[attr-defined]
         if actor.token_id is None:
             return view(request, *args, **kwargs)
-        appointment = actor.appointment
-        with timezone.override(zone_of(appointment.post.unit if appointment else None)):
+        with timezone.override(actor.zone):
             return view(request, *args, **kwargs)
 
     return there

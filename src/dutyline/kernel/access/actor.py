@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from dutyline.kernel.organisation.calendar import zone
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.paths import outermost
 
@@ -42,7 +44,8 @@ class Actor:
     kind: ActorKind
     person: Person | None = None
     appointments: tuple[Appointment, ...] = ()
-    """Running appointments, the main one first; their posts and units are loaded."""
+    """Running appointments, the main one first; their posts and units are loaded,
+    and the zone of each is known."""
     reaches: tuple[Reach, ...] = ()
     account_id: int | None = None
     token_id: int | None = None
@@ -64,6 +67,12 @@ class Actor:
     def appointment(self) -> Appointment | None:
         """Return the appointment acted from: the main one."""
         return self.appointments[0] if self.appointments else None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone of the unit acted from, the house's without one."""
+        appointment = self.appointment
+        return zone(getattr(appointment, "zone_name", None) or "")
 
     @property
     def name(self) -> str:

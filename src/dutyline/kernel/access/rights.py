@@ -1,14 +1,34 @@
-"""Loads what an account may do, in three statements whatever the size of the enterprise."""
+"""Loads what an account may do, in one statement for whoever holds a post."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from dutyline.kernel.access.actor import Actor, ActorKind, Reach
 from dutyline.kernel.access.models import Account, CustomRole, Grant
 from dutyline.kernel.access.roles import EMPLOYEE, LINE_HEAD
+from dutyline.kernel.organisation.calendar import zone_name_at
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.registry import roles
+
+
+class _Lines(Subquery):
+    """Every row of a query with one column of text, in one text with a line each."""
+
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        """Join the lines."""
+        template = "(SELECT group_concat(line, char(10)) FROM (%(subquery)s) AS gathered)"
+        return super().as_sql(compiler, connection, template=template)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """Join the lines."""
+        template = "(SELECT string_agg(line, chr(10)) FROM (%(subquery)s) AS gathered)"
+        return super().as_sql(compiler, connection, template=template)
 
 
 def actor_for(account: Account, on: date) -> Actor:
@@ -25,19 +45,22 @@ def actor_of(person: Person, on: date, *, account_id: int | None = None) -> Acto
     """
     if person.left_on is not None and person.left_on <= on:
         return Actor(kind=ActorKind.PERSON, person=person, account_id=account_id)
+    own = Q(person=person)
     appointments = tuple(
         Appointment.objects.on(on)
         .filter(person=person)
-        .select_related("post__unit", "person")
+        .select_related("post__unit")
+        .annotate(
+            zone_name=zone_name_at(OuterRef("post__unit__path")),
+            # With each post come its grants and, as often, the person's own.
+            given=_Lines(_given(own | Q(post=OuterRef("post")), on)),
+        )
         .order_by("acting", "post__level", "id")
     )
-    grants = (
-        Grant.objects.on(on)
-        .filter(Q(person=person) | Q(post__in=[each.post_id for each in appointments]))
-        .select_related("unit")
-        .order_by("id")
-    )
-    reaches = [*_by_appointment(appointments), *_by_grant(list(grants))]
+    for appointment in appointments:
+        appointment.person = person
+    lines = [each.given for each in appointments] if appointments else list(_given(own, on))
+    reaches = [*_by_appointment(appointments), *_by_grant(lines)]
     return Actor(
         kind=ActorKind.PERSON,
         person=person,
@@ -68,6 +91,14 @@ def _by_appointment(appointments: tuple[Appointment, ...]) -> list[Reach]:
     return reaches
 
 
-def _by_grant(grants: list[Grant]) -> list[Reach]:
-    known = permissions_of({grant.role for grant in grants})
-    return [Reach(known[grant.role], grant.unit.path) for grant in grants if grant.role in known]
+def _given(to: Q, on: date) -> QuerySet[Any, str]:
+    line = Concat("role", Value(" "), "unit__path", output_field=CharField())
+    grants = Grant.objects.on(on).filter(to).annotate(line=line)
+    return grants.order_by("id").values_list("line", flat=True)
+
+
+def _by_grant(lines: Iterable[str | None]) -> list[Reach]:
+    text = "\n".join(filter(None, lines))
+    given = dict.fromkeys(tuple(line.split(" ", 1)) for line in text.splitlines())
+    known = permissions_of({role for role, _path in given})
+    return [Reach(known[role], path) for role, path in given if role in known]

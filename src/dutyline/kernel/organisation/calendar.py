@@ -6,6 +6,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 
 from dutyline.kernel.organisation.models import Shift, Unit, as_of
@@ -32,6 +34,12 @@ def zone_of_path(path: str) -> ZoneInfo:
         if unit_id in named:
             return ZoneInfo(named[unit_id])
     return ZoneInfo(settings.TIME_ZONE)
+
+
+def zone_name_at(path: OuterRef) -> Subquery:
+    """Return, as an expression, what the unit at `path` or the nearest above calls its zone."""
+    above = Unit.objects.filter(time_zone__gt="", path=Substr(path, 1, Length("path")))
+    return Subquery(above.order_by("-path").values("time_zone")[:1])
 
 
 @lru_cache(maxsize=256)

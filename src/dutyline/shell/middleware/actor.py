@@ -1,7 +1,6 @@
 """Finds out who asks, and in which time zone he lives."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,6 @@ from django.utils.functional import SimpleLazyObject
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.rights import actor_for
-from dutyline.kernel.organisation.calendar import zone_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -23,7 +21,7 @@ def actor(get_response: GetResponse) -> GetResponse:
         if not request.user.is_authenticated:
             return get_response(request)
         structlog.contextvars.bind_contextvars(account=request.user.pk)
-        with timezone.override(_zone(request.actor)):  # type: ignore[attr-defined]
+        with timezone.override(request.actor.zone):  # type: ignore[attr-defined]
             return get_response(request)
 
     return handle
@@ -33,8 +31,3 @@ def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return Actor.public()
     return actor_for(request.user, timezone.localdate())
-
-
-def _zone(who: Actor) -> ZoneInfo:
-    appointment = who.appointment
-    return zone_of(appointment.post.unit if appointment else None)

@@ -1,8 +1,6 @@
 from datetime import date
 
-from django.db import connection
 from django.db.models import Q
-from django.test.utils import CaptureQueriesContext
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.operations import close_account, grant_role
@@ -94,8 +92,36 @@ def test_an_own_affair_shows_wherever_it_lies(plant):
     assert list(posts.values_list("code", flat=True)) == ["team_leader_a"]
 
 
-def test_an_actor_is_loaded_in_three_statements(plant):
+def test_whoever_holds_a_post_is_loaded_in_one_statement(plant, django_assert_num_queries):
     account = plant.account("chen")
-    with CaptureQueriesContext(connection) as captured:
-        actor_for(account, TODAY)
-    assert len(captured) <= 3
+    with django_assert_num_queries(1):
+        chen = actor_for(account, TODAY)
+        assert (chen.appointment.person.name, chen.zone.key) == (chen.name, "Asia/Shanghai")
+
+
+def test_a_role_given_to_somebody_without_a_post_holds(plant, django_assert_num_queries):
+    grant_role(
+        by=plant.by,
+        role="inspector",
+        person=plant.people.stranger,
+        unit=plant.units.workshop,
+        on=TODAY,
+        at=NOON,
+    )
+    account = plant.account("stranger")
+    with django_assert_num_queries(2):
+        stranger = actor_for(account, TODAY)
+    assert (stranger.appointment, stranger.zone.key) == (None, "UTC")
+    assert codes(stranger) == {"workshop", "team_a", "team_b"}
+
+
+def test_the_zone_is_that_of_the_unit_or_the_nearest_above(plant):
+    for unit, name in (("group", "Europe/Paris"), ("resin", "Asia/Shanghai")):
+        Unit.objects.filter(code=unit).update(time_zone=name)
+    assert [plant.actor(name).zone.key for name in ("wang", "chen", "ma")] == [
+        "Asia/Shanghai",
+        "Asia/Shanghai",
+        "Europe/Paris",
+    ]
+    Unit.objects.filter(code="team_a").update(time_zone="Asia/Urumqi")
+    assert plant.actor("wang").zone.key == "Asia/Urumqi"

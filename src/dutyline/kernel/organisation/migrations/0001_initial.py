@@ -201,6 +201,10 @@ class Migration(migrations.Migration):
             model_name='unit',
             index=models.Index(fields=['parent', 'name', 'id'], name='unit_children'),
         ),
+        migrations.AddIndex(
+            model_name='unit',
+            index=models.Index(fields=['time_zone', 'path'], name='unit_zone'),
+        ),
         migrations.AddConstraint(
             model_name='unit',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_unit_period'),

@@ -44,7 +44,10 @@ class Unit(Dated):
 
         verbose_name = _("unit")
         constraints = [*Dated.Meta.constraints]
-        indexes = [models.Index(fields=["parent", "name", "id"], name="unit_children")]
+        indexes = [
+            models.Index(fields=["parent", "name", "id"], name="unit_children"),
+            models.Index(fields=["time_zone", "path"], name="unit_zone"),
+        ]
 
     def __str__(self) -> str:
         """Return the name."""
