@@ -82,6 +82,11 @@ class Hands:
         """Return the links of the page with this name."""
         return self.page.get_by_role("link", name=self.word(english, context), exact=True)
 
+    def send(self) -> None:
+        """Tap the one main button: under the form at a desk, at the thumb on a phone."""
+        buttons = self.page.locator("main form button.button-main, .action-bar button.button-main")
+        self.tap(buttons.filter(visible=True).last)
+
     @contextmanager
     def counted(self, *, taps: int, seconds: float) -> Iterator[None]:
         """Hold what is done inside to a budget."""
