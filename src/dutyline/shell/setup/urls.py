@@ -10,6 +10,8 @@ from dutyline.shell.setup.duties import posts as duty_posts
 from dutyline.shell.setup.duties import views as duties
 from dutyline.shell.setup.first_steps.views import first_steps
 from dutyline.shell.setup.organisation import views as organisation
+from dutyline.shell.setup.people import leave
+from dutyline.shell.setup.people import views as people
 from dutyline.shell.setup.roles import views as roles
 from dutyline.shell.setup.tokens import views as tokens
 
@@ -28,6 +30,14 @@ urlpatterns = [
         organisation.appointment_end,
         name="setup_appointment_end",
     ),
+    path("organisation/shifts/<int:pk>/end/", organisation.shift_end, name="setup_shift_end"),
+    path("people/<int:pk>/", people.person, name="setup_person"),
+    path("people/<int:pk>/details/", people.details, name="setup_person_details"),
+    path("people/<int:pk>/departure/", people.departure, name="setup_person_departure"),
+    path("people/<int:pk>/return/", people.homecoming, name="setup_person_return"),
+    path("leave/", leave.leaves, name="setup_leaves"),
+    path("leave/new/", leave.leave_new, name="setup_leave_new"),
+    path("leave/<int:pk>/end/", leave.leave_end, name="setup_leave_end"),
     path("accounts/", accounts.accounts, name="setup_accounts"),
     path("accounts/<int:pk>/", accounts.account, name="setup_account"),
     path("accounts/<int:pk>/invitation/", accounts.invitation, name="setup_invitation"),

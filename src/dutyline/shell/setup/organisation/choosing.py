@@ -43,15 +43,16 @@ class Named(forms.CharField):
 class Beside(Chooser):
     """A row with what tells it from others of the same name: the unit of a post."""
 
-    def __init__(self, *args: Any, beside: str, **kwargs: Any) -> None:
-        """Name the attribute that stands beside."""
-        self.beside = beside
+    def __init__(self, *args: Any, beside: str, name: str = "", **kwargs: Any) -> None:
+        """Name the attribute that stands beside, and the one shown where it is not the row."""
+        self.beside, self.name = beside, name
         super().__init__(*args, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
         """Return both, the row first."""
         other = getattr(obj, self.beside) if self.beside else ""
-        return f"{obj}, {other}" if other else str(obj)
+        shown = getattr(obj, self.name) if self.name else obj
+        return f"{shown}, {other}" if other else str(shown)
 
 
 def chosen_from(

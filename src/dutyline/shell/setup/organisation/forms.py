@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models import Level, UnitKind
 from dutyline.shell.setup.once import OnceForm
-from dutyline.shell.setup.organisation.choosing import chosen_from
+from dutyline.shell.setup.organisation.choosing import Beside, chosen_from
 from dutyline.toolkit.ui.widgets import DateInput
 
 
@@ -118,9 +118,6 @@ class PostFacts(Dated):
 class Appoint(Dated):
     """Who takes a post."""
 
-    acting = forms.BooleanField(
-        label=_("Only acting"), required=False, help_text=_("Stands in for the holder.")
-    )
     share = forms.DecimalField(
         label=_("Share of the post"),
         min_value=0,
@@ -132,19 +129,39 @@ class Appoint(Dated):
     )
     until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
 
+    def __init__(self, *args: Any, people: QuerySet[Any], **kwargs: Any) -> None:
+        """Offer these people."""
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = chosen_from(
+            people, _("Person"), name="name", code="number", beside="number"
+        )
+        self.order_fields(["person", "share", "on", "until"])
+
+
+class Act(Dated):
+    """Who acts for the holder of a post, or while it is vacant."""
+
+    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+
     def __init__(
         self, *args: Any, people: QuerySet[Any], holders: QuerySet[Any], **kwargs: Any
     ) -> None:
         """Offer these people, and the holders one can act for."""
         super().__init__(*args, **kwargs)
-        self.fields["person"] = chosen_from(people, _("Person"), name="name", code="number")
-        self.fields["acting_for"] = forms.ModelChoiceField(
-            holders,
-            label=_("Acts for"),
-            required=False,
-            help_text=_("Where the post is held by somebody."),
+        self.fields["person"] = chosen_from(
+            people, _("Who acts"), name="name", code="number", beside="number"
         )
-        self.order_fields(["person", "share", "acting", "acting_for", "on", "until"])
+        first = holders.first()
+        if first is not None:
+            self.fields["acting_for"] = Beside(
+                holders,
+                label=_("Acts for"),
+                beside="",
+                name="person",
+                initial=first.pk,
+                help_text=_("While somebody acts, who is stood in for is excused."),
+            )
+        self.order_fields(["person", "acting_for", "on", "until"])
 
 
 class NewPerson(Dated):
@@ -180,3 +197,7 @@ class NewShift(Dated):
         initial="1, 2, 3, 4, 5",
         help_text=_("Counted from 1: 1, 2, 3, 4, 5 for Monday to Friday."),
     )
+
+
+class EndShift(Dated):
+    """From which day a shift no longer begins."""

@@ -40,6 +40,8 @@ class Verb:
     act: Callable[[Change], object]
     weighty: bool = False
     broken: bool = False
+    shifts: bool = False
+    """Changes when people work: the calendar of the days after it is shown as well."""
 
 
 def _new_unit(it: Change) -> object:
@@ -138,9 +140,25 @@ def _close_post(it: Change) -> object:
 
 
 def _appoint(it: Change) -> object:
-    names = ("person", "share", "acting", "acting_for", "until")
-    given = {name: it.given[name] for name in names}
+    given = {name: it.given[name] for name in ("person", "share", "until")}
     return operations.appoint(by=it.by, post=it.thing, on=it.on, at=it.at, **given)
+
+
+def _act(it: Change) -> object:
+    return operations.appoint(
+        by=it.by,
+        post=it.thing,
+        person=it.given["person"],
+        acting=True,
+        acting_for=it.given.get("acting_for"),
+        on=it.on,
+        until=it.given["until"],
+        at=it.at,
+    )
+
+
+def _end_shift(it: Change) -> object:
+    return operations.end_shift(by=it.by, shift=it.thing, on=it.on, at=it.at)
 
 
 def _end(it: Change) -> object:
@@ -153,7 +171,7 @@ UNIT_VERBS: Mapping[str, Verb] = {
     "new-unit": Verb(_("New unit under it"), forms.NewUnit, _new_unit),
     "new-post": Verb(_("New post"), forms.PostFacts, _new_post),
     "new-person": Verb(_("New person"), forms.NewPerson, _new_person),
-    "new-shift": Verb(_("New shift"), forms.NewShift, _new_shift),
+    "new-shift": Verb(_("New shift"), forms.NewShift, _new_shift, weighty=True, shifts=True),
     "name": Verb(_("Rename"), forms.UnitFacts, _rename),
     "place": Verb(_("Move under another unit"), forms.Into, _move, weighty=True),
     "merger": Verb(_("Merge into another unit"), forms.Merge, _merge, weighty=True),
@@ -161,8 +179,12 @@ UNIT_VERBS: Mapping[str, Verb] = {
 }
 POST_VERBS: Mapping[str, Verb] = {
     "holder": Verb(_("Appoint somebody"), forms.Appoint, _appoint),
+    "acting": Verb(_("Let somebody act"), forms.Act, _act),
     "facts": Verb(_("Change the post"), forms.PostFacts, _change_post),
     "place": Verb(_("Move to another unit"), forms.Into, _move_post, weighty=True),
     "end": Verb(_("Close the post"), forms.Reasoned, _close_post, weighty=True, broken=True),
 }
 END_APPOINTMENT = Verb(_("End the appointment"), forms.Reasoned, _end, weighty=True)
+END_SHIFT = Verb(
+    _("End the shift"), forms.EndShift, _end_shift, weighty=True, broken=True, shifts=True
+)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,15 +14,18 @@ from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.criteria.lookup import catalogue
 from dutyline.kernel.organisation.calendar import today as today_of
-from dutyline.kernel.organisation.models import Appointment, Person, Post, Unit
+from dutyline.kernel.organisation.models import Appointment, Person, Post, Shift, Unit
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
+from dutyline.shell.setup.organisation.days_at_work import calendar_of
 from dutyline.shell.setup.organisation.foresight import Foresight, foresee
 from dutyline.shell.setup.organisation.forms import Dated
+from dutyline.shell.setup.organisation.staffing import staffed, vacant_posts
 from dutyline.shell.setup.organisation.verbs import (
     END_APPOINTMENT,
+    END_SHIFT,
     POST_VERBS,
     UNIT_VERBS,
     Change,
@@ -52,14 +56,19 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     for each in running.order_by("acting", "person__name", "id")[:SHOWN]:
         holders.setdefault(each.post_id, []).append(each)
     posts = Post.objects.filter(as_of(today), unit=unit).order_by("level", "title", "id")[:SHOWN]
+    own_shifts = unit.shifts.filter(Q(valid_to=None) | Q(valid_to__gt=today))
     context = {
         "unit": unit,
         "crumbs": _crumbs(request, unit)[:-1],
         "verbs": list(UNIT_VERBS.items()),
         "post_verbs": list(POST_VERBS.items()),
-        "posts": [(post, holders.get(post.pk, [])) for post in posts],
+        "posts": staffed(list(posts), holders),
+        "vacant": vacant_posts(unit, today),
         "children": units.filter(parent=unit).order_by("name", "id")[:SHOWN],
-        "shifts": unit.shifts.filter(as_of(today)).order_by("starts_at", "id"),
+        "shifts": own_shifts.order_by("starts_at", "id"),
+        "calendar": calendar_of(unit, today),
+        "today": today,
+        "may_give_duties": actor_of(request).can(Access.DUTIES_MANAGE, unit.path),
     }
     return render(request, "shell/setup/organisation/unit.html", context)
 
@@ -94,9 +103,11 @@ def post_verb(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         more["initial"] = {name: getattr(post, name) for name in names}
     elif verb == "place":
         more["units"] = _units(request).filter(as_of(today))
-    elif verb == "holder":
+    elif verb in {"holder", "acting"}:
         more["people"] = Person.objects.employed(today).order_by("name", "id")
-        more["holders"] = Appointment.objects.filter(as_of(today), post=post, acting=False)
+        if verb == "acting":
+            held = Appointment.objects.filter(as_of(today), post=post, acting=False)
+            more["holders"] = held.select_related("person").order_by("valid_from", "id")
     return _page(request, found, post, more, post.unit)
 
 
@@ -114,6 +125,20 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, END_APPOINTMENT, found, {}, found.post.unit)
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a shift, with the calendar as it would be."""
+    rows = visible_to(
+        Shift.objects.filter(valid_to=None).select_related("unit"),
+        actor_of(request),
+        Access.ORGANISATION_MANAGE,
+        path_field="unit__path",
+    )
+    found = get_object_or_404(rows, pk=pk)
+    return _page(request, END_SHIFT, found, {}, found.unit)
+
+
 def _page(
     request: HttpRequest, verb: Verb, thing: Any, more: dict[str, Any], unit: Unit
 ) -> HttpResponse:
@@ -124,7 +149,7 @@ def _page(
         it = Change(actor_of(request), thing, timezone.now(), form.cleaned_data)
         mark = mark_of(request)
         if verb.weighty and form.cleaned_data["seen"] != mark:
-            foresight = _foresee(verb, it, form)
+            foresight = _foresee(verb, it, form, unit)
             form.data = request.POST.dict() | {"seen": mark if foresight else ""}
         else:
 
@@ -147,9 +172,9 @@ def _page(
     return render(request, "shell/setup/organisation/verb.html", context, status=status)
 
 
-def _foresee(verb: Verb, it: Change, form: Dated) -> Foresight | None:
+def _foresee(verb: Verb, it: Change, form: Dated, unit: Unit) -> Foresight | None:
     try:
-        return foresee(lambda: verb.act(it), it.on)
+        return foresee(lambda: verb.act(it), it.on, it.thing, calendar=verb.shifts, unit=unit)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None

@@ -99,18 +99,80 @@ def test_somebody_is_appointed_and_the_appointment_ended(house, admin):
     assert (made.valid_from, made.valid_to) == (date(2026, 6, 1), date(2026, 8, 1))
 
 
-def test_a_shift_counts_its_days_from_one(house, admin):
-    data = {
-        "name": "Day",
-        "starts_at": "08:00",
-        "ends_at": "16:00",
-        "anchor": "2026-06-01",
-        "cycle_days": "7",
-        "cycle_on": "1, 2, 3, 4, 5",
-        "on": DAY,
-    }
-    assert admin.post(unit_page(house.units.team_a, "new-shift"), data).status_code == 302
-    assert Shift.objects.get().cycle_on == [0, 1, 2, 3, 4]
+SHIFT = {
+    "name": "Day",
+    "starts_at": "08:00",
+    "ends_at": "16:00",
+    "anchor": "2026-06-01",
+    "cycle_days": "7",
+    "cycle_on": "1, 2, 3, 4, 5",
+    "on": DAY,
+}
+
+
+def test_a_shift_counts_its_days_from_one_and_shows_two_weeks_first(house, admin):
+    page = unit_page(house.units.team_a, "new-shift")
+    shown, done = seen_and_done(admin, page, SHIFT)
+    weeks = [len(each.shifts) for each in shown.context["foresight"].calendar]
+    assert weeks == [1, 1, 1, 1, 1, 0, 0] * 2
+    assert (done.status_code, Shift.objects.get().cycle_on) == (302, [0, 1, 2, 3, 4])
+
+
+def test_a_shift_is_ended_with_the_calendar_shown_as_it_would_be(house, admin):
+    seen_and_done(admin, unit_page(house.units.workshop, "new-shift"), SHIFT)
+    page = reverse("setup_shift_end", args=[Shift.objects.get().pk])
+    shown, done = seen_and_done(admin, page, {"on": "2026-06-08"})
+    assert (shown.context["foresight"].calendar, done.status_code) == ([], 302)
+    assert Shift.objects.get().valid_to == date(2026, 6, 8)
+    assert admin.get(page).status_code == 404
+
+
+def test_somebody_acts_for_a_holder_or_for_a_vacant_post(house, admin):
+    held, vacant = house.posts.operator_a, house.posts.operator_b
+    person = house.people.stranger
+    page = reverse("setup_post_verb", args=[held.pk, "acting"])
+    data = {"person": person.pk, "on": DAY, "until": "2026-06-15"}
+    data |= {"acting_for": house.appointments.wang.pk}
+    assert admin.post(page, data).status_code == 302
+    page = reverse("setup_post_verb", args=[vacant.pk, "acting"])
+    assert admin.post(page, {"person": person.pk, "on": DAY, "until": ""}).status_code == 302
+    made = Appointment.objects.filter(person=person).order_by("post__code")
+    found = made.values_list("post", "acting", "acting_for", "valid_to")
+    assert sorted(found, key=str) == sorted(
+        [
+            (held.pk, True, house.appointments.wang.pk, date(2026, 6, 15)),
+            (vacant.pk, True, None, None),
+        ],
+        key=str,
+    )
+
+
+def test_what_a_closure_concerns_is_said_in_plain_words(house, admin):
+    shown = admin.post(
+        unit_page(house.units.team_a, "end"), {"with_contents": "on", "on": DAY, "reason": ""}
+    )
+    assert shown.context["foresight"].concerned == [
+        "Concerned: 0 units under it, 2 posts, 3 people, 0 places.",
+        "Without a post then: Li Na, Sun Lei, Wang Fang.",
+    ]
+
+
+def test_a_move_says_who_is_above_then(house, admin):
+    data = {"unit": house.units.coatings.pk, "on": DAY, "reason": ""}
+    shown = admin.post(unit_page(house.units.workshop, "place"), data)
+    assert shown.context["foresight"].concerned[1:] == [
+        "Superior: Principal of Resin (Zhao Min) → Principal of Coatings (Ma Chao)."
+    ]
+
+
+def test_vacant_posts_are_shown_with_the_day_since_when(house, admin):
+    page = reverse("setup_appointment_end", args=[house.appointments.gao.pk])
+    seen_and_done(admin, page, {"on": DAY, "reason": ""})
+    shown = admin.get(reverse("setup_unit", args=[house.units.team_b.pk]))
+    vacant = {row.post.title: row.vacant_since for row in shown.context["posts"]}
+    assert vacant == {"Team leader B": date(2026, 6, 1), "Operator B": None}
+    above = admin.get(reverse("setup_unit", args=[house.units.workshop.pk]))
+    assert [post.title for post in above.context["vacant"]] == ["Team leader B", "Operator B"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

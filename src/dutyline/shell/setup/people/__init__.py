@@ -1,0 +1,1 @@
+"""People set up: their details, leave, departure and return."""
