@@ -11,9 +11,11 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.models import Account
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.registry import NavItem as Declared
 from dutyline.kernel.registry import manifests
+from dutyline.toolkit.counting import numbers
 from dutyline.toolkit.ui.line import Line
 
 Text = str | Promise
@@ -134,16 +136,24 @@ def _sections(actor: Actor, path: str) -> list[NavSection]:
         if (not item.permission or actor.can(item.permission)) and (url := _address(item.url_name))
     ]
     here = _deepest(path, [url for _, url in declared])
+    counts = _counts(actor, [item for item, _ in declared])
     sections = []
     for key, label in SECTIONS.items():
         items = [
-            NavItem(item.label, url, item.count(actor) if item.count else None, url == here)
+            NavItem(item.label, url, counts.get(id(item)), url == here)
             for item, url in sorted(declared, key=_order)
             if item.section == key
         ]
         if items:
             sections.append(NavSection(label, items))
     return sections
+
+
+def _counts(actor: Actor, items: Sequence[Declared]) -> dict[int, int]:
+    """Return the counts of the entries that have one, by the entry's own id."""
+    counted = {id(item): item.count(actor) for item in items if item.count}
+    account = Account.objects.filter(pk=actor.account_id or 0)
+    return dict(zip(counted, numbers(account, list(counted.values())), strict=True))
 
 
 def _order(entry: tuple[Declared, str]) -> tuple[int, str]:

@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.notifications.models import Notification
 from dutyline.kernel.notifications.outbox import send_due
+from dutyline.kernel.notifications.queries import SHOWN_AT_MOST
 from dutyline.kernel.registry import Job, Manifest, NavItem
+from dutyline.toolkit.counting import CappedCount
 
 
-def _unread(actor: Actor) -> int:
-    return Notification.objects.visible_to(actor).unread().capped_count()
+def _unread(actor: Actor) -> CappedCount:
+    return CappedCount(Notification.objects.visible_to(actor).unread(), SHOWN_AT_MOST)
 
 
 manifest = Manifest(

@@ -21,7 +21,3 @@ class NotificationQuerySet(models.QuerySet[Any]):
     def unread(self) -> Self:
         """Keep what he has not read."""
         return self.filter(read_at__isnull=True)
-
-    def capped_count(self) -> int:
-        """Count up to one more than is shown as a number."""
-        return self[: SHOWN_AT_MOST + 1].count()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Expression
 from django.utils.functional import Promise
 
 from dutyline.kernel.registry.showing import PageLink, Panel, SearchSource
@@ -143,14 +144,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class NavItem:
-    """An entry of the site's navigation; shown to who has `permission` anywhere ("" = all)."""
+    """An entry of the site's navigation; shown to who has `permission` anywhere ("" = all).
+
+    `count(actor)` is an expression; those of all entries are asked for in one statement.
+    """
 
     section: str
     label: Text
     url_name: str
     order: int
     permission: str = ""
-    count: Callable[[Any], int] | None = None
+    count: Callable[[Any], Expression] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Inspections on one page."""
 
-from django.db.models import Sum
+from django.db.models import Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
@@ -62,12 +62,13 @@ MANAGING = LEADING | {
 }
 
 
-def open_findings(actor: Actor) -> int:
+def open_findings(actor: Actor) -> Subquery:
     """Return how many findings are open where the actor looks, from the counts."""
     units = FindingStanding.objects.filter(
         whole=True, unit_path__in=actor.paths(Inspections.FINDING_VIEW)
     )
-    return int(units.aggregate(open=Sum("open", default=0))["open"])
+    # All rows are one group, whichever column names it.
+    return Subquery(units.order_by().values("whole").annotate(all=Sum("open")).values("all"))
 
 
 manifest = Manifest(

@@ -1,10 +1,13 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
+from django.db.models import Value
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor, ActorKind, Reach
+from dutyline.kernel.access.models import Account
 from dutyline.kernel.registry import Manifest, NavItem
 from dutyline.shell import frame as shell_frame
 
@@ -33,12 +36,17 @@ def one_manifest(monkeypatch):
         name="Toy",
         navigation=(
             NavItem("setup", "Second", "gallery", order=20),
-            NavItem("setup", "First", "gallery", order=10, count=lambda actor: 3),
+            NavItem("setup", "First", "gallery", order=10, count=lambda actor: Value(3)),
             NavItem("mine", "Secret", "gallery", order=1, permission="toy.see"),
             NavItem("line", "Not built in", "nowhere", order=1),
         ),
     )
     monkeypatch.setattr(shell_frame, "manifests", lambda: (toy,))
+
+
+@pytest.fixture
+def account(db):
+    return Account.objects.create_user("wang", created_at=timezone.now())
 
 
 def menu(actor: Actor) -> list[tuple[str, list[tuple[str, int | None]]]]:
@@ -48,13 +56,14 @@ def menu(actor: Actor) -> list[tuple[str, list[tuple[str, int | None]]]]:
     ]
 
 
-def test_a_person_sees_what_he_may_in_the_order_declared(one_manifest):
-    stranger = Actor(kind=ActorKind.PERSON)
+def test_a_person_sees_what_he_may_in_the_order_declared(one_manifest, account):
+    stranger = Actor(kind=ActorKind.PERSON, account_id=account.pk)
     assert menu(stranger) == [("Setting up", [("First", 3), ("Second", None)])]
 
 
-def test_a_right_anywhere_opens_its_entry(one_manifest):
-    entitled = Actor(kind=ActorKind.PERSON, reaches=(Reach(frozenset({"toy.see"}), "/1/"),))
+def test_a_right_anywhere_opens_its_entry(one_manifest, account):
+    reaches = (Reach(frozenset({"toy.see"}), "/1/"),)
+    entitled = Actor(kind=ActorKind.PERSON, reaches=reaches, account_id=account.pk)
     assert [label for label, _ in menu(entitled)] == ["Mine", "Setting up"]
 
 
