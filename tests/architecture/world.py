@@ -23,6 +23,7 @@ from dutyline.modules.inspections.operations.saved_views import save_view
 from dutyline.modules.inspections.operations.statistics_reports import open_statistics
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.modules.inspections.tests.setting import AT, Setting, setting
+from tests.architecture.findings_of_world import findings_on_their_way, round_on_its_way
 from tests.architecture.rounds_of_world import rounds_and_reports
 
 NAMES = {
@@ -76,6 +77,8 @@ def build_world() -> World:
         "uidb36": "1",
     }
     things |= rounds_and_reports(here)
+    things |= findings_on_their_way(here)
+    things |= round_on_its_way(here, int(str(things["checklist"])))
     things["duty_id"] = Duty.objects.get().pk
     things["attachment_id"] = _attachment(here, int(str(things["errand_id"])))
     return World(things, cookies)

@@ -75,6 +75,7 @@ manifest = Manifest(
     key="inspections",
     name=_("Inspections"),
     urls="dutyline.modules.inspections.urls",
+    api="dutyline.modules.inspections.api.router",
     public_routes=frozenset(
         {"inspections:scan", "inspections:follow", "inspections:follow_by_code"}
     ),

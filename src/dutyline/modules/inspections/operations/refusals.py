@@ -251,3 +251,17 @@ class NameTaken(Refusal):
 
     message = _("You already have a view named “{name}”.")
     field = "name"
+
+
+class NoProofOfYours(Refusal):
+    """Photos of a repair or verification that is not one's own, or no longer open to them."""
+
+    message = _("You have reported nothing here that photos can still be added to.")
+    conflict = True
+
+
+class TooManyPhotos(Refusal):
+    """More photos at once than one act needs."""
+
+    message = _("At most {most} photos at once.")
+    field = "photos"

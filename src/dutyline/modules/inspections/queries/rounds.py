@@ -1,6 +1,6 @@
 """Questions to rounds."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -33,6 +33,18 @@ class RoundQuerySet(models.QuerySet[Any]):
     def waiting(self, now: datetime) -> Self:
         """Keep what may be walked now: due or started, and begun to be due."""
         return self.filter(state__in=("due", "started"), opens_at__lte=now)
+
+    def owed_now_by(self, actor: Actor, now: datetime, *, grace_hours: float) -> Self:
+        """Keep what the actor owes or has begun, as long as it may still be walked."""
+        if actor.person is None:
+            return self.none()
+        posts = [each.post_id for each in actor.appointments]
+        begun = Q(state="started", inspectors__person=actor.person.pk)
+        late = now - timedelta(hours=grace_hours)
+        owed = Q(state="due", post__in=posts, due_at__gt=late)
+        # Two inspectors must not make two rows of one round.
+        found = self.model.objects.filter(begun | owed, opens_at__lte=now).order_by().values("pk")
+        return self.filter(pk__in=found)
 
     def missed(self, now: datetime) -> Self:
         """Keep what was never finished though its time is over."""
