@@ -46,7 +46,7 @@ def said(headline: str, lines: list[str]) -> str:
 def ask(world: World, who: str, route: Route, policy: Policy) -> Answer:
     """Return what `who` is told at a route; whatever it changed is undone."""
     values = {name: world.things[policy.needs.get(name, name)] for name in route.parameters}
-    address = route.filled(values) + policy.query
+    address = route.filled(values) + policy.query.format_map(world.things)
     with transaction.atomic():
         browser = Client(raise_request_exception=False)
         browser.cookies = SimpleCookie(world.cookies[who])

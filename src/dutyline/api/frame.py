@@ -7,15 +7,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import NinjaAPI, Router
+from ninja import NinjaAPI, Router, Status
 
 from dutyline import __version__
 from dutyline.api.auth import PersonalToken, SignedIn
 from dutyline.api.described import DescribedAPI
 from dutyline.api.errors import install
-from dutyline.api.parsing import StrictParser, known_parameters_only
+from dutyline.api.parsing import StrictParser, View, known_parameters_only
 from dutyline.api.routes import KERNEL
+from dutyline.kernel.receipts.per_key import Answer
 from dutyline.kernel.registry import manifests
+from dutyline.toolkit.rest.versions import etag_of
 
 
 def build() -> NinjaAPI:
@@ -33,6 +35,7 @@ def build() -> NinjaAPI:
     )
     install(api)
     # The last one added is the outermost.
+    api.add_decorator(as_it_was_given(api))
     api.add_decorator(in_zone_of_token)
     api.add_decorator(known_parameters_only)
     for room, router in KERNEL.items():
@@ -50,7 +53,27 @@ def build() -> NinjaAPI:
     return api
 
 
-def in_zone_of_token(view: Callable[..., Any]) -> Callable[..., Any]:
+def as_it_was_given(api: NinjaAPI) -> Callable[[View], View]:
+    """Send what a receipt keeps as it is, with the version it shows, and shape it no more."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def sent(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            result = view(request, *args, **kwargs)
+            status = result.status_code if isinstance(result, Status) else 200
+            answer = result.value if isinstance(result, Status) else result
+            if not isinstance(answer, Answer):
+                return result
+            response = api.create_response(request, answer, status=status)
+            response["ETag"] = etag_of(answer)
+            return response
+
+        return sent
+
+    return decorate
+
+
+def in_zone_of_token(view: View) -> View:
     """Let days be those where a token's owner works, as they are for whoever signs in."""
 
     @wraps(view)

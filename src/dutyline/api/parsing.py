@@ -1,8 +1,10 @@
 """What arrives, read strictly: text a database can keep, parameters a route knows, each once."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -14,12 +16,12 @@ View = Callable[..., Any]
 
 
 class StrictParser(Parser):
-    """JSON without what no database keeps: NUL and halves of surrogate pairs."""
+    """JSON without what no database keeps: NUL, halves of surrogate pairs, infinity."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         """Read a JSON body; ValueError for one that is not."""
         # A NUL can only come escaped, halves of pairs only as \\ud800 to \\udfff.
-        body = super().parse_body(request)
+        body = json.loads(request.body, parse_constant=_refuse_constant, parse_float=_finite)
         lowered = request.body.lower()
         if b"\\u0000" in lowered or b"\\ud" in lowered:
             _refuse_unkeepable(body)
@@ -61,6 +63,17 @@ def known_parameters_only(view: View) -> View:
 def refused(where: str, names: list[str], reason: str) -> ValidationError:
     """Return the 422 that blames these parameters."""
     return ValidationError([{"loc": (where, name[:60]), "msg": reason} for name in names[:20]])
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError(digits)
+    return number
 
 
 def _has_nul(value: Any) -> bool:

@@ -1,13 +1,16 @@
 """The rows of the organisation a caller may see."""
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
-from dutyline.kernel.organisation.models import Appointment, Person, Place, Post, Unit
+from dutyline.kernel.organisation.models import Appointment, Leave, Person, Place, Post, Unit
+from dutyline.kernel.organisation.paths import within
 from dutyline.kernel.organisation.queries import (
     AppointmentQuerySet,
+    LeaveQuerySet,
+    PersonQuerySet,
     PlaceQuerySet,
     PostQuerySet,
     UnitQuerySet,
@@ -36,15 +39,32 @@ def appointments_for(actor: Actor) -> AppointmentQuerySet:
     )
 
 
-def people_for(actor: Actor) -> QuerySet[Person]:
+def people_for(actor: Actor) -> PersonQuerySet:
     """Return the people who hold or held a post in scope, and the caller himself.
 
     Whoever manages the organisation also sees the people who hold no post yet.
     """
-    held = appointments_for(actor).values("person")
-    people = Person.objects.filter(pk__in=held)
+    return _people(actor, Access.ORGANISATION_VIEW)
+
+
+def people_kept_by(actor: Actor) -> PersonQuerySet:
+    """Return the people whose data the caller keeps, and himself."""
+    return _people(actor, Access.ORGANISATION_MANAGE)
+
+
+def leave_for(actor: Actor) -> LeaveQuerySet:
+    """Return the leave of the caller, and of those whose leave he may approve."""
+    there = within(actor.paths(Access.LEAVE_APPROVE), "post__unit__path")
+    approved = Q(person__in=Appointment.objects.filter(there).values("person"))
+    own = Q(person=actor.person.pk) if actor.person else Q(pk__in=[])
+    return Leave.objects.filter(approved | own)
+
+
+def _people(actor: Actor, permission: str) -> PersonQuerySet:
+    there = within(actor.paths(permission), "post__unit__path")
+    seen = Q(pk__in=Appointment.objects.filter(there).values("person"))
     if actor.person is not None:
-        people |= Person.objects.filter(pk=actor.person.pk)
+        seen |= Q(pk=actor.person.pk)
     if actor.can(Access.ORGANISATION_MANAGE):
-        people |= Person.objects.filter(appointments__isnull=True)
-    return people.distinct()
+        seen |= ~Q(pk__in=Appointment.objects.values("person"))
+    return Person.objects.filter(seen)

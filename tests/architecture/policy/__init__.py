@@ -3,14 +3,38 @@
 A route without an entry fails the build; so does an entry without a route.
 """
 
-from tests.architecture.policy import api, inspections, inspections_api, kernel, organisation, shell
+from tests.architecture.policy import (
+    access_api,
+    api,
+    duties_api,
+    inspections,
+    inspections_api,
+    kernel,
+    kernel_api,
+    organisation,
+    organisation_api,
+    shell,
+)
 from tests.architecture.policy.doors import Policy
+
+ROOMS = (
+    kernel,
+    shell,
+    organisation,
+    inspections,
+    inspections_api,
+    api,
+    organisation_api,
+    access_api,
+    duties_api,
+    kernel_api,
+)
 
 
 def every_policy() -> dict[str, Policy]:
     """Return the policy of every route by its key."""
     found: dict[str, Policy] = {}
-    for room in (kernel, shell, organisation, inspections, inspections_api, api):
+    for room in ROOMS:
         part = room.POLICY
         twice = found.keys() & part.keys()
         assert not twice, f"two policies for {sorted(twice)}"

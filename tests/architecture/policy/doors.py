@@ -48,6 +48,10 @@ class Policy:
         """Return this policy for a thing of the world that fills the parameter `pk`."""
         return replace(self, needs={"pk": thing}, body=body)
 
+    def needing(self, **things: str) -> "Policy":
+        """Return this policy with the things of the world that fill its parameters."""
+        return replace(self, needs={**self.needs, **things})
+
     def asking(self, query: str) -> "Policy":
         """Return this policy with a query string."""
         return replace(self, query=query)
@@ -66,6 +70,13 @@ def only(*people: str, seen_by: tuple[str, ...] = (), others: Answer = Answer.NO
     told |= dict.fromkeys(seen_by, Answer.NO) | dict.fromkeys(people, Answer.OPEN)
     assert told.keys() == set(PEOPLE)
     return Policy(tuple(told[who] for who in PEOPLE))
+
+
+def answered(others: Answer = Answer.NOTHING, **told: Answer) -> Policy:
+    """Tell each of these people something else, and the others one thing."""
+    answers = dict.fromkeys(PEOPLE, others) | {"anonymous": Answer.SIGN_IN} | told
+    assert answers.keys() == set(PEOPLE)
+    return Policy(tuple(answers[who] for who in PEOPLE))
 
 
 def _alike(answer: Answer, anonymous: Answer) -> Policy:

@@ -11,8 +11,14 @@ class ErrandQuerySet(models.QuerySet[Any]):
     """Errands in business words."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep what this very account asked for: results were made with its rights."""
-        return self.filter(asked_by_id=actor.account_id) if actor.account_id else self.none()
+        """Keep what this very account asked for: results were made with its rights.
+
+        A token sees what it asked for itself: others may have had wider rights.
+        """
+        if actor.account_id is None:
+            return self.none()
+        own = self.filter(asked_by_id=actor.account_id)
+        return own if actor.token_id is None else own.filter(token_id=actor.token_id)
 
     def unfinished(self) -> Self:
         """Keep what waits or runs, the oldest first."""

@@ -23,7 +23,11 @@ class BadKey(Refusal):
     field = "Idempotency-Key"
 
 
-def once_per_key(request: HttpRequest, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+class Answer(dict[str, Any]):
+    """An answer in plain JSON, to be sent as it is: the second time nothing else is known."""
+
+
+def once_per_key(request: HttpRequest, act: Callable[[], dict[str, Any]]) -> Answer:
     """Run `act` in a transaction, once for the request's Idempotency-Key if it carries one.
 
     `act` returns the answer as JSON; a request repeated within a week gets the same answer.
@@ -32,7 +36,7 @@ def once_per_key(request: HttpRequest, act: Callable[[], dict[str, Any]]) -> dic
     key = request.headers.get("Idempotency-Key", "")
     if not key:
         with transaction.atomic():
-            return act()
+            return Answer(act())
     if len(key) not in KEY_LENGTH or not key.isprintable():
         raise BadKey
     account_id = request.actor.account_id  # type: ignore[attr-defined]
@@ -43,7 +47,7 @@ def once_per_key(request: HttpRequest, act: Callable[[], dict[str, Any]]) -> dic
         at=timezone.now(),
         act=act,
     )
-    return dict(answer)
+    return Answer(answer)
 
 
 def _fingerprint(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from dutyline.shell.imports.operations import sweep
 manifest = Manifest(
     key="imports",
     name=_("Import"),
+    api="dutyline.shell.imports.api.router",
     jobs=(Job("imports.sweep", _("Forget files brought for import"), 3600, sweep),),
     errands=KINDS,
 )

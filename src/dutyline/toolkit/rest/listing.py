@@ -1,6 +1,7 @@
 """Bounded lists, read on by the last row seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -33,6 +34,15 @@ def listing(rows: QuerySet[Any], order: Sequence[str | Column], asked: Asked) ->
     """Return the page asked for; raises BadCursor for a cursor that was not ours."""
     page = keyset_page(rows, order, asked.cursor, asked.limit)
     return {"items": page.rows, "next": page.next}
+
+
+def listed(rows: Iterable[Any], key: str, asked: Asked) -> dict[str, Any]:
+    """Return a page of rows in memory, ordered by the unique text attribute `key`."""
+    ordered = sorted(rows, key=attrgetter(key))
+    if asked.cursor is not None:
+        ordered = [each for each in ordered if getattr(each, key) > asked.cursor]
+    page = ordered[: asked.limit]
+    return {"items": page, "next": getattr(page[-1], key) if len(ordered) > len(page) else None}
 
 
 def whole(rows: Sequence[Model] | Sequence[Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Types whose bounds every route shares."""
 
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
@@ -22,3 +22,8 @@ class Strict(Schema):
     """A body in which a field nobody knows is refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def as_json(out: type[Schema], row: object) -> dict[str, Any]:
+    """Return an object as it is shown, in plain JSON."""
+    return out.from_orm(row).model_dump(mode="json")

@@ -6,6 +6,7 @@ name the fields that are no longer what the caller saw.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,9 +30,13 @@ class ChangedMeanwhile(Exception):
 
 def etag(shown: Schema) -> str:
     """Return the version of an object as it is shown."""
-    fields = shown.model_dump(mode="json")
+    return etag_of(shown.model_dump(mode="json"))
+
+
+def etag_of(fields: Mapping[str, Any]) -> str:
+    """Return the version of an object from its fields in plain JSON."""
     parts = "".join(_digest(value)[:PART] for value in fields.values())
-    return f'"{_digest(fields)[:WHOLE]}{parts}"'
+    return f'"{_digest(dict(fields))[:WHOLE]}{parts}"'
 
 
 def with_etag(response: HttpResponse, shown: Shown) -> Shown:
@@ -46,10 +51,10 @@ def require_match(request: HttpRequest, shown: Schema) -> None:
     Raises ChangedMeanwhile. Call it inside the transaction of the change, the row being locked.
     """
     wanted = request.headers.get("If-Match", "")[:LONGEST].removeprefix("W/")
-    tag = etag(shown)
+    fields = shown.model_dump(mode="json")
+    tag = etag_of(fields)
     if wanted in {"", "*", tag}:
         return
-    fields = shown.model_dump(mode="json")
     seen = wanted.strip('"')[WHOLE:]
     then = [seen[at : at + PART] for at in range(0, len(seen), PART)]
     if len(then) == len(fields):

@@ -1,18 +1,16 @@
-"""What the organisation looks like from outside: fields by name, nothing by accident."""
+"""Units and posts as they look from outside: fields by name, nothing by accident."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
+from typing import Annotated
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from dutyline.kernel.organisation.models import Level, PlaceKind, UnitKind
+from dutyline.kernel.organisation.models import Level, UnitKind
+from dutyline.toolkit.rest.shapes import Day, Id, Reason, Strict
 
-
-class Strict(Schema):
-    """A body in which a field nobody knows is refused."""
-
-    model_config = ConfigDict(extra="forbid")
+Headcount = Annotated[Decimal, Field(gt=0, max_digits=8, decimal_places=2)]
 
 
 class UnitOut(Schema):
@@ -25,12 +23,13 @@ class UnitOut(Schema):
     parent_id: int | None
     path: str
     time_zone: str
+    merged_into_id: int | None
     valid_from: date
     valid_to: date | None
 
 
 class UnitThen(Schema):
-    """A unit as it was on the day asked for."""
+    """A unit as it was over one span of days."""
 
     unit_id: int
     name: str
@@ -46,42 +45,49 @@ class UnitNew(Strict):
 
     name: str = Field(min_length=1, max_length=200)
     kind: UnitKind
-    parent_id: int
-    on: date
+    parent_id: Id
+    on: Day
     code: str = Field("", max_length=100)
     time_zone: str = Field("", max_length=64)
 
 
 class UnitName(Strict):
-    """A new name from a day on."""
+    """A new name, and where given another kind, from a day on."""
 
     name: str = Field(min_length=1, max_length=200)
-    on: date
-    reason: str = Field("", max_length=500)
+    kind: UnitKind | None = None
+    on: Day
+    reason: Reason = ""
+
+
+class UnitZone(Strict):
+    """The time zone a unit lives in; empty for that of the unit above."""
+
+    time_zone: str = Field(max_length=64, description="IANA name, for example Asia/Shanghai")
 
 
 class UnitMove(Strict):
     """A new place in the tree from a day on."""
 
-    parent_id: int
-    on: date
-    reason: str = Field("", max_length=500)
+    parent_id: Id
+    on: Day
+    reason: Reason = ""
 
 
 class UnitMerge(Strict):
     """The unit that takes this one over from a day on."""
 
-    into_id: int
-    on: date
+    into_id: Id
+    on: Day
     reappoint: bool = False
-    reason: str = Field("", max_length=500)
+    reason: Reason = ""
 
 
 class Ending(Strict):
     """The first day something is no longer true."""
 
-    on: date
-    reason: str = Field("", max_length=500)
+    on: Day
+    reason: Reason = ""
 
 
 class UnitEnding(Ending):
@@ -90,8 +96,41 @@ class UnitEnding(Ending):
     with_contents: bool = False
 
 
+class ShiftOut(Schema):
+    """A shift of a unit's calendar."""
+
+    id: int
+    unit_id: int
+    name: str
+    starts_at: time
+    ends_at: time
+    anchor: date
+    cycle_days: int
+    cycle_on: list[int]
+    valid_from: date
+    valid_to: date | None
+
+
+class ShiftNew(Strict):
+    """A shift: it runs when the days since `anchor`, modulo `cycle_days`, are in `cycle_on`."""
+
+    name: str = Field(min_length=1, max_length=60)
+    starts_at: time
+    ends_at: time
+    anchor: Day
+    cycle_days: int = Field(7, ge=1, le=366)
+    cycle_on: list[Annotated[int, Field(ge=0, le=365)]] = Field(min_length=1, max_length=366)
+    on: Day
+
+
+class OnDay(Strict):
+    """The day something takes effect."""
+
+    on: Day
+
+
 class PostOut(Schema):
-    """A post as it is today."""
+    """A post as it is today; without `superior_id` it reports up the line."""
 
     id: int
     code: str
@@ -100,107 +139,58 @@ class PostOut(Schema):
     superior_id: int | None
     heads_unit: bool
     level: int
+    headcount: Decimal
     standard: str
     valid_from: date
     valid_to: date | None
+
+
+class PostThen(Schema):
+    """A post as it was over one span of days."""
+
+    post_id: int
+    title: str
+    unit_id: int
+    superior_id: int | None
+    heads_unit: bool
+    level: int
+    headcount: Decimal
+    valid_from: date
+    valid_to: date | None
+
+
+class PostFacts(Strict):
+    """What a post is from a day on: all facts, the unchanged ones too."""
+
+    title: str = Field(min_length=1, max_length=300)
+    superior_id: Id | None
+    heads_unit: bool
+    level: Level
+    headcount: Headcount
+    standard: str = Field(max_length=60)
+    on: Day
+    reason: Reason = ""
 
 
 class PostNew(Strict):
     """A post to create."""
 
     title: str = Field(min_length=1, max_length=300)
-    unit_id: int
-    on: date
+    unit_id: Id
+    on: Day
     code: str = Field("", max_length=100)
-    superior_id: int | None = None
+    superior_id: Id | None = None
     heads_unit: bool = False
     level: Level = Level.FRONT_LINE
+    headcount: Headcount = Decimal(1)
     standard: str = Field("", max_length=60)
 
 
-class PersonOut(Schema):
-    """A person."""
+class PostMove(Strict):
+    """The unit a post, with its holders, belongs to from a day on."""
 
-    id: int
-    number: str | None
-    name: str
-    joined_on: date | None
-    left_on: date | None
-
-
-class PersonNew(Strict):
-    """A person to enter."""
-
-    name: str = Field(min_length=1, max_length=200)
-    number: str | None = Field(None, max_length=60)
-    email: str = Field("", max_length=254)
-    phone: str = Field("", max_length=40)
-    joined_on: date | None = None
-    unit_id: int
-
-
-class AppointmentOut(Schema):
-    """Who holds which post from–to."""
-
-    id: int
-    person_id: int
-    post_id: int
-    acting: bool
-    acting_for_id: int | None
-    share: Decimal
-    valid_from: date
-    valid_to: date | None
-
-
-class AppointmentNew(Strict):
-    """A person to appoint."""
-
-    person_id: int
-    post_id: int
-    on: date
-    until: date | None = None
-    share: Decimal = Field(Decimal(1), gt=0, le=1)
-    acting: bool = False
-    acting_for_id: int | None = None
-
-
-class LeaveOut(Schema):
-    """Days away; `valid_to` is the first day back."""
-
-    id: int
-    person_id: int
-    reason: str
-    valid_from: date
-    valid_to: date
-
-
-class LeaveNew(Strict):
-    """Leave to record."""
-
-    since: date
-    until: date = Field(description="first day back")
-    reason: str = Field(min_length=1, max_length=200)
-
-
-class PlaceOut(Schema):
-    """A place."""
-
-    id: int
-    code: str
-    name: str
-    kind: str
-    unit_id: int
-    within_id: int | None
-    valid_from: date
-    valid_to: date | None
-
-
-class PlaceNew(Strict):
-    """A place to create."""
-
-    name: str = Field(min_length=1, max_length=200)
-    kind: PlaceKind
-    unit_id: int
-    on: date
-    code: str = Field("", max_length=60)
-    within_id: int | None = None
+    unit_id: Id
+    superior_id: Id | None = None
+    heads_unit: bool = False
+    on: Day
+    reason: Reason = ""

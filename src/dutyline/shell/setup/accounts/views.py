@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dutyline.kernel.access.managed import managed_people
 from dutyline.kernel.access.models import Account, Grant
 from dutyline.kernel.access.operations import (
     close_account,
@@ -22,6 +23,7 @@ from dutyline.kernel.access.operations import (
     withdraw_role,
 )
 from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.access.role_words import role_words, roles_to_give
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.periods import as_of
@@ -29,8 +31,6 @@ from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of, units_for
 from dutyline.shell.setup.accounts.forms import GiveRole, OpenAccount, Reason
-from dutyline.shell.setup.accounts.people import managed_people
-from dutyline.shell.setup.roles.words import role_words, roles_to_give
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.qr import qr_svg
 from dutyline.toolkit.ui import messages
@@ -222,6 +222,7 @@ def _show(
         "form": form
         or OpenAccount(initial={"username": person.number or "", "email": person.email}),
         "role_form": role_form or _role_form(request),
+        "may_organise": actor_of(request).can(Access.ORGANISATION_MANAGE),
         "may_give": actor_of(request).can(Access.ROLES_MANAGE),
         "trouble": trouble,
     }

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dutyline.kernel.access.models import CustomRole
 from dutyline.kernel.access.operations import remove_custom_role, save_custom_role
 from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.access.role_words import all_roles
+from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.setup.roles.forms import CustomRoleForm
-from dutyline.shell.setup.roles.words import all_roles
+from dutyline.shell.setup.roles.given import role_tabs
 
 
 def _guard(request: HttpRequest) -> None:
@@ -26,7 +28,7 @@ def _guard(request: HttpRequest) -> None:
 def roles(request: HttpRequest) -> HttpResponse:
     """Show what each role may do."""
     _guard(request)
-    return render(request, "shell/setup/roles.html", {"roles": all_roles()})
+    return _show(request)
 
 
 @login_required
@@ -34,6 +36,8 @@ def roles(request: HttpRequest) -> HttpResponse:
 def custom_role(request: HttpRequest, key: str = "") -> HttpResponse:
     """Make a role, or change one made here."""
     _guard(request)
+    if not _at_the_top(request):
+        raise Http404
     role = get_object_or_404(CustomRole, key=key) if key else None
     initial = (
         {"label": role.label, "sentence": role.sentence, "permissions": role.permissions}
@@ -79,8 +83,20 @@ def custom_role_removal(request: HttpRequest, key: str) -> HttpResponse:
     done = carry_out(request, form, act)
     if done:
         return done
+    return _show(request, " ".join(str(each) for each in form.non_field_errors()))
+
+
+def _show(request: HttpRequest, trouble: str = "") -> HttpResponse:
     context = {
         "roles": all_roles(),
-        "trouble": " ".join(str(each) for each in form.non_field_errors()),
+        "trouble": trouble,
+        "tabs": role_tabs("roles"),
+        "at_the_top": _at_the_top(request),
     }
-    return render(request, "shell/setup/roles.html", context, status=422)
+    return render(request, "shell/setup/roles.html", context, status=422 if trouble else 200)
+
+
+def _at_the_top(request: HttpRequest) -> bool:
+    """Say whether the person may make roles, which hold wherever somebody gives them."""
+    roots = Unit.objects.filter(parent=None).order_by("id")
+    return all(actor_of(request).can(Access.ROLES_MANAGE, root.path) for root in roots)

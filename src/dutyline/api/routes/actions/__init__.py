@@ -1,0 +1,5 @@
+"""Routes of actions."""
+
+from dutyline.api.routes.actions.rectifications import router
+
+__all__ = ["router"]
