@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.criteria.models import in_language
-from dutyline.shell.setup.criteria.shipped import shipped
+from dutyline.kernel.criteria.shipped import shipped
 from dutyline.shell.sign_in.installation import is_setup_code
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
