@@ -12,6 +12,7 @@ from dutyline.shell.setup.first_steps.views import first_steps
 from dutyline.shell.setup.organisation import views as organisation
 from dutyline.shell.setup.people import leave
 from dutyline.shell.setup.people import views as people
+from dutyline.shell.setup.roles import given
 from dutyline.shell.setup.roles import views as roles
 from dutyline.shell.setup.tokens import views as tokens
 
@@ -44,6 +45,10 @@ urlpatterns = [
     path("accounts/<int:pk>/closure/", accounts.closure, name="setup_account_closure"),
     path("accounts/<int:pk>/roles/", accounts.role, name="setup_role_given"),
     path("accounts/<int:pk>/roles/<int:grant_id>/end/", accounts.role_end, name="setup_role_end"),
+    path("grants/", given.grants, name="setup_grants"),
+    path("grants/new/", given.grant_new, name="setup_grant_new"),
+    path("grants/<int:pk>/end/", given.grant_end, name="setup_grant_end"),
+    path("grants/<int:pk>/back/", given.grant_back, name="setup_grant_back"),
     path("roles/", roles.roles, name="setup_roles"),
     path("roles/new/", roles.custom_role, name="setup_role_new"),
     path("roles/<slug:key>/", roles.custom_role, name="setup_role"),
