@@ -87,7 +87,9 @@ def install(lock: str) -> None:
     if uv and call([uv, "pip", "install", "--python", PYTHON, *wanted]):
         return
     # Bytecode is made when a file is first needed, and most never are.
-    if not call([*pip(), "install", "--disable-pip-version-check", "--no-compile", *wanted]):
+    # Its warnings are about the machine's habits; a second "quiet" leaves the errors.
+    habits = ["--disable-pip-version-check", "--no-compile", "--quiet"]
+    if not call([*pip(), "install", *habits, *wanted]):
         sys.exit(f"Could not install {lock}; the lines above say why.")
 
 

@@ -41,7 +41,13 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/run", description="Serve Dutyline.")
     parser.add_argument("--port", type=int, default=8000, help="default 8000")
     parser.add_argument("--host", default="127.0.0.1", help="default: this machine only")
-    parser.add_argument("--language", choices=LANGUAGES, default=machine_language())
+    parser.add_argument(
+        "--language",
+        type=lambda asked: "zh-hans" if asked.lower().startswith("zh") else asked,
+        choices=LANGUAGES,
+        default=machine_language(),
+        help="en or zh-hans (zh will do); default: the machine's",
+    )
     parser.add_argument("--empty", action="store_true", help="start without the demonstration")
     return parser.parse_args()
 

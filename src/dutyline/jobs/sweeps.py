@@ -11,6 +11,7 @@ from django.utils import timezone
 from dutyline.jobs.lease import Watch
 from dutyline.jobs.models import Sweep
 from dutyline.kernel.registry import Job, jobs
+from dutyline.kernel.registry.stopping import stopping
 
 log = structlog.get_logger("dutyline.jobs")
 JITTER = 0.1
@@ -45,6 +46,8 @@ def run_due(holder: str, watch: Watch, now: datetime) -> int:
     rows = {row.key: row for row in Sweep.objects.all()}
     ran = 0
     for job in jobs():
+        if stopping.is_set():
+            break
         row = rows.get(job.key)
         if row is None or not is_due(row, job, now):
             continue

@@ -41,8 +41,11 @@ def go_on(_now: datetime) -> int:
         return 0
     first = offered().first()
     language = first.account.language if first else ENGLISH
-    stage = EnterpriseStage(Times(row.begun_at), language)
-    return Story(stage).tell_older(row.told)
+    story = Story(EnterpriseStage(Times(row.begun_at), language))
+    recent = len(story.recent_days)
+    if row.told < recent:
+        story.tell_recent(row.told, strict=False)
+    return story.tell_older(max(row.told, recent))
 
 
 def _untold() -> Installation | None:

@@ -12,7 +12,7 @@ from dutyline.shell.demo.organisation import tell_organisation
 from dutyline.shell.demo.rights import tell_duties, tell_rights, tell_visitors
 from dutyline.shell.demo.stage import TELLER, EnterpriseStage
 from dutyline.shell.demo.times import Times
-from dutyline.shell.sign_in.installation import begin_demo
+from dutyline.shell.sign_in.installation import begin_demo, show_told
 
 PACK = "cn-work-safety"
 
@@ -23,6 +23,7 @@ def open_story(*, language: str, at: datetime) -> EnterpriseStage:
     times = Times(at)
     by = Actor.system(TELLER)
     begin_demo(at=at)
+    show_told(told=0, to_tell=times.to_tell)
     with translation.override(language):
         told = tell_organisation(by, times, language)
         load_pack(path=PACK, by=by, at=told.founded)

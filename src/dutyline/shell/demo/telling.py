@@ -4,7 +4,6 @@ Every day is one transaction that also says how far the story is told, so that t
 broken off anywhere and go on later. The plan is worked out again each time; it is the same.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from django.utils import translation
 
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.registry import Moment, Refusal, manifests
+from dutyline.kernel.registry.stopping import stopping
 from dutyline.shell.demo.reading import read_up
 from dutyline.shell.demo.stage import EnterpriseStage
 from dutyline.shell.demo.sweeps import catch_up, close_all, rewind, run_night
@@ -42,27 +42,23 @@ class Story:
     @cached_property
     def recent_days(self) -> Sequence[date]:
         """Return the days of the part told first."""
-        return self._days(self.stage.recent)
+        return self.stage.times.days_since(self.stage.recent)
 
     @cached_property
     def older_days(self) -> Sequence[date]:
         """Return the days of the other part; what began before may last until today."""
-        return self._days(self.stage.begins)
+        return self.stage.times.days_since(self.stage.begins)
 
-    @property
-    def total(self) -> int:
-        """Return how many days there are to tell, those of the recent weeks twice."""
-        return len(self.recent_days) + len(self.older_days)
-
-    def tell_recent(self) -> None:
-        """Tell the recent weeks, with what of older days they stand on."""
-        part = self._parts[True]
+    def tell_recent(self, told: int = 0, *, strict: bool = True) -> None:
+        """Tell the recent weeks from where they were broken off."""
+        part = dict(self._parts[True])
+        if told == 0:
+            # What older days they stand on belongs to the first of them.
+            first = self.recent_days[0]
+            part[first] = [each for day in sorted(part) if day <= first for each in part[day]]
         with translation.override(self.stage.language):
-            with transaction.atomic():
-                for day in sorted(day for day in part if day < self.stage.recent):
-                    self._act(part[day], strict=True)
-            for number, day in enumerate(self.recent_days, 1):
-                self._tell(day, part, number, strict=True)
+            for number, day in enumerate(self.recent_days[told:], told + 1):
+                self._tell(day, part, number, strict=strict)
             read_up(self.stage, self.stage.now - UNREAD)
             catch_up(self.stage.now)
 
@@ -75,7 +71,8 @@ class Story:
                 rewind(left[0])
             for number, day in enumerate(left, told + 1):
                 self._tell(day, part, number, strict=strict)
-                time.sleep(breath)
+                if stopping.wait(breath):
+                    return number - told
             close_all(self.stage.begins, self.stage.now)
             read_up(self.stage, self.stage.now - UNREAD)
             catch_up(self.stage.now)
@@ -87,7 +84,7 @@ class Story:
     ) -> None:
         run_night(day)
         self._act(part.get(day, ()), strict=strict)
-        show_told(told=number, to_tell=self.total)
+        show_told(told=number, to_tell=self.stage.times.to_tell)
 
     def _act(self, moments: Iterable[Moment], *, strict: bool) -> None:
         for each in moments:
@@ -107,10 +104,6 @@ class Story:
             day = each.at.astimezone(ZONE).date()
             parts[each.since >= recent].setdefault(day, []).append(each)
         return parts
-
-    def _days(self, first: date) -> Sequence[date]:
-        days = (self.stage.times.today - first).days + 1
-        return [first + timedelta(days=offset) for offset in range(days)]
 
 
 def _moments(stage: EnterpriseStage) -> Iterator[Moment]:

@@ -43,6 +43,15 @@ class Times:
         monday = self.today - timedelta(days=self.today.weekday())
         return monday - timedelta(weeks=RECENT_WEEKS)
 
+    def days_since(self, first: date) -> list[date]:
+        """Return the days from one up to the last."""
+        return [first + timedelta(days=each) for each in range((self.today - first).days + 1)]
+
+    @property
+    def to_tell(self) -> int:
+        """Return how many days there are to tell, those of the recent weeks twice."""
+        return len(self.days_since(self.recent)) + len(self.days_since(self.begins))
+
     @property
     def first_of_cycle(self) -> date:
         """Return a day on which the first shift team works by day.

@@ -1,12 +1,12 @@
 """`dutyline worker`: run the sweeps and what people asked for, until told to stop."""
 
 import signal
-import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from dutyline.jobs.worker import work
+from dutyline.kernel.registry.stopping import stopping
 
 
 class Command(BaseCommand):
@@ -16,7 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until SIGTERM or SIGINT, then finish what is under way."""
-        stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
-        work(stop)
+            signal.signal(name, lambda *_: stopping.set())
+        work(stopping)

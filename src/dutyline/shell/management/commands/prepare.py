@@ -5,6 +5,10 @@ line of standard output is JSON for the program that starts the server: {"code":
 """
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command, get_commands
@@ -32,9 +36,13 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="en", help="of the demonstration")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate, collect, begin."""
+        """Migrate and begin, while the static files are collected beside it."""
+        with collecting():
+            said = self._begin(options)
+        self.stdout.write(json.dumps(said))
+
+    def _begin(self, options: dict[str, Any]) -> dict[str, str]:
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
         said = {}
         unused = not Installation.objects.exists() and awaits_administrator()
         if options["empty"] and is_demo():
@@ -45,4 +53,14 @@ class Command(BaseCommand):
             call_command("demo", language=options["language"], start=True)
         elif awaits_administrator() and not is_demo():
             said["code"] = new_setup_code(at=timezone.now())
-        self.stdout.write(json.dumps(said))
+        return said
+
+
+@contextmanager
+def collecting() -> Iterator[None]:
+    """Collect the static files in a process beside; raises CommandError where that fails."""
+    command = [sys.executable, "-m", "dutyline", "collectstatic", "--noinput", "--verbosity", "0"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as beside:  # noqa: S603 - our own words
+        yield
+    if beside.returncode:
+        raise CommandError("The static files could not be collected; the lines above say why.")
