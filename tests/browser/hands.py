@@ -53,10 +53,10 @@ class Hands:
         self.taps += 1
         where.fill(words)
 
-    def choose(self, where: Locator, label: str) -> None:
+    def choose(self, where: Locator, index: int) -> None:
         """Choose from a list: a tap to open it, a tap on the choice."""
         self.taps += 2
-        where.select_option(label=label)
+        where.select_option(index=index)
 
     def photograph(self, where: Locator, seed: str) -> None:
         """Take a photo: a tap to open the camera, a tap to release it."""
