@@ -62,6 +62,7 @@ SETTING_UP: dict[str, Policy] = {
     "/setup/leave/": only("other", "leader", "manager"),
     "/setup/leave/new/": only("other", "leader", "manager"),
     "/setup/leave/<int:pk>/end/": only("leader", "manager").about("leave_id"),
+    "/setup/health/": ADMIN,
     "/setup/grants/": ADMIN,
     "/setup/grants/new/": ADMIN,
     "/setup/grants/<int:pk>/end/": ADMIN.about("grant_id"),

@@ -1,5 +1,6 @@
 """Pages of notifications."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -63,4 +64,10 @@ def mail_choices(request: HttpRequest) -> HttpResponse:
         messages.done(request, _("Saved."))
         return redirect("notifications:mail_choices")
     status = 422 if form.errors else 200
-    return render(request, "notifications/mail_choices.html", {"form": form}, status=status)
+    person = request.actor.person
+    context = {
+        "form": form,
+        "address": person.email if person else "",
+        "sends_mail": settings.EMAIL_CONFIGURED,
+    }
+    return render(request, "notifications/mail_choices.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dutyline.jobs.backup.making import make
 from dutyline.jobs.backup.manifest import BackupRefused
+from dutyline.jobs.backup.remembering import remember
 
 
 class Command(BaseCommand):
@@ -23,9 +24,11 @@ class Command(BaseCommand):
         """Make the backup and say what is in it."""
         if file.exists():
             raise CommandError(f"{file} exists. A backup never overwrites another.")
+        began = timezone.now()
         try:
-            manifest = make(file, timezone.now())
+            manifest = make(file, began)
         except BackupRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         rows, files = sum(manifest.counts.values()), len(manifest.members) - 1
+        remember(began=began, ended=timezone.now(), rows=rows)
         self.stdout.write(f"{file}: {rows} rows, {files} files, read back and checked.")
