@@ -1,9 +1,10 @@
 """The ledger as a table: its columns, its orders, and what a row says."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -49,11 +50,10 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """What a line of the ledger shows of a finding."""
+class LedgerRow(TypedDict):
+    """What a line of the ledger shows of a finding; templates read a dict fastest."""
 
-    pk: int
+    url: str
     number: str
     title: str
     where: str
@@ -81,13 +81,15 @@ def sorting_of(key: str) -> Sorting:
 
 def ledger_rows(rows: Sequence[Finding], today: date) -> Iterator[LedgerRow]:
     """Yield what each line says; `today` decides what is overdue."""
+    # One address is looked up for all rows: they differ in their last part alone.
+    address = reverse("inspections:finding", args=[0]).removesuffix("0/")
     for row in rows:
         pending = row.state in OPEN and row.state not in (
             FindingState.REPORTED,
             FindingState.VERIFIED,
         )
         yield LedgerRow(
-            pk=row.pk,
+            url=f"{address}{row.pk}/",
             number=short_number(row.number),
             title=row.title,
             where=where_of(row),

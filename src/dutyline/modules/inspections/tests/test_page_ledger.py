@@ -20,7 +20,7 @@ def pages(monkeypatch):
 
 
 def titles(response):
-    return [row.title for row in response.context["rows"]]
+    return [row["title"] for row in response.context["rows"]]
 
 
 def test_the_ledger_shows_what_is_open_newest_first(pages):
