@@ -20,6 +20,7 @@ class PersonalToken(HttpBearer):
         actor = actor_for_token(token, timezone.now())
         if actor is not None:
             request.actor = actor  # type: ignore[attr-defined]
+            timezone.activate(actor.zone)
             structlog.contextvars.bind_contextvars(account=actor.account_id, token=actor.token_id)
         return actor
 

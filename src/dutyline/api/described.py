@@ -1,8 +1,11 @@
 """How the API describes itself: every route with what can go wrong, in OpenAPI 3.1."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ninja import NinjaAPI
+from ninja.errors import ConfigError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
@@ -63,8 +66,13 @@ MATCH = {
 class Description(OpenAPISchema):
     """The library's description, with the errors and headers all routes share."""
 
+    room = ""
+    renamed: Mapping[str, str] = MappingProxyType({})
+    """Names of the schema just made that already stand for another shape, and what to say."""
+
     def operation_details(self, operation: Operation) -> dict[str, Any]:
         """Describe one route."""
+        self.room = operation.tags[0] if operation.tags else ""
         details: dict[str, Any] = super().operation_details(operation)
         write = "GET" not in operation.methods
         if write:
@@ -81,11 +89,55 @@ class Description(OpenAPISchema):
             details["responses"].setdefault(status, {"description": words, "content": content})
         return details
 
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Keep the shapes of a route; where rooms use one name for two, the room is named too."""
+        renamed: dict[str, str] = {}
+        while strange := [
+            name
+            for name, shape in definitions.items()
+            if name in self.schemas
+            and name not in renamed
+            and self.schemas[name] != _with_names(shape, renamed)
+        ]:
+            renamed |= {name: f"{self.room.title()}{name}" for name in strange}
+        for name, shape in definitions.items():
+            said, whole = renamed.get(name, name), _with_names(shape, renamed)
+            if self.schemas.setdefault(said, whole) != whole:
+                raise ConfigError(f"two shapes are called {said}")
+        self.renamed = renamed
+
+    def _create_schema_from_model(self, *args: Any, **kwargs: Any) -> tuple[dict[str, Any], bool]:
+        self.renamed = {}
+        schema, required = super()._create_schema_from_model(*args, **kwargs)
+        return _with_names(schema, self.renamed), required
+
+    def _extract_parameters(self, model: Any) -> list[dict[str, Any]]:
+        self.renamed = {}
+        found = super()._extract_parameters(model)
+        return [_with_names(each, self.renamed) for each in found]
+
     def get_components(self) -> dict[str, Any]:
         """Add the shape of a problem."""
         components: dict[str, Any] = super().get_components()
         components["schemas"]["Problem"] = SHAPE
         return components
+
+
+def _with_names(value: Any, renamed: Mapping[str, str]) -> Any:
+    """Return a schema with other names where it refers to these."""
+    if isinstance(value, dict):
+        return {
+            key: _reference(each, renamed) if key == "$ref" else _with_names(each, renamed)
+            for key, each in value.items()
+        }
+    if isinstance(value, list):
+        return [_with_names(each, renamed) for each in value]
+    return value
+
+
+def _reference(to: str, renamed: Mapping[str, str]) -> str:
+    folder, _slash, name = to.rpartition("/")
+    return f"{folder}/{renamed.get(name, name)}"
 
 
 class DescribedAPI(NinjaAPI):
