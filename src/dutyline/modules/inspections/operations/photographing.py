@@ -105,6 +105,8 @@ def _keep(
 ) -> list[Attachment]:
     if len(photos) > MOST:
         raise TooManyPhotos(most=MOST)
+    for photo in photos:
+        photo.seek(0)  # Whoever checked what was sent may have read it.
     return [
         attach(by=by, subject=subject, role=role, file=photo, at=at, photos_only=True)
         for photo in photos
