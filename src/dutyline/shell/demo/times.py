@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDED = date(2019, 1, 1)
-RECENT_WEEKS = 1
-"""Whole weeks before this one that are told first: a start has a minute for all it does."""
+ENOUGH = 4
+"""Days of a week that are told first; in its first days the week before is told with it.
+
+A start has a minute for all it does, and half of that is for setting up.
+"""
 MID_MONTH = 15
 DAY_SHIFT = (7, 19)
 
@@ -39,9 +42,12 @@ class Times:
 
     @property
     def recent(self) -> date:
-        """Return the Monday of last week: the story is told first from there."""
-        monday = self.today - timedelta(days=self.today.weekday())
-        return monday - timedelta(weeks=RECENT_WEEKS)
+        """Return the Monday from which the story is told first: this week's or last week's.
+
+        A Monday, for the plans of a week must not be cut in two.
+        """
+        days = self.today.weekday()
+        return self.ago(days if days + 1 >= ENOUGH else days + 7)
 
     def days_since(self, first: date) -> list[date]:
         """Return the days from one up to the last."""

@@ -31,7 +31,12 @@ from dutyline.modules.inspections.models import Cadence
 from dutyline.modules.inspections.operations.opening import open_due_rounds
 
 LONG = (Cadence.MONTHLY, Cadence.QUARTERLY)
-"""Plans of these are told whole at once: their periods are longer than the recent weeks."""
+"""Plans of these have one generation: their periods are longer than what is told first."""
+
+SHOWN = timedelta(days=62)
+"""How far back people look at once whether a place was covered."""
+ODD_SINCE = timedelta(days=13)
+"""How long ago the odd cases were found: far enough for what follows from them."""
 
 
 def tell(stage: Stage) -> Iterable[Moment]:
@@ -64,7 +69,7 @@ class Telling:
         """Yield the moments, not in order."""
         yield from self._preparing()
         for walk in self._walks():
-            since = self.recent if walk.walking.cadence in LONG else walk.started_at
+            since = self._since(walk)
             act = partial(self.rounds.carry_out, walk)
             case = self.finds.by_round(walk)
             if case is not None:
@@ -82,6 +87,11 @@ class Telling:
         yield from self._steps([papers.views()], self.recent)
         for step in papers.statistics():
             yield from self._steps([step], self.begins)
+
+    def _since(self, walk: Walk) -> datetime:
+        """Return when a walk counts as begun: the long ones of late are told first."""
+        lately = walk.started_at > self.stage.now - SHOWN and walk.walking.cadence in LONG
+        return max(walk.started_at, self.recent) if lately else walk.started_at
 
     def _preparing(self) -> Iterator[Moment]:
         yield Moment(self.begins, self._prepare, self.recent)
@@ -130,9 +140,12 @@ class Telling:
 
     def _odd(self, cases: list[Case]) -> Iterator[Case]:
         """Yield the cases, of which one is void, one found twice, one with a used photo."""
-        recent = [case for case in cases if case.found_at > self.recent and case.care]
+        lately = self.stage.now - ODD_SINCE
+        recent = [case for case in cases if case.found_at > lately and case.care]
         void, twin = recent[4], recent[7]
-        photo = next(case for case in recent[8:] if case.scene)
+        others = [case for case in recent if case not in (void, twin)]
+        # Told first, so that the photo used again is not told before the first use of it.
+        photo = next(case for case in others if case.scene and case.found_at > self.recent)
         for case in cases:
             if case is void:
                 reason = said(self.stage, "void")
