@@ -44,12 +44,13 @@ class Actor:
     kind: ActorKind
     person: Person | None = None
     appointments: tuple[Appointment, ...] = ()
-    """Running appointments, the main one first; their posts and units are loaded,
-    and the zone of each is known."""
+    """Running appointments, the main one first; their posts and units are loaded."""
     reaches: tuple[Reach, ...] = ()
     account_id: int | None = None
     token_id: int | None = None
     label: str = ""
+    zone_name: str = ""
+    """Of the main appointment's unit, else of the first grant's."""
     limits: frozenset[str] | None = field(default=None)
     """Of a token: the permissions it is limited to; None is unlimited."""
 
@@ -71,8 +72,7 @@ class Actor:
     @property
     def zone(self) -> ZoneInfo:
         """Return the time zone of the unit acted from, the house's without one."""
-        appointment = self.appointment
-        return zone(getattr(appointment, "zone_name", None) or "")
+        return zone(self.zone_name)
 
     @property
     def name(self) -> str:

@@ -106,7 +106,7 @@ def fail(*, errand: Errand, holder: str, error: str, at: datetime) -> None:
 
 def actor_of_errand(errand: Errand, at: datetime) -> Actor:
     """Return the asker with the rights he has now, no more than his token had."""
-    actor = actor_for(errand.asked_by, at.date())
+    actor = actor_for(errand.asked_by, at)
     limits = None if errand.limits is None else frozenset(errand.limits)
     return replace(actor, limits=limits, token_id=errand.token_id)
 

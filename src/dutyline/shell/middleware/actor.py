@@ -19,7 +19,8 @@ def actor(get_response: GetResponse) -> GetResponse:
     def handle(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
-            return get_response(request)
+            with timezone.override(None):  # a token brings its own, as late as in the route
+                return get_response(request)
         structlog.contextvars.bind_contextvars(account=request.user.pk)
         with timezone.override(request.actor.zone):  # type: ignore[attr-defined]
             return get_response(request)
@@ -30,4 +31,4 @@ def actor(get_response: GetResponse) -> GetResponse:
 def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return Actor.public()
-    return actor_for(request.user, timezone.localdate())
+    return actor_for(request.user, timezone.now())

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.digests import digest_of, new_secret
@@ -64,7 +63,7 @@ def accept_invitation(*, raw: str, password: str, at: datetime) -> Account:
     account.save(update_fields=["password"])
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
-    actor = actor_for(account, timezone.localdate(at))
+    actor = actor_for(account, at)
     appointment = actor.appointment
     record(
         by=actor,

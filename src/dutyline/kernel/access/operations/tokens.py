@@ -83,7 +83,7 @@ def actor_for_token(raw: str, now: datetime) -> Actor | None:
         ApiToken.objects.filter(
             Q(last_used_on__isnull=True) | Q(last_used_on__lt=today), pk=token.pk
         ).update(last_used_on=today)
-    actor = actor_for(token.account, today)
+    actor = actor_for(token.account, now)
     return replace(actor, token_id=token.pk, limits=frozenset(token.permissions))
 
 

@@ -6,7 +6,7 @@ Resin, chen safety manager over Resin, ma principal over Coatings, admin adminis
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Account
@@ -16,6 +16,7 @@ from dutyline.kernel.organisation.tests import plant as organisation
 from dutyline.kernel.organisation.tests.plant import BEGIN, NOON
 
 TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
 """The day actors act on unless told otherwise: everybody has joined, a Monday."""
 
 GRANTS = (
@@ -43,9 +44,9 @@ class Plant(organisation.Plant):
             by=self.by, person=person, username=name, at=NOON
         )
 
-    def signed_in(self, name: str, on: date = TODAY) -> Actor:
+    def signed_in(self, name: str, at: datetime = NOW) -> Actor:
         """Return a person as an actor through his account, as a request makes him."""
-        return actor_for(self.account(name), on)
+        return actor_for(self.account(name), at)
 
 
 def plant() -> Plant:

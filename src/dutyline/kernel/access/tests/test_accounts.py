@@ -267,7 +267,7 @@ def begin(**told):
 
 def test_an_empty_installation_begins_with_its_first_administrator(db):
     begun = begin()
-    actor = actor_for(begun.account, TODAY)
+    actor = actor_for(begun.account, NOW)
     assert (begun.unit.name, begun.unit.time_zone) == ("Lanjiang", "Asia/Shanghai")
     assert actor.can(Access.ORGANISATION_MANAGE, begun.unit.path)
     assert actor.can(Access.ROLES_MANAGE, begun.unit.path)
@@ -292,4 +292,4 @@ def test_a_weak_password_begins_nothing(db):
 def test_an_imported_enterprise_is_taken_as_it_is(plant):
     begun = begin()
     assert begun.unit == plant.units.group
-    assert actor_for(begun.account, TODAY).can(Access.ROLES_MANAGE, plant.units.mixing.path)
+    assert actor_for(begun.account, NOW).can(Access.ROLES_MANAGE, plant.units.mixing.path)

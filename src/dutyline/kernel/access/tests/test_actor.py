@@ -1,5 +1,6 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from django.db.models import Q
 
 from dutyline.kernel.access.actor import Actor
@@ -7,9 +8,9 @@ from dutyline.kernel.access.operations import close_account, grant_role
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.access.rights import actor_for
-from dutyline.kernel.access.tests.plant import NOON, TODAY
+from dutyline.kernel.access.tests.plant import NOON, NOW, TODAY
 from dutyline.kernel.organisation.models import Post, Unit
-from dutyline.kernel.organisation.operations import close_post, depart, move_unit
+from dutyline.kernel.organisation.operations import appoint, close_post, depart, move_unit
 
 APRIL = date(2026, 4, 1)
 VIEW, LINE = Access.ORGANISATION_VIEW, Access.LINE_VIEW
@@ -95,7 +96,7 @@ def test_an_own_affair_shows_wherever_it_lies(plant):
 def test_whoever_holds_a_post_is_loaded_in_one_statement(plant, django_assert_num_queries):
     account = plant.account("chen")
     with django_assert_num_queries(1):
-        chen = actor_for(account, TODAY)
+        chen = actor_for(account, NOW)
         assert (chen.appointment.person.name, chen.zone.key) == (chen.name, "Asia/Shanghai")
 
 
@@ -110,9 +111,23 @@ def test_a_role_given_to_somebody_without_a_post_holds(plant, django_assert_num_
     )
     account = plant.account("stranger")
     with django_assert_num_queries(2):
-        stranger = actor_for(account, TODAY)
-    assert (stranger.appointment, stranger.zone.key) == (None, "UTC")
+        stranger = actor_for(account, NOW)
+    assert (stranger.appointment, stranger.zone.key) == (None, "Asia/Shanghai")
     assert codes(stranger) == {"workshop", "team_a", "team_b"}
+
+
+@pytest.mark.parametrize(("hour", "held"), [(15, False), (16, True)])
+def test_a_post_and_a_right_begin_at_midnight_where_they_are(plant, hour, held):
+    li, units = plant.people.stranger, plant.units
+    post = Post.objects.get(code="team_leader_a")
+    appoint(by=plant.by, person=li, post=post, on=TODAY, at=NOON)
+    grant_role(by=plant.by, role="inspector", person=li, unit=units.mixing, on=TODAY, at=NOON)
+    at = datetime(2026, 3, 1, hour, tzinfo=UTC)  # 23:00 and 0:00 in Shanghai
+    stranger = actor_for(plant.account("stranger"), at)
+    assert [each.post for each in stranger.appointments] == [post] * held
+    assert {reach.path for reach in stranger.reaches} == (
+        {units.team_a.path, units.mixing.path} if held else set()
+    )
 
 
 def test_the_zone_is_that_of_the_unit_or_the_nearest_above(plant):

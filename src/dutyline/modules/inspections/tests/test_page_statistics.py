@@ -15,7 +15,7 @@ from dutyline.modules.inspections.models import StatisticsReport
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.statistics_reports import open_statistics
 from dutyline.modules.inspections.tests.pages import Pages
-from dutyline.modules.inspections.tests.setting import AT, TODAY
+from dutyline.modules.inspections.tests.setting import AT
 from dutyline.modules.inspections.views import exports
 from dutyline.modules.inspections.views.statistics_span import Span, back
 
@@ -102,7 +102,7 @@ def test_very_many_rows_become_a_task_with_the_rights_of_the_asker(pages, monkey
     assert (sent.status_code, sent.url) == (302, f"/errands/{errand.pk}/")
 
     told = []
-    actor = actor_for(Account.objects.get(username="chen"), TODAY)
+    actor = actor_for(Account.objects.get(username="chen"), AT)
     product = ledger_export.export_ledger(
         actor, errand.parameters, lambda done, total: told.append((done, total))
     )
