@@ -62,6 +62,8 @@ WALKS: dict[str, Policy] = {
     "/plans/<int:pk>/": LEADING.about("plan"),
     "/plans/<int:pk>/change/": LEADING.about("plan"),
     "/plans/<int:pk>/end/": LEADING.about("plan"),
+    "/plans/<int:pk>/pause/": LEADING.about("plan"),
+    "/plans/<int:pk>/resumption/": only().about("plan"),
     "/checklists/": LOOKING,
     "/checklists/new/": KEEPING,
     "/checklists/<int:pk>/": LEADING.about("checklist"),

@@ -30,6 +30,8 @@ SENTENCES = {
     "inspections.checklist_retired": _("{by} retired the checklist {subject}."),
     "inspections.plan_made": _("{by} planned {subject}: {cadence}, by {post}."),
     "inspections.plan_changed": _("{by} changed the plan {subject} from {day}, by {post}."),
+    "inspections.plan_paused": _("{by} let the plan {subject} rest from {day}."),
+    "inspections.plan_resumed": _("{by} let the plan {subject} go on from {day}."),
     "inspections.plan_ended": _("{by} ended the plan {subject} on {day}."),
     "inspections.round_started": _("{by} began {subject}."),
     "inspections.round_finished": _(

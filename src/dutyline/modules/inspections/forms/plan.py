@@ -86,6 +86,25 @@ class EndPlanForm(OnceForm):
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
 
+class PausePlanForm(OnceForm):
+    """A plan rests."""
+
+    day = forms.DateField(label=gettext_lazy("First day without it"), widget=DateInput())
+    back_on = forms.DateField(
+        label=gettext_lazy("First day with it again"),
+        widget=DateInput(),
+        required=False,
+        help_text=gettext_lazy("Leave it empty and let it go on by hand."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500)
+
+
+class ResumePlanForm(OnceForm):
+    """A plan goes on."""
+
+    day = forms.DateField(label=gettext_lazy("First day with it again"), widget=DateInput())
+
+
 class UnitForm(forms.Form):
     """For which unit a plan is made."""
 

@@ -30,6 +30,7 @@ from dutyline.modules.inspections.operations.major import (
 )
 from dutyline.modules.inspections.operations.merging import merge_findings
 from dutyline.modules.inspections.operations.opening import open_due_rounds
+from dutyline.modules.inspections.operations.pausing import pause_plan, resume_plan
 from dutyline.modules.inspections.operations.plans import change_plan, end_plan, make_plan
 from dutyline.modules.inspections.operations.recording import record_finding
 from dutyline.modules.inspections.operations.rectifying import (
@@ -104,6 +105,7 @@ __all__ = [
     "open_due_rounds",
     "open_finding",
     "open_statistics",
+    "pause_plan",
     "plan_major",
     "publish",
     "raise_grade",
@@ -113,6 +115,7 @@ __all__ = [
     "report_danger",
     "report_repair",
     "report_to_authority",
+    "resume_plan",
     "retire_checklist",
     "save_answer",
     "save_answers",

@@ -42,7 +42,7 @@ def make_plan(
     OutsideTheUnit.
     """
     by.require(Inspections.PLAN_MANAGE, unit.path)
-    _check(checklist, unit, targets)
+    check(checklist, unit, targets)
     plan = Plan.objects.create(
         name=name or checklist.name,
         checklist=checklist,
@@ -53,8 +53,8 @@ def make_plan(
         cadence=cadence,
         valid_from=on,
     )
-    _aim(plan, targets)
-    _write(by, plan, "plan_made", at, cadence=str(plan.get_cadence_display()), post=post.title)
+    aim(plan, targets)
+    write(by, plan, "plan_made", at, cadence=str(plan.get_cadence_display()), post=post.title)
     return plan
 
 
@@ -74,9 +74,9 @@ def change_plan(
 
     Rounds already begun stay with the old plan; those not begun yet and due later go.
     """
-    plan = _locked(by, plan)
-    _check(plan.checklist, plan.unit, targets)
-    _end(plan, on)
+    plan = locked(by, plan)
+    check(plan.checklist, plan.unit, targets)
+    end_from(plan, on)
     changed = Plan.objects.create(
         name=plan.name,
         checklist=plan.checklist,
@@ -87,29 +87,31 @@ def change_plan(
         cadence=cadence,
         valid_from=on,
     )
-    _aim(changed, targets)
-    _write(by, changed, "plan_changed", at, reason, post=post.title, day=on.isoformat())
+    aim(changed, targets)
+    write(by, changed, "plan_changed", at, reason, post=post.title, day=on.isoformat())
     return changed
 
 
 @transaction.atomic
 def end_plan(*, by: Actor, plan: Plan, on: date, at: datetime, reason: str) -> Plan:
     """Let a plan end on a day, with a reason; its rounds of later days go."""
-    plan = _locked(by, plan)
+    plan = locked(by, plan)
     if not reason.strip():
         raise ReasonMissing
-    _end(plan, on)
-    _write(by, plan, "plan_ended", at, reason, day=on.isoformat())
+    end_from(plan, on)
+    write(by, plan, "plan_ended", at, reason, day=on.isoformat())
     return plan
 
 
-def _end(plan: Plan, on: date) -> None:
+def end_from(plan: Plan, on: date) -> None:
+    """End a plan on a day; its rounds of later days that nobody began go."""
     plan.valid_to = max(on, plan.valid_from)
     plan.save(update_fields=["valid_to"])
     Round.objects.filter(plan=plan, state=RoundState.DUE, due_on__gte=on).delete()
 
 
-def _check(checklist: Checklist, unit: Unit, targets: Sequence[Target]) -> None:
+def check(checklist: Checklist, unit: Unit, targets: Sequence[Target]) -> None:
+    """Refuse a checklist nobody can walk, and targets that are none or lie outside the unit."""
     if checklist.retired_at is not None:
         raise ChecklistRetired(checklist=checklist.name)
     if not checklist.versions.exclude(number=None).exists():
@@ -122,7 +124,8 @@ def _check(checklist: Checklist, unit: Unit, targets: Sequence[Target]) -> None:
             raise OutsideTheUnit(target=target.name, unit=unit.name)
 
 
-def _aim(plan: Plan, targets: Sequence[Target]) -> None:
+def aim(plan: Plan, targets: Sequence[Target]) -> None:
+    """Say where a plan leads."""
     PlanTarget.objects.bulk_create(
         PlanTarget(plan=plan, unit=target)
         if isinstance(target, Unit)
@@ -131,7 +134,8 @@ def _aim(plan: Plan, targets: Sequence[Target]) -> None:
     )
 
 
-def _locked(by: Actor, plan: Plan) -> Plan:
+def locked(by: Actor, plan: Plan) -> Plan:
+    """Return the plan, locked; refuse who does not plan in its unit."""
     plan = (
         Plan.objects.select_for_update(of=("self",))
         .select_related("unit", "checklist")
@@ -141,9 +145,8 @@ def _locked(by: Actor, plan: Plan) -> Plan:
     return plan
 
 
-def _write(
-    by: Actor, plan: Plan, verb: str, at: datetime, reason: str = "", **data: object
-) -> None:
+def write(by: Actor, plan: Plan, verb: str, at: datetime, reason: str = "", **data: object) -> None:
+    """Write what was done with a plan into history."""
     record(
         by=by,
         verb=f"inspections.{verb}",

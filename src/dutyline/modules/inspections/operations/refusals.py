@@ -182,6 +182,26 @@ class NowhereToGo(Refusal):
     field = "targets"
 
 
+class BackBeforePause(Refusal):
+    """A plan that should go on before it rests."""
+
+    message = _("It rests from {day}; it can only go on after that.")
+    field = "back_on"
+
+
+class PlanRuns(Refusal):
+    """A plan resumed that runs, or whose like does."""
+
+    message = _("{plan} runs already, or begins again later.")
+    conflict = True
+
+
+class NobodyToWalk(Refusal):
+    """A plan resumed whose post is closed."""
+
+    message = _("The post {post} is closed. Make a new plan for another one.")
+
+
 class OutsideTheUnit(Refusal):
     """A target lies outside the unit the plan belongs to."""
 

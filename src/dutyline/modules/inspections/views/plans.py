@@ -85,7 +85,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "targets": targets,
         "rounds": list(rows_of(list(latest), actor, now)),
         "runs": runs,
-        "may_plan": runs and actor.can(Inspections.PLAN_MANAGE, row.unit_path),
+        "may_plan": actor.can(Inspections.PLAN_MANAGE, row.unit_path),
         "now": now,
     }
     return render(request, "inspections/plan.html", context)
@@ -143,7 +143,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
 def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change where, who or how often from a day on."""
     actor, today = actor_of(request), timezone.localdate()
-    row = _managed(actor, pk)
+    row = managed_plan(actor, pk)
     targets = [
         str(place) if place else "unit" for place in row.targets.values_list("place", flat=True)
     ]
@@ -174,7 +174,7 @@ def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return reverse("inspections:plan", args=[changed.pk])
 
-    question = _question(
+    question = plan_question(
         row,
         _("Change the plan"),
         pgettext_lazy("plan", "Change"),
@@ -188,7 +188,7 @@ def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a plan end."""
     actor = actor_of(request)
-    row = _managed(actor, pk)
+    row = managed_plan(actor, pk)
     form = EndPlanForm(request.POST or None, initial={"day": timezone.localdate()})
 
     def act(at: datetime) -> str:
@@ -196,7 +196,7 @@ def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
         end_plan(by=actor, plan=row, on=said["day"], reason=said["reason"], at=at)
         return reverse("inspections:plan", args=[row.pk])
 
-    question = _question(
+    question = plan_question(
         row,
         _("End this plan?"),
         pgettext_lazy("plan", "End"),
@@ -207,17 +207,19 @@ def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, form, question, act)
 
 
-def _managed(actor: Actor, pk: int) -> Plan:
+def managed_plan(actor: Actor, pk: int, *, ended: bool = False) -> Plan:
+    """Return a plan that runs, or one that has ended, where the actor plans; 404 for others."""
     row = plan_or_404(actor, pk)
     over = row.valid_to is not None and row.valid_to <= timezone.localdate()
-    if over or not actor.can(Inspections.PLAN_MANAGE, row.unit_path):
+    if over != ended or not actor.can(Inspections.PLAN_MANAGE, row.unit_path):
         raise Http404
     return row
 
 
-def _question(
+def plan_question(
     row: Plan, title: str, button: Any, done: Any, *, lead: str, kind: str = "main"
 ) -> Question:
+    """Return what is asked about a plan, with the way back to it."""
     here = reverse("inspections:plan", args=[row.pk])
     crumbs = [Link(_("Plans"), reverse("inspections:plans")), Link(row.name, here)]
     return Question(title, button, here, done=done, lead=lead, kind=kind, crumbs=crumbs)
