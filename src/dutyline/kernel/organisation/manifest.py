@@ -100,6 +100,7 @@ manifest = Manifest(
             _("Units, posts with their superiors, and who holds them, as of a day."),
             Organisation.MANAGE,
             "dutyline.kernel.organisation.imports.organisation.OrganisationImport",
+            snapshot=True,
         ),
         ImportKind(
             "people",
@@ -107,6 +108,7 @@ manifest = Manifest(
             _("Who works here, by personnel number or name, and in which posts."),
             Organisation.MANAGE,
             "dutyline.kernel.organisation.imports.people.PeopleImport",
+            snapshot=True,
         ),
         ImportKind(
             "places",
@@ -114,6 +116,7 @@ manifest = Manifest(
             _("Areas, equipment and points, and the units that answer for them."),
             Organisation.PLACES_MANAGE,
             "dutyline.kernel.organisation.imports.places.PlacesImport",
+            snapshot=True,
         ),
     ),
     jobs=(

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Expression
 from django.utils.functional import Promise
 
-from dutyline.kernel.registry.showing import PageLink, Panel, SearchSource
+from dutyline.kernel.registry.showing import Lead, PageLink, Panel, SearchSource
 
 Text = str | Promise
 
@@ -66,11 +66,16 @@ class EvidenceKind:
 
 @dataclass(frozen=True)
 class Trigger:
-    """An event that opens obligations: "verify a reported repair within N days"."""
+    """An event that opens obligations: "verify a reported repair within N days".
+
+    `leads(keys)` says what the events behind some keys were about, in a fixed number of
+    statements; a key that is gone is left out.
+    """
 
     key: str
     label: Text
     url_for: Callable[[str], str]
+    leads: Callable[[Sequence[str]], Mapping[str, Lead]] | None = None
 
 
 @dataclass(frozen=True)
@@ -199,6 +204,8 @@ class ImportKind:
     permission: str
     adapter: str
     """Dotted path of an adapter class, see `dutyline.kernel.registry.imports`."""
+    snapshot: bool = False
+    """A file may hold everything there is: what an earlier one named and it does not is closed."""
 
 
 @dataclass(frozen=True)

@@ -139,10 +139,16 @@ class MatchFields(OnceForm):
         fields: Sequence[Field],
         headers: Sequence[str],
         chosen: dict[str, int],
+        snapshot: bool,
         **kwargs: Any,
     ) -> None:
-        """Offer every fact for every column, the matched one first chosen."""
+        """Offer every fact for every column, the matched one first chosen.
+
+        What a file leaves out can only be closed where files are snapshots of everything.
+        """
         super().__init__(*args, **kwargs)
+        if not snapshot:
+            del self.fields["extent"]
         self.facts, self.headers = fields, headers
         by_column = {column: key for key, column in chosen.items()}
         labels = [(each.key, _label(each)) for each in fields]

@@ -47,7 +47,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
                 upload=upload,
                 columns=form.columns,
                 as_of=form.cleaned_data["as_of"],
-                partial=form.cleaned_data["extent"] == "part",
+                partial=form.cleaned_data.get("extent", "part") == "part",
                 at=now,
             )
             if changed.found["rows"] <= AT_ONCE:
@@ -89,6 +89,7 @@ def _match_form(request: HttpRequest, upload: Upload, *, data: bool = False) -> 
         fields=adapter_of(upload.kind).fields,
         headers=upload.found["headers"],
         chosen=columns_of(upload),
+        snapshot=kind_or_404(actor_of(request), upload.kind).snapshot,
     )
 
 
