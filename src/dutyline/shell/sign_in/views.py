@@ -38,16 +38,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if hasattr(response, "context_data"):
         response.context_data["people"] = people_to_be(timezone.localdate())
         response.context_data["look_around_url"] = _with_next(reverse("look_around"), request)
-        response.context_data["report_url"] = public_report_url()
+        response.context_data["follow_url"] = follow_url()
         if response.context_data["form"].errors:
             response.status_code = 422
     return response
 
 
-def public_report_url() -> str:
-    """Return where dangers are reported without an account, "" where no module offers it."""
+def follow_url() -> str:
+    """Return where a report made without an account is followed, "" where no module offers it."""
     try:
-        return reverse("inspections:report")
+        return reverse("inspections:follow_by_code")
     except NoReverseMatch:
         return ""
 
