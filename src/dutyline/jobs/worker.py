@@ -17,6 +17,7 @@ from dutyline.jobs.lease import DEAD_AFTER_SECONDS, PULSE_SECONDS, Watch
 from dutyline.jobs.models import Beat, Sweep
 from dutyline.jobs.sweeps import enrol, run_due
 from dutyline.kernel.errands.models import Errand
+from dutyline.kernel.organisation.models import Unit
 
 log = structlog.get_logger("dutyline.jobs")
 LOOK_SECONDS = 1.0
@@ -35,6 +36,9 @@ def work(stop: threading.Event, *, dead_after: float = DEAD_AFTER_SECONDS) -> No
 
     def sweep() -> None:
         if not enrolled.is_set():
+            # Before there is an enterprise with its rules, no sweep has anything to go by.
+            if not Unit.objects.exists():
+                return
             enrol(timezone.now())
             enrolled.set()
         run_due(holder, of_sweeps, timezone.now())
