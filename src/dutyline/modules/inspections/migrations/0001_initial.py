@@ -656,7 +656,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='round',
-            index=models.Index(fields=['place', '-due_on'], name='round_place_day'),
+            index=models.Index(fields=['place', '-finished_at'], name='round_place_last'),
         ),
         migrations.AddIndex(
             model_name='round',

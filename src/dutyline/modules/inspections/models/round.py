@@ -70,7 +70,7 @@ class Round(models.Model):
         ]
         indexes = [
             models.Index(fields=["post", "due_at", "id"], name="round_post_due"),
-            models.Index(fields=["place", "-due_on"], name="round_place_day"),
+            models.Index(fields=["place", "-finished_at"], name="round_place_last"),
             models.Index(fields=["unit_path", "due_on"], name="round_path_day"),
             models.Index(fields=["-due_at", "-id"], name="round_newest"),
         ]

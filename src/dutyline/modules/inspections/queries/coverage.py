@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from dutyline.kernel.organisation.models import Place
 from dutyline.toolkit.paging import Page, keyset_page
@@ -63,9 +64,10 @@ class Window:
 
 
 def with_last_round(places: QuerySet[Place], rounds: QuerySet[Any]) -> QuerySet[Place]:
-    """Add to each place the day of its last finished round as `last_on`."""
-    last = rounds.filter(place=OuterRef("pk"), state="finished").order_by("-due_on")
-    return places.annotate(last_on=Subquery(last.values("due_on")[:1], output_field=DateField()))
+    """Add to each place the day its last round was finished as `last_on`."""
+    last = rounds.filter(place=OuterRef("pk"), state="finished").order_by("-finished_at")
+    day = last.values(day=TruncDate("finished_at"))[:1]
+    return places.annotate(last_on=Subquery(day, output_field=DateField()))
 
 
 def count_standing(places: QuerySet[Any], overdue_before: date) -> dict[str, int]:

@@ -14,6 +14,7 @@ from dutyline.modules.inspections.operations import (
     open_due_rounds,
     publish,
     save_answer,
+    start_round,
     void_round,
     write_draft,
 )
@@ -131,3 +132,15 @@ def test_the_matrix_takes_a_few_statements_for_any_number_of_rounds(
     by = here.actor("chen")
     with django_assert_num_queries(6):
         coverage(by=by, now=AT + 8 * WEEK, path=here.plant.units.resin.path)
+
+
+def test_the_last_round_was_when_it_was_finished_not_when_it_was_due(here):
+    open_due_rounds(AT)
+    due = Round.objects.get(place=here.places.pump_bay)
+    begun = start_round(by=here.actor("li"), walk=due, at=AT)
+    item = Item.objects.get(version=begun.version)
+    save_answer(by=here.actor("li"), walk=begun, item=item, given=Given(verdict="conforms"), at=AT)
+    finish_round(by=here.actor("li"), walk=begun, at=AT + DAY / 24)
+    shown, _ = matrix(here, AT + DAY)
+    days = {row.place.name: row.last_on for row in shown.rows}
+    assert (days[due.place.name], due.due_on > TODAY) == (TODAY, True)

@@ -184,6 +184,7 @@ def test_a_major_one_closes_only_with_plan_report_and_notice(pages):
     pages.post("chen", url(finding, "closure/"))
 
     assert state(finding) == "closed"
+    assert pages.get("wang", url(finding)).context["waits_for"] == ""
 
 
 def test_a_photo_comes_with_the_report_of_the_repair(pages):

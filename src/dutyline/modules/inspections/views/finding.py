@@ -92,7 +92,9 @@ def _form(decision: Offer | None, row: Finding, known: Known) -> Form | None:
 
 
 def _waits_for(row: Finding, known: Known) -> str:
-    """Return who has the next step, for those who have none."""
+    """Return who has the next step, for those who have none; nobody where none is left."""
+    if not row.is_open:
+        return ""
     if known.extension is not None or known.funds is not None:
         question = known.extension or known.funds
         return str(question.decider_post or "") if question else ""
