@@ -8,13 +8,13 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Account
-from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.registry import NavItem as Declared
 from dutyline.kernel.registry import manifests
+from dutyline.shell.organisation.words import post_words
 from dutyline.toolkit.counting import numbers
 from dutyline.toolkit.ui.line import Line
 
@@ -116,16 +116,11 @@ def _frame(request: HttpRequest) -> Frame:
         sections=_sections(actor, request.path),
         dock=_dock(actor, request.path),
         person_name=actor.name,
-        post_title=_place_of(appointment.post) if appointment else "",
+        post_title=post_words(appointment.post) if appointment else "",
         person_url=_address("person", actor.person.pk) if actor.person else "",
         search_url=_address("search"),
         line_url=_address("own_line") if appointment else "",
     )
-
-
-def _place_of(post: Post) -> str:
-    words = pgettext("post and its unit", "%(post)s, %(unit)s")
-    return words % {"post": post.title, "unit": post.unit.name}
 
 
 def _sections(actor: Actor, path: str) -> list[NavSection]:

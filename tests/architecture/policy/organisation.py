@@ -21,4 +21,5 @@ POLICY: dict[str, Policy] = {
     "/setup/tokens/<int:pk>/end/": OWN.about("token"),
     "/people/": SIGNED_IN,
     "/posts/": SIGNED_IN,
+    "/posts/<int:pk>/post.pdf": IN_UNIT.about("post_id"),
 }

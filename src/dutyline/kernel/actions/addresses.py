@@ -1,20 +1,53 @@
 """Leads from keys of rectification to the page of what is mended."""
 
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.keys import REPAIR, VERIFICATION, subject_of
 from dutyline.kernel.actions.models import Rectification, Repair, Verification
 from dutyline.kernel.actions.permissions import Actions
-from dutyline.kernel.registry import subject
+from dutyline.kernel.registry import Lead, subject
 
 
 def url_for_key(key: str) -> str:
     """Return the page of the source behind a key of a round, repair or verification; "" if gone."""
-    kind, _separator, number = key.partition(":")
+    kind, _colon, number = key.partition(":")
     if kind == REPAIR:
         return _url(_source_of_repair(int(number)))
     if kind == VERIFICATION:
         return url_for_verification(int(number))
     return url_for_rectification(int(number.partition(".")[0]))
+
+
+def leads_of(keys: Sequence[str]) -> dict[str, Lead]:
+    """Return what rounds of mending and reported repairs are about, by key; two statements."""
+    parts = [(key, *key.partition(":")[::2]) for key in keys]
+    rounds = {key: int(number.partition(".")[0]) for key, kind, number in parts if kind != REPAIR}
+    repairs = {key: int(number) for key, kind, number in parts if kind == REPAIR}
+    found: dict[str, Lead] = {}
+    if rounds:
+        rows = Rectification.objects.in_bulk(set(rounds.values()))
+        found |= {
+            key: Lead(rows[pk].source_label, _url(rows[pk].source))
+            for key, pk in rounds.items()
+            if pk in rows
+        }
+    if repairs:
+        reported = Repair.objects.select_related("rectification", "by").in_bulk(
+            set(repairs.values())
+        )
+        found |= {
+            key: Lead(
+                reported[pk].rectification.source_label,
+                _url(reported[pk].rectification.source),
+                note=_("Repaired by {owner}").format(owner=reported[pk].by.name),
+            )
+            for key, pk in repairs.items()
+            if pk in reported
+        }
+    return found
 
 
 def url_for_rectification(rectification_id: int) -> str:

@@ -50,8 +50,18 @@ manifest = Manifest(
         ),
     ),
     triggers=(
-        Trigger("actions.assigned", _("A repair was assigned"), addresses.url_for_key),
-        Trigger("actions.repair_reported", _("A repair was reported done"), addresses.url_for_key),
+        Trigger(
+            "actions.assigned",
+            _("A repair was assigned"),
+            addresses.url_for_key,
+            addresses.leads_of,
+        ),
+        Trigger(
+            "actions.repair_reported",
+            _("A repair was reported done"),
+            addresses.url_for_key,
+            addresses.leads_of,
+        ),
     ),
     indicators=(
         Indicator(

@@ -1,6 +1,7 @@
 """What inspections adds to the site's search and to the pages of people and places."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -66,15 +67,25 @@ def due_here(actor: Actor, place: Place, limit: int) -> Sequence[Lead]:
 
 
 def last_rounds(actor: Actor, place: Place, limit: int) -> Sequence[Lead]:
-    """Return the rounds last finished at a place."""
+    """Return the rounds last finished at a place, with who walked them."""
     rows = Round.objects.visible_to(actor).done().filter(place=place.pk)
-    return _walks(rows.select_related("unit", "place").order_by(*ROUND_ORDER)[:limit])
+    rows = rows.select_related("unit", "place").prefetch_related("inspectors__person")
+    found = list(rows.order_by("-finished_at", "-id")[:limit])
+    names = {row.pk: [each.person.name for each in row.inspectors.all()] for row in found}
+    return [
+        replace(lead, note=", ".join(names[row.pk]))
+        for lead, row in zip(_walks(found), found, strict=True)
+    ]
 
 
 def open_here(actor: Actor, place: Place, limit: int) -> Sequence[Lead]:
     """Return the open hidden dangers of a place, the newest first."""
     rows = Finding.objects.visible_to(actor).open().filter(place=place.pk)
-    return _dangers(rows.select_related("unit", "place").order_by(*LEDGER_ORDER)[:limit])
+    found = list(rows.select_related("unit", "place", "owner").order_by(*LEDGER_ORDER)[:limit])
+    return [
+        replace(lead, note=row.owner.name if row.owner else row.spot)
+        for lead, row in zip(_dangers(found), found, strict=True)
+    ]
 
 
 def on_watch(actor: Actor, person: Person, limit: int) -> Sequence[Lead]:
@@ -91,7 +102,7 @@ def on_watch(actor: Actor, person: Person, limit: int) -> Sequence[Lead]:
 def walked(actor: Actor, person: Person, limit: int) -> Sequence[Lead]:
     """Return the rounds a person finished last."""
     rows = Round.objects.done().filter(inspectors__person=person.pk)
-    found = list(rows.select_related("unit", "place").order_by(*ROUND_ORDER)[:limit])
+    found = list(rows.select_related("unit", "place").order_by("-finished_at", "-id")[:limit])
     ids = [row.pk for row in found]
     open_to_actor = Round.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True)
     return _walks(found, set(open_to_actor))

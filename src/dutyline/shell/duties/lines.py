@@ -35,6 +35,16 @@ def line_of(ticks: Sequence[Tick], first: date, last: date, today: date) -> Line
     return Line(columns, today=today_column(columns, today), period=period_words(first, last))
 
 
+def line_over(ticks: Sequence[Tick], span: Stretch, today: date) -> Line:
+    """Return the line at the head of a page: of a year one column a week, so that time shows."""
+    if not span.is_year or not ticks:
+        return line_of(ticks, span.first, span.last, today)
+    columns = fold(ticks, by="week", first=span.first, last=span.last)
+    return Line(
+        columns, today=today_column(columns, today), period=period_words(span.first, span.last)
+    )
+
+
 def line_of_days(slots: Sequence[Slot], today: date) -> Line:
     """Return the line of a unit or level, a column a day."""
     return Line(

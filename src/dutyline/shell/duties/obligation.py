@@ -1,24 +1,35 @@
 """One obligation: what was owed, what was shown for it, and how it ended."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
-from dutyline.kernel.criteria.lookup import clause_words
-from dutyline.kernel.duties.models import Discharge, Obligation
+from dutyline.kernel.duties.models import Obligation, State
 from dutyline.kernel.duties.operations import waive
-from dutyline.kernel.duties.reading import Item, items
+from dutyline.kernel.duties.reading import items
 from dutyline.kernel.receipts.submission import carry_out
-from dutyline.kernel.registry import evidence_kind
+from dutyline.shell.duties.obligation_facts import (
+    about_link,
+    excuse_of,
+    facts_of,
+    pieces_of,
+    reading_of,
+    withdrawn_from,
+)
+from dutyline.shell.duties.rows import due_rows
+from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.scope import actor_of
-from dutyline.toolkit.ui.parts import Entry
+from dutyline.shell.setup.duties.words import proof_of
+from dutyline.toolkit.ui.parts import Link
 
 
 class WaiverForm(forms.Form):
@@ -34,7 +45,7 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     found = get_object_or_404(
         Obligation.objects.visible_to(actor).select_related(
-            "version__duty", "person", "post__unit", "unit"
+            "version__duty", "person", "post__unit", "unit", "covered_by"
         ),
         pk=pk,
     )
@@ -51,44 +62,52 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     item = items([found], now)[0]
     context = {
         "item": item,
-        "basis": clause_words(found.version.basis),
-        "facts": _facts(item),
-        "pieces": _pieces(found),
+        "obligation": found,
+        "crumbs": _crumbs(actor, found),
+        "wanted": proof_of(found.version),
+        "facts": facts_of(found, item),
+        "excuse": excuse_of(found),
+        "about": about_link(found),
+        "pieces": pieces_of(found),
+        "withdrawn": withdrawn_from(found),
+        "reading": reading_of(found),
         "corrections": found.corrections.order_by("-at", "-id"),
         "waiver": getattr(found, "waiver", None),
+        "cancellation": getattr(found, "cancellation", None),
+        "tap": _tap(actor, found, now),
         "form": form,
-        "may_waive": actor.can(Access.OBLIGATION_WAIVE, found.unit_path)
-        and not actor.is_person(found.person_id)
-        and found.closed_at is None,
+        "may_waive": _may_waive(actor, found),
     }
     return render(
         request, "shell/duties/obligation.html", context, status=422 if form.errors else 200
     )
 
 
-def _facts(item: Item) -> list[Entry]:
-    answers = item.person_name or _("the holders together")
-    facts = [
-        Entry(_("Who answers"), answers, note=f"{item.post_title}, {item.unit_name}"),
-        Entry(_("Period"), item.period),
-    ]
-    if item.days_of_period:
-        held = _("held %(held)s of %(days)s days") % {
-            "held": item.days_held,
-            "days": item.days_of_period,
-        }
-        facts.append(
-            Entry(pgettext("evidence", "Amount"), f"{item.amount.normalize():f}", note=held)
-        )
-    else:
-        facts.append(Entry(pgettext("evidence", "Amount"), f"{item.amount.normalize():f}"))
-    return facts
+def _crumbs(actor: Actor, found: Obligation) -> list[Link]:
+    """Return the units above, then whoever answers."""
+    links = crumbs_to(actor, found.unit_path, found.starts_on, own=True)
+    if found.person is not None:
+        return [*links, Link(found.person.name, reverse("person", args=[found.person_id]))]
+    return [*links, Link(found.post.title, reverse("post", args=[found.post_id]))]
 
 
-def _pieces(found: Obligation) -> list[tuple[Discharge, str, str]]:
-    counted = Discharge.objects.filter(obligation=found, dropped_at=None).select_related("evidence")
-    return [
-        (each, str(kind.label), kind.url_for(each.evidence.source))
-        for each in counted.order_by("evidence__occurred_at", "id")[:200]
-        if (kind := evidence_kind(each.evidence.kind))
-    ]
+def _tap(actor: Actor, found: Obligation, now: datetime) -> Link | None:
+    """Return where the obligation is met, for whoever answers for it and may still do it."""
+    own = actor.is_person(found.person_id) or (
+        found.person_id is None and actor.holds([found.post_id, found.covered_by_id])
+    )
+    if not own or found.state != State.OPEN or found.starts_at > now:
+        return None
+    due = due_rows(items([found], now))[0]
+    here = reverse("obligation", args=[found.pk])
+    return Link(due.tap, due.url) if due.url != here else None
+
+
+def _may_waive(actor: Actor, found: Obligation) -> bool:
+    return (
+        found.state in {State.OPEN, State.MISSED}
+        and found.closed_at is None
+        and not actor.is_person(found.person_id)
+        and not actor.holds([found.post_id, found.covered_by_id])
+        and actor.can(Access.OBLIGATION_WAIVE, found.unit_path)
+    )

@@ -18,7 +18,7 @@ from dutyline.shell.duties.lines import (
     behind_urls,
     duty_rows,
     kept,
-    line_of,
+    line_over,
     month_rows,
     share_words,
     ticks_of,
@@ -90,8 +90,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             "urls": behind_urls(behind, own.span),
             "strip": strip_of(found, posts, today, own.span, own.share),
             "months": month_rows(own.ticks, today) if own.span.is_year else [],
-            "over": due_rows(mine.over, state="missed"),
-            "ahead": due_rows([*mine.today, *mine.later]),
+            "over": due_rows(mine.over, state="missed", own=actor.is_person(pk)),
+            "ahead": due_rows([*mine.today, *mine.later], own=actor.is_person(pk)),
             "done": done_rows(mine.done),
             "panels": panels_of(actor, "person", found),
         }
@@ -105,7 +105,7 @@ def person_over(found: Person, span: Stretch, today: date, now: datetime) -> Per
     return PersonLine(
         span,
         ticks,
-        line_of(ticks, span.first, span.last, today),
+        line_over(ticks, span, today),
         *kept(ticks),
         duty_rows(lines, reverse("person_obligations", args=[found.pk]), span, today),
     )

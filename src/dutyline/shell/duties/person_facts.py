@@ -13,6 +13,7 @@ from dutyline.kernel.organisation.line import holders_of, superior_of
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.shell.duties.evidence import evidence_kinds
 from dutyline.shell.duties.months import Stretch
+from dutyline.shell.organisation.words import post_words
 from dutyline.toolkit.ui.parts import Entry
 from dutyline.toolkit.ui.when import full_date
 
@@ -30,10 +31,10 @@ def lead_of(now: Sequence[Appointment], on: date) -> list[str]:
     """Return sentences: what he holds since when, to whom he answers, who stands under him."""
     sentences = []
     for each in now:
-        words = _("%(post)s, %(unit)s, acting since %(day)s.") if each.acting else ""
-        words = words or _("%(post)s, %(unit)s, since %(day)s.")
-        places = {"post": each.post.title, "unit": each.post.unit.name}
-        sentences.append(words % {**places, "day": full_date(each.valid_from)})
+        words = _("%(post)s, acting since %(day)s.") if each.acting else ""
+        words = words or _("%(post)s, since %(day)s.")
+        places = {"post": post_words(each.post), "day": full_date(each.valid_from)}
+        sentences.append(words % places)
     if now:
         sentences += [*_above(now[0], on), *_below(now[0])]
     return sentences

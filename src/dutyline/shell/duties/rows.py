@@ -1,6 +1,6 @@
 """What is owed as rows of a list, each with the tap that leads to where it is done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -9,24 +9,43 @@ from django.utils.translation import ngettext
 from dutyline.kernel.duties.models import DutyVersion
 from dutyline.kernel.duties.reading import Done, Item
 from dutyline.kernel.organisation.models import Post
-from dutyline.kernel.registry import evidence_kind, manifests, trigger
+from dutyline.kernel.registry import Lead, evidence_kind, manifests, trigger
+from dutyline.shell.organisation.words import post_words
 from dutyline.toolkit.ui.parts import Due, Link
 
 OVER = "missed"
 TO_DO = "due"
 
 
-def due_rows(items: Sequence[Item], *, state: str = "") -> list[Due]:
-    """Return obligations to be done as rows; the first one's button is the filled one."""
+def due_rows(items: Sequence[Item], *, state: str = "", own: bool = True) -> list[Due]:
+    """Return obligations to be done as rows; the first one's button is the filled one.
+
+    Without `own` the reader only looks: rows lead to the obligation and have no button.
+    """
     triggers = dict(
         DutyVersion.objects.filter(pk__in={item.version_id for item in items}).values_list(
             "pk", "trigger"
         )
     )
+    events = _events(items, triggers)
     return [
-        _row(item, triggers.get(item.version_id, ""), state, main=index == 0)
+        _row(item, events.get(item.about), state, main=index == 0, own=own)
         for index, item in enumerate(items)
     ]
+
+
+def _events(items: Sequence[Item], triggers: Mapping[int, str]) -> dict[str, Lead]:
+    """Return what the events behind obligations were about, by their keys."""
+    keys: dict[str, list[str]] = {}
+    for item in items:
+        if item.about and triggers.get(item.version_id):
+            keys.setdefault(triggers[item.version_id], []).append(item.about)
+    found: dict[str, Lead] = {}
+    for key, about in keys.items():
+        declared = trigger(key)
+        if declared.leads:
+            found |= declared.leads(about)
+    return found
 
 
 def waiting_rows(person_id: int, most: int) -> list[Due]:
@@ -53,18 +72,15 @@ def done_rows(pieces: Iterable[Done]) -> list[tuple[Link, Done]]:
     return rows
 
 
-def _row(item: Item, trigger_key: str, state: str, *, main: bool) -> Due:
-    url, tap = _where(item, trigger_key)
-    return Due(
-        state or TO_DO, item.text, url, note=_note(item), due=item.due_at, tap=tap, main=main
-    )
+def _row(item: Item, event: Lead | None, state: str, *, main: bool, own: bool) -> Due:
+    url, tap = _where(item, event) if own else (reverse("obligation", args=[item.id]), "")
+    note = " · ".join(filter(None, (event.title, event.note) if event else (_note(item),)))
+    return Due(state or TO_DO, item.text, url, note=note, due=item.due_at, tap=tap, main=main)
 
 
-def _where(item: Item, trigger_key: str) -> tuple[str, str]:
-    if trigger_key and item.about:
-        address = trigger(trigger_key).url_for(item.about)
-        if address:
-            return address, _("Open")
+def _where(item: Item, event: Lead | None) -> tuple[str, str]:
+    if event and event.url:
+        return event.url, _("Open")
     if item.measure == "count":
         kind = evidence_kind(item.kind)
         try:
@@ -91,4 +107,4 @@ def _note(item: Item) -> str:
 
 def posts_words(posts: Iterable[Post]) -> str:
     """Return posts with their units in one line."""
-    return " · ".join(f"{post.title}, {post.unit.name}" for post in posts)
+    return " · ".join(post_words(post) for post in posts)

@@ -24,9 +24,14 @@ class Span:
         return urlencode({"from": self.first.isoformat(), "to": self.last.isoformat()})
 
 
+def usual_span(today: date) -> Span:
+    """Return the thirty days up to today."""
+    return Span(today - timedelta(days=USUAL_DAYS - 1), today)
+
+
 def span_of(request: HttpRequest, today: date) -> Span:
     """Return the days `?from=…&to=…`; the last thirty without, or where they make no sense."""
-    usual = Span(today - timedelta(days=USUAL_DAYS - 1), today)
+    usual = usual_span(today)
     first, last = _day(request, "from"), _day(request, "to")
     if first is None or last is None or not first <= last:
         return usual
@@ -40,7 +45,7 @@ def choices(today: date) -> dict[str, Span]:
     month = today.replace(day=1)
     quarter = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
     return {
-        "days": Span(today - timedelta(days=USUAL_DAYS - 1), today),
+        "days": usual_span(today),
         "month": Span(month, today),
         "quarter": Span(quarter, today),
     }

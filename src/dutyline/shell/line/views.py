@@ -18,8 +18,9 @@ from dutyline.kernel.organisation.models import Level, Unit
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.kernel.organisation.queries import UnitQuerySet
 from dutyline.shell.duties.behind import columns
-from dutyline.shell.duties.lines import line_of_days
+from dutyline.shell.duties.lines import line_of_days, period_words
 from dutyline.shell.line.columns import filled
+from dutyline.shell.line.numbers import behind_url, count_urls
 from dutyline.shell.line.spans import Span, choices, span_of
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.pages import page_of
@@ -55,13 +56,14 @@ def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
         "line": line_of_days(found.line, today),
         "span": span,
         "spans": _spans(today, span),
-        "totals": _totals(found, pk, span),
+        "span_words": _span_words(today, span),
+        "totals": count_urls(pk, span, today),
         "levels": [
             {
                 "label": Level(row.level).label,
                 "row": row,
                 "line": line_of_days(row.line, today),
-                "url": _behind(pk, span, level=row.level),
+                "url": behind_url(pk, span, level=row.level),
             }
             for row in found.levels
         ],
@@ -71,7 +73,7 @@ def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
                 "name": row.name,
                 "row": row,
                 "url": reverse("line_of_unit", args=[row.unit_id]) + f"?{span.query}",
-                "behind": _behind(row.unit_id, span),
+                "behind": behind_url(row.unit_id, span),
                 "line": line_of_days(row.line, today),
                 "cells": [each.cell(row.path) for each in extra],
             }
@@ -79,8 +81,8 @@ def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "own_cells": [each.cell(unit.path) for each in extra],
         "extra": [each.column for each in extra],
-        "all_url": _behind(pk, span),
-        "own_url": _behind(pk, span, own=1),
+        "all_url": behind_url(pk, span),
+        "own_url": behind_url(pk, span, own=1),
     }
     return render(request, "shell/line/board.html", context)
 
@@ -155,14 +157,9 @@ def _level(request: HttpRequest) -> int | None:
     return int(given)
 
 
-def _behind(pk: int, span: Span, **more: object) -> str:
-    rest = "".join(f"&{name}={value}" for name, value in more.items())
-    return reverse("line_obligations", args=[pk]) + f"?{span.query}{rest}"
-
-
-def _totals(found: Board, pk: int, span: Span) -> dict[str, str]:
-    states = ("on_time", "late", "missed", "excused", "waived")
-    return {state: _behind(pk, span, state=state) for state in states}
+def _span_words(today: date, span: Span) -> str:
+    chosen = [label for label, _url, current in _spans(today, span) if current]
+    return chosen[0] if chosen else period_words(span.first, span.last)
 
 
 def _spans(today: date, span: Span) -> list[tuple[str, str, bool]]:
@@ -188,7 +185,7 @@ def _thinnest(found: Board, pk: int, span: Span) -> dict[str, object] | None:
         "missed": worst.figures.missed,
         "points": round((_share(best) - _share(worst)) * 100),
         "best": Level(best.level).label,
-        "url": _behind(pk, span, level=worst.level, state="missed"),
+        "url": behind_url(pk, span, level=worst.level, state="missed"),
     }
 
 

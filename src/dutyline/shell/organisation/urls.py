@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dutyline.shell.organisation.papers import post_pdf
 from dutyline.shell.organisation.views.people import people
 from dutyline.shell.organisation.views.places import place
 from dutyline.shell.organisation.views.posts import post
@@ -14,5 +15,6 @@ urlpatterns = [
     path("units/<int:pk>/", unit, name="unit"),
     path("posts/", posts, name="posts"),
     path("posts/<int:pk>/", post, name="post"),
+    path("posts/<int:pk>/post.pdf", post_pdf, name="post_pdf"),
     path("places/<int:pk>/", place, name="place"),
 ]

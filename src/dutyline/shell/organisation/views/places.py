@@ -1,4 +1,4 @@
-"""A place: what it is and who answers for it."""
+"""A place: what it is, who answers for it, what is due and open there."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dutyline.kernel.organisation.line import head_of, holders_of
+from dutyline.shell.duties.panels import links_of, panels_of
 from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.scope import actor_of, places_for
 from dutyline.toolkit.ui.parts import Entry
@@ -18,7 +19,7 @@ SHOWN = 100
 
 @login_required
 def place(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a place: its unit and head, what it is part of and what it contains."""
+    """Show a place: what is due, done and open there, its unit and head, what it contains."""
     actor, today = actor_of(request), timezone.localdate()
     found = get_object_or_404(places_for(actor).select_related("unit", "within"), pk=pk)
     head = head_of(found.unit, today)
@@ -37,6 +38,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "place": found,
         "crumbs": crumbs_to(actor, found.unit_path, today, own=True),
         "facts": facts,
+        "panels": panels_of(actor, "place", found),
+        "links": links_of(actor, "place", found),
         "contains": places_for(actor).on(today).filter(within=found).order_by("name", "id")[:SHOWN],
     }
     return render(request, "shell/organisation/place.html", context)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dutyline.kernel.organisation.line import head_of, holders_of
-from dutyline.kernel.organisation.models import Appointment, PostVersion, Shift, Unit, UnitVersion
-from dutyline.kernel.organisation.paths import ancestors
+from dutyline.kernel.organisation.models import Appointment, PostVersion, Unit, UnitVersion
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.days import day_of
 from dutyline.shell.organisation.scope import actor_of, places_for, top_unit, unit_or_404
+from dutyline.shell.organisation.shifts import shift_rows
+from dutyline.shell.organisation.unit_line import numbers_for, unit_line_for
 from dutyline.shell.search.sources import units_like
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import FilterBar
@@ -45,7 +46,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a unit: its head, posts with holders, places and units under it, on a day."""
+    """Show a unit: its line, head, posts with holders, shifts, places and units under it."""
     actor, on = actor_of(request), day_of(request)
     found = unit_or_404(actor, pk)
     version = UnitVersion.objects.on(on).filter(unit=found).first()
@@ -55,11 +56,15 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "shell/organisation/unit_absent.html", {"unit": found, "on": on}, status=404
         )
+    is_today = on == timezone.localdate()
     context = {
         "unit": found,
         "version": version,
         "on": on,
-        "is_today": on == timezone.localdate(),
+        "is_today": is_today,
+        "own": unit_line_for(actor, found, on) if is_today else None,
+        "numbers": numbers_for(actor, found) if is_today else [],
+        "shifts": shift_rows(version, on),
         "crumbs": crumbs_to(actor, version.path, on, own=False),
         "facts": _facts(found, version, on),
         "posts": _posts(found, on),
@@ -72,7 +77,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 def _facts(found: Unit, version: UnitVersion, on: date) -> list[Entry]:
     head = head_of(found, on)
     names = ", ".join(each.person.name for each in holders_of(head, on)) if head else ""
-    facts = [
+    return [
         Entry(_("Kind"), version.get_kind_display()),
         Entry(
             _("Head"),
@@ -82,20 +87,6 @@ def _facts(found: Unit, version: UnitVersion, on: date) -> list[Entry]:
         ),
         Entry(pgettext("register", "Code"), found.code),
     ]
-    shifts = [each.name for each in _shifts(version, on)]
-    if shifts:
-        facts.append(Entry(_("Shifts"), ", ".join(shifts)))
-    return facts
-
-
-def _shifts(version: UnitVersion, on: date) -> list[Shift]:
-    line = ancestors(version.path)
-    shifts = list(Shift.objects.on(on).filter(unit_id__in=line).order_by("starts_at", "id"))
-    for unit_id in reversed(line):
-        own = [shift for shift in shifts if shift.unit_id == unit_id]
-        if own:
-            return own
-    return []
 
 
 def _posts(found: Unit, on: date) -> list[tuple[PostVersion, list[Appointment]]]:

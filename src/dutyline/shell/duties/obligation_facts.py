@@ -1,0 +1,128 @@
+"""What the page of one obligation says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dutyline.kernel.duties.models import Discharge, IndicatorReading, Obligation, Withdrawal
+from dutyline.kernel.duties.reading import Item
+from dutyline.kernel.registry import EvidenceKind, Period, evidence_kind, indicator, trigger
+from dutyline.shell.setup.duties.words import basis_of
+from dutyline.toolkit.ui.parts import Entry, Link
+from dutyline.toolkit.ui.when import moment
+
+MOST_PIECES = 200
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of evidence counted for an obligation, with the name and address of its source."""
+
+    counted: Discharge
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The value an indicator was decided on, and the records it was computed from."""
+
+    value: str
+    of: str
+    at: datetime
+    url: str
+
+
+def facts_of(found: Obligation, item: Item) -> list[Entry]:
+    """Return who answers, by when, for what amount, on what basis."""
+    now = item.due_at
+    facts = [
+        Entry(
+            _("Who answers"),
+            item.person_name or _("the holders together"),
+            note=f"{item.post_title}, {item.unit_name}",
+        ),
+        Entry(_("Period"), item.period),
+        Entry(pgettext("obligation", "Begins"), moment(item.starts_at, now)),
+        Entry(pgettext("obligation", "Due"), moment(item.due_at, now)),
+    ]
+    if item.grace_until > item.due_at:
+        facts.append(Entry(_("Late until"), moment(item.grace_until, now)))
+    facts.append(_amount(item))
+    facts.append(Entry(_("How often"), found.version.get_cadence_display()))
+    basis = basis_of(found.version)
+    if basis:
+        note = "" if found.version.basis_confirmed else _("not confirmed yet")
+        facts.append(Entry(_("Legal basis"), basis, note=note))
+    if found.closed_at:
+        facts.append(Entry(pgettext("period", "Closed"), moment(found.closed_at, now)))
+    return facts
+
+
+def _amount(item: Item) -> Entry:
+    words = pgettext("amount", "%(done)s of %(wanted)s")
+    said = words % {"done": _number(item.done), "wanted": _number(item.amount)}
+    held = _("held %(held)s of %(days)s days")
+    note = held % {"held": item.days_held, "days": item.days_of_period}
+    return Entry(pgettext("evidence", "Amount"), said, note=note if item.days_of_period else "")
+
+
+def _number(value: object) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+def excuse_of(found: Obligation) -> str:
+    """Return in words why nothing is owed or somebody else answers; "" where all is plain."""
+    if not found.reason:
+        return ""
+    words = str(found.get_reason_display())
+    if found.covered_by is not None:
+        answers = _("%(reason)s; %(post)s answers")
+        return answers % {"reason": words, "post": found.covered_by.title}
+    return words
+
+
+def about_link(found: Obligation) -> Link | None:
+    """Return what an event duty is about, None for any other."""
+    if not (found.about and found.version.trigger):
+        return None
+    declared = trigger(found.version.trigger)
+    lead = declared.leads([found.about]).get(found.about) if declared.leads else None
+    if lead is not None:
+        return Link(lead.title, lead.url)
+    return Link(declared.label, declared.url_for(found.about))
+
+
+def pieces_of(found: Obligation) -> list[Piece]:
+    """Return the evidence counted now, oldest first."""
+    counted = Discharge.objects.filter(obligation=found, dropped_at=None).select_related("evidence")
+    return [
+        Piece(each, _label(each.evidence.snapshot, kind), kind.url_for(each.evidence.source))
+        for each in counted.order_by("evidence__occurred_at", "id")[:MOST_PIECES]
+        if (kind := evidence_kind(each.evidence.kind))
+    ]
+
+
+def _label(snapshot: dict[str, object], kind: EvidenceKind) -> str:
+    return str(snapshot.get("label") or kind.label)
+
+
+def withdrawn_from(found: Obligation) -> list[Withdrawal]:
+    """Return the evidence that counted once and was withdrawn, with the reasons."""
+    rows = Withdrawal.objects.filter(evidence__discharges__obligation=found)
+    return list(rows.select_related("evidence").distinct().order_by("at", "id"))
+
+
+def reading_of(found: Obligation) -> Reading | None:
+    """Return what an indicator was read at; None before, and for what is no indicator."""
+    row = IndicatorReading.objects.filter(obligation=found).first()
+    if row is None:
+        return None
+    words = pgettext("parts of a ratio", "%(part)s of %(whole)s")
+    of = words % {"part": _number(row.numerator), "whole": _number(row.denominator)}
+    value = f"{row.numerator / row.denominator:.1%}" if row.denominator else "–"
+    period = Period(found.starts_at, found.due_at)
+    url = indicator(found.version.indicator).url_for(found.unit_path, period)
+    return Reading(value, of, row.at, url)
