@@ -57,6 +57,7 @@ def look_around(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the people of a demonstration; there is no such page elsewhere."""
     person = get_object_or_404(offered(), account__username=request.POST.get("person", ""))
     login(request, person.account, backend=BACKEND)
+    request.session["demo"] = True
     target = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
     return redirect(target if safe else "/")
