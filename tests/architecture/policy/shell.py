@@ -71,6 +71,7 @@ SETTING_UP: dict[str, Policy] = {
     "/setup/duties/": DUTIES,
     "/setup/duties/new/": DUTIES,
     "/setup/duties/standard/": DUTIES,
+    "/setup/standard-posts/": ADMIN,
     "/setup/duties/<int:pk>/": APPOINTED.about("duty_id"),
     "/setup/duties/<int:pk>/change/": DUTIES.about("duty_id"),
     "/setup/duties/<int:pk>/end/": DUTIES.about("duty_id"),

@@ -14,6 +14,7 @@ from dutyline.shell.setup.people import leave
 from dutyline.shell.setup.people import views as people
 from dutyline.shell.setup.roles import given
 from dutyline.shell.setup.roles import views as roles
+from dutyline.shell.setup.standards.views import standards
 from dutyline.shell.setup.tokens import views as tokens
 
 urlpatterns = [
@@ -55,6 +56,8 @@ urlpatterns = [
     path("roles/<slug:key>/removal/", roles.custom_role_removal, name="setup_role_removal"),
     path("duties/", duty_lists.duties, name="setup_duties"),
     path("duties/new/", duties.duty_new, name="setup_duty_new"),
+    path("duties/standard/", duty_lists.standard_duties, name="setup_duties_standard"),
+    path("standard-posts/", standards, name="setup_standards"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/change/", duties.duty_change, name="setup_duty_change"),
     path("duties/<int:pk>/end/", duties.duty_end, name="setup_duty_end"),

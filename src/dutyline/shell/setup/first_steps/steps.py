@@ -6,6 +6,7 @@ from dutyline.kernel.access.models import Account, Grant
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.roles import ADMINISTRATOR
 from dutyline.kernel.criteria.models import LoadedPack
+from dutyline.kernel.duties.models import PostDuty
 from dutyline.kernel.organisation.models import Post, Unit
 from dutyline.kernel.registry import FirstStep
 
@@ -51,6 +52,15 @@ STEPS = (
         _has_posts,
     ),
     FirstStep(
+        "shell.duties",
+        _("Let posts take up their duties"),
+        _("From their standard posts in one tap, or one by one."),
+        "setup_duties",
+        35,
+        Access.DUTIES_MANAGE,
+        PostDuty.objects.exists,
+    ),
+    FirstStep(
         "shell.accounts",
         _("Open accounts"),
         _("Each person gets an invitation as a link or a code to scan."),
@@ -63,7 +73,7 @@ STEPS = (
         "shell.roles",
         _("Give roles"),
         _("Principal, safety manager and inspectors; heads of units have theirs by their post."),
-        "setup_accounts",
+        "setup_grants",
         50,
         Access.ROLES_MANAGE,
         _has_roles,

@@ -8,7 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.duties.operations import apply_standard_duties
 from dutyline.kernel.organisation import operations
+from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.registry import Text
 from dutyline.shell.setup.organisation import forms
 
@@ -96,7 +99,8 @@ def _post_facts(given: Given) -> Given:
 
 def _new_post(it: Change) -> object:
     facts = _post_facts(it.given)
-    return operations.create_post(by=it.by, unit=it.thing, on=it.on, at=it.at, **facts)
+    made = operations.create_post(by=it.by, unit=it.thing, on=it.on, at=it.at, **facts)
+    return _with_duties(it, made)
 
 
 def _new_person(it: Change) -> object:
@@ -119,7 +123,15 @@ def _new_shift(it: Change) -> object:
 
 def _change_post(it: Change) -> object:
     facts = _post_facts(it.given)
-    return operations.change_post(by=it.by, post=it.thing, on=it.on, at=it.at, **facts)
+    changed = operations.change_post(by=it.by, post=it.thing, on=it.on, at=it.at, **facts)
+    return _with_duties(it, changed)
+
+
+def _with_duties(it: Change, post: Post) -> Post:
+    """Let a post owe what its standard post owes, where whoever made it may say so."""
+    if post.standard and it.by.can(Access.DUTIES_MANAGE, post.unit.path):
+        apply_standard_duties(by=it.by, posts=[post], on=it.on, at=it.at)
+    return post
 
 
 def _move_post(it: Change) -> object:

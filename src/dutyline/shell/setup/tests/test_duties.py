@@ -5,11 +5,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dutyline.kernel.access.models import Account
+from dutyline.kernel.access.models import Account, Grant
 from dutyline.kernel.access.tests.plant import plant
+from dutyline.kernel.criteria.models import CatalogueItem
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.duties.models import Duty, DutyVersion, PostDuty
 from dutyline.kernel.duties.operations import define_duty
 from dutyline.kernel.organisation.calendar import today as today_of
+from dutyline.kernel.organisation.models import Post
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,7 +35,7 @@ WALKED = {
     "cadence": "daily",
     "evidence_kind": "inspections.round_done",
 }
-MOST_STATEMENTS = 14
+MOST_STATEMENTS = 16
 
 
 @pytest.fixture
@@ -55,6 +58,21 @@ def chen(house):
 @pytest.fixture
 def admin(house):
     return signed_in(house.people.admin)
+
+
+def standard_post(key: str, label: str, **data: object) -> None:
+    with changing():
+        CatalogueItem.objects.create(
+            kind="standard_post",
+            key=key,
+            label_en=label,
+            data=data,
+            position=1,
+            origin="pack",
+            pack="tests",
+            rank=0,
+            valid_from=date(1990, 1, 1),
+        )
 
 
 def define(client: Client, measure: str = "count", **changes: str) -> Duty:
@@ -172,6 +190,39 @@ def test_everybody_reads_a_duty_and_only_who_may_changes_it(house, chen):
         reverse("setup_post_duties", args=[house.posts.operator_a.pk]),
     ]
     assert [worker.get(page).status_code for page in closed] == [404] * len(closed)
+
+
+def test_posts_take_up_what_their_standard_post_owes(house, chen, admin):
+    page = reverse("setup_unit_verb", args=[house.units.team_b.pk, "new-post"])
+    data = {"title": "Leader", "level": "4", "headcount": "1", "on": "2026-02-01"}
+    standard_post("team_leader", "Team leader")
+    define(chen, standard_post="team_leader")
+    assert admin.post(page, {**data, "standard": "team_leader"}).status_code == 302
+    assert PostDuty.objects.get().post.title == "Leader"
+    Post.objects.filter(code=house.posts.team_leader_a.code).update(standard="team_leader")
+    assert chen.get(reverse("setup_duties")).context["lacking"] == 1
+    assert chen.post(reverse("setup_duties_standard")).status_code == 302
+    assert chen.get(reverse("setup_duties")).context["lacking"] == 0
+
+
+def test_titles_say_once_what_all_their_posts_are_made_from(house, chen, admin):
+    standard_post("team_leader", "Team leader", roles=["inspector"], reach="own")
+    standard_post("operator", "Operator")
+    define(chen, standard_post="team_leader")
+    page = reverse("setup_standards")
+    form = admin.get(page).context["form"]
+    guessed = {field.label: field.initial for field in form if field.name.startswith("title-")}
+    assert guessed["Team leader A"] == "team_leader"
+    assert guessed["Principal of Resin"] == ""
+    field = next(each.name for each in form if each.label == "Team leader A")
+    assert admin.post(page, {field: "team_leader", "roles": "on"}).status_code == 302
+    post = house.posts.team_leader_a
+    post.refresh_from_db()
+    assert (post.standard, PostDuty.objects.get().post) == ("team_leader", post)
+    grant = Grant.objects.get(post=post)
+    assert (grant.role, grant.unit) == ("inspector", house.units.team_a)
+    assert Post.objects.exclude(standard="").count() == 1
+    assert chen.get(page).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 50])

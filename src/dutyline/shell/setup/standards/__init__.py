@@ -1,0 +1,1 @@
+"""Which standard post of the packs each post is made from."""
