@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.criteria.models.sourced import Bilingual
 from dutyline.kernel.organisation.models import PathField, Person, Unit
 from dutyline.modules.inspections.models.words import AnswerKind, Grade, PhotoRule, Risk
@@ -141,3 +142,8 @@ class Item(models.Model):
                 name="item_limits",
             ),
         ]
+
+    @property
+    def cited(self) -> str:
+        """Return the clause as its reader knows it: instrument and article."""
+        return clause_words(self.clause)

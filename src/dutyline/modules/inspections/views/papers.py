@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
+from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.files.storage import recover
 from dutyline.kernel.history.models import Entry
@@ -214,7 +215,7 @@ def _about(row: Finding) -> list[Fact]:
             f"{row.unit.name} · {where_of(row)}" if row.place else where_of(row),
         ),
         Fact(pgettext("filter", "Grade"), row.get_grade_display()),
-        Fact(_("Clause"), row.clause),
+        Fact(_("Clause"), clause_words(row.clause)),
         Fact(
             pgettext("hidden danger", "Found"),
             f"{moment(row.found_at, now)}, {row.finder_names}".rstrip(", "),
