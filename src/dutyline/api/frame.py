@@ -17,7 +17,6 @@ from dutyline.api.parsing import StrictParser, View, known_parameters_only
 from dutyline.api.routes import KERNEL
 from dutyline.kernel.receipts.per_key import Answer
 from dutyline.kernel.registry import manifests
-from dutyline.toolkit.rest.versions import etag_of
 
 
 def build() -> NinjaAPI:
@@ -54,7 +53,7 @@ def build() -> NinjaAPI:
 
 
 def as_it_was_given(api: NinjaAPI) -> Callable[[View], View]:
-    """Send what a receipt keeps as it is, with the version it shows, and shape it no more."""
+    """Send what a receipt keeps as it is, and shape it no more."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -64,9 +63,7 @@ def as_it_was_given(api: NinjaAPI) -> Callable[[View], View]:
             answer = result.value if isinstance(result, Status) else result
             if not isinstance(answer, Answer):
                 return result
-            response = api.create_response(request, answer, status=status)
-            response["ETag"] = etag_of(answer)
-            return response
+            return api.create_response(request, answer, status=status)
 
         return sent
 

@@ -146,7 +146,7 @@ def new_parent(request: HttpRequest, unit_id: Id, body: UnitMove) -> dict[str, A
 
 @router.post("/units/{unit_id}/merger", response=UnitOut, summary="Merge a unit into another")
 def new_merger(request: HttpRequest, unit_id: Id, body: UnitMerge) -> dict[str, Any]:
-    """Let another unit take this one over from a day on."""
+    """Let another unit take this one over from a day on; return the one that stays."""
     actor = actor_of(request)
 
     def act() -> dict[str, Any]:

@@ -1,0 +1,149 @@
+"""Duties, what came due and what was shown for it, by way of the API."""
+
+from importlib import import_module
+
+import pytest
+from django.utils import timezone
+
+from dutyline.api.tests.calling import blamed, caller, told
+from dutyline.kernel.duties.models import Obligation
+from dutyline.kernel.duties.operations import count_summaries, open_periods, settle_due
+from dutyline.kernel.duties.tests.toy import FILES
+from dutyline.kernel.duties.tests.world import World, at, build
+from dutyline.kernel.registry.tests.toy import toy_module
+
+MARCH = "first=2026-03-01&last=2026-03-31"
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory):
+    with toy_module(tmp_path_factory.mktemp("toy"), "toyapi", FILES):
+        yield import_module("toyapi.manifest")
+
+
+@pytest.fixture
+def world(db, toy) -> World:
+    """Operators walk once a month; March is open, Wang has walked, and told of it a day late."""
+    built = build(toy)
+    built.duty(built.operator_a, text_en="Walk the line")
+    open_periods(now=at("2026-03-05"))
+    built.show(built.wang, "2026-03-05", recorded="2026-03-06", replayed=False)
+    settle_due(now=at("2026-03-07"))
+    count_summaries(now=at("2026-03-07"))
+    return built
+
+
+@pytest.fixture
+def plant(world):
+    return world.plant
+
+
+def obligation_of(person) -> str:
+    return f"/obligations/{Obligation.objects.get(person=person, period='2026-03').pk}"
+
+
+def test_who_is_above_sees_what_is_owed_below_and_nobody_else(world, plant):
+    address = f"/obligations?{MARCH}"
+    assert sorted(caller(plant, "li").items(address, "person_name")) == ["Sun Lei", "Wang Fang"]
+    assert caller(plant, "ma").items(address) == []
+
+
+def test_a_token_must_be_given_the_right_to_ones_own_affairs(world, plant, client):
+    client.force_login(plant.account("wang"))
+    rows = client.get(f"/api/v1/obligations?{MARCH}").json()["items"]
+    assert [row["person_name"] for row in rows] == ["Wang Fang"]
+    assert told(caller(plant, "wang").get("/obligations"))[0] == 403
+
+
+def test_one_obligation_tells_what_was_shown_and_when_it_was_written_down(world, plant):
+    whole = caller(plant, "li").seen(obligation_of(world.wang))
+    (piece,) = whole["evidence"]
+    assert piece["occurred_at"] == "2026-03-05T04:00:00Z"
+    assert piece["recorded_at"] == "2026-03-06T04:00:00Z"
+    assert (whole["standing"], whole["text"], whole["corrections"]) == (
+        "on_time",
+        "Walk the line",
+        [],
+    )
+
+
+def test_obligations_are_chosen_by_state_person_unit_and_level(world, plant):
+    li = caller(plant, "li")
+
+    def count(query: str) -> int:
+        return len(li.items(f"/obligations?{MARCH}&{query}"))
+
+    assert count(f"person={world.sun.pk}") == 1
+    assert count("state=on_time") == 1
+    assert count("state=on_time&state=open&state=missed") == 2
+    assert count(f"under={world.team_a.pk}&level=5&kind=toy.walk") == 2
+    assert count("level=1") == 0
+    assert list(blamed(li.get(f"/obligations?person={world.ma.pk}"))) == ["person"]
+    assert blamed(li.get("/obligations?state=done"))
+
+
+def test_an_obligation_is_waived_by_who_may_and_never_ones_own(world, plant):
+    address = f"{obligation_of(world.sun)}/waiver"
+    reason = {"reason": "The line stood still"}
+    assert told(caller(plant, "li").post(address, reason))[0] == 403
+    chen = caller(plant, "chen")
+    assert list(blamed(chen.post(address, {"reason": ""}))) == ["reason"]
+    waived = chen.post(address, reason)
+    assert (waived.status_code, waived.json()["by_name"]) == (201, "Chen Jing")
+    assert told(chen.post(address, reason))[0] == 409
+    assert chen.seen(obligation_of(world.sun))["waiver"]["reason"] == "The line stood still"
+    assert told(caller(plant, "ma").post(address, reason))[0] == 404
+
+
+def test_a_persons_line_is_for_himself_and_those_above(world, plant, client):
+    address = f"/people/{world.wang.pk}/line?{MARCH}"
+    (line,) = caller(plant, "li").items(address)
+    assert (line["text"], line["on_time"], line["decided"]) == ("Walk the line", 1, 1)
+    assert told(caller(plant, "admin").get(address))[0] == 403
+    assert told(caller(plant, "ma").get(address))[0] == 404
+    client.force_login(plant.account("wang"))
+    assert client.get(f"/api/v1{address}").json()["items"] == [line]
+    done = client.get(f"/api/v1/people/{world.wang.pk}/duties").json()["done"]
+    assert [each["recorded_at"] for each in done] == ["2026-03-06T04:00:00Z"]
+    backwards = f"/people/{world.wang.pk}/line?first=2026-03-02&last=2026-03-01"
+    assert told(caller(plant, "li").get(backwards))[0] == 422
+
+
+def test_the_numbers_of_a_board_are_those_of_the_list_behind_it(world, plant):
+    li = caller(plant, "li")
+    board = li.seen(f"/units/{world.team_a.pk}/board?{MARCH}")
+    assert (board["figures"]["owed"], board["figures"]["on_time"]) == (2, 1)
+    assert board["head"]["names"] == ["Li Na"]
+    behind = li.items(f"/obligations?{MARCH}&under={world.team_a.pk}&state=on_time")
+    assert len(behind) == board["figures"]["on_time"]
+    assert told(li.get(f"/units/{world.workshop.pk}/board"))[0] == 404
+
+
+def test_duties_are_defined_changed_taken_up_given_up_and_ended(world, plant):
+    chen = caller(plant, "chen")
+    day = timezone.localdate().isoformat()
+    body = {"key": "own.talk", "text_en": "Talk", "evidence_kind": "toy.walk", "on": day}
+    assert told(caller(plant, "li").post("/duties", body))[0] == 404
+    made = chen.post("/duties", body)
+    assert made.status_code == 201, made.content
+    address = f"/duties/{made.json()['id']}"
+    assert told(chen.post("/duties", body))[0] == 409
+    owed = f"/posts/{world.operator_a.pk}/duties"
+    taken = chen.post(owed, {"duty_id": made.json()["id"], "on": day})
+    assert taken.status_code == 201, taken.content
+    texts = [each["duty"]["text_en"] for each in chen.items(owed)]
+    assert sorted(texts) == ["Talk", "Walk the line"]
+    changed = chen.post(f"{address}/changes", {"weight": "3", "on": day})
+    assert (changed.json()["weight"], changed.json()["text_en"]) == ("3", "Talk"), changed.content
+    given_up = chen.post(f"{owed}/{made.json()['id']}/end", {"on": day})
+    assert given_up.json()["valid_to"] == day
+    assert chen.post(f"{address}/retirement", {"on": day}).json()["valid_to"] == day
+    lacking = {"measure": "indicator", "on": day}
+    assert told(chen.post(f"{address}/changes", lacking))[0] in {409, 422}
+
+
+def test_a_duty_is_read_by_who_sees_a_post_that_owes_it(world, plant):
+    duty = Obligation.objects.order_by("id")[0].version.duty_id
+    assert caller(plant, "wang").seen(f"/duties/{duty}")["text_en"] == "Walk the line"
+    assert told(caller(plant, "ma").get(f"/duties/{duty}"))[0] == 404
+    assert told(caller(plant, "wang").get("/duties"))[0] == 404
