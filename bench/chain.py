@@ -1,70 +1,47 @@
-"""Measures the chain against hand-written SQL for the same rows, in an otherwise empty database.
+"""Obligations: a month of them opened, the boards over them, the evidence that discharges them.
 
-`lay()` makes an enterprise and what its posts owe; `opening()`, `boards()` and `evidence()`, in
-this order, return rows of (name, ours, raw, ratio) with times in seconds.
+Each against hand-written SQL for the same rows, in a database that holds nothing else of the
+kind. To be asked in this order: opening, boards, evidence.
 """
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
-from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, transaction
+from django.urls import reverse
 
+from bench import bare
+from bench.enterprise import KIND
+from bench.lines import Line, at_most, told
+from bench.measuring import measure, seconds
+from bench.site import browser
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.duties.bench_enterprise import (
-    KIND,
-    lay_duties,
-    lay_people,
-    lay_posts,
-    lay_units,
-)
 from dutyline.kernel.duties.models import Obligation, OpeningClock, PostMark
 from dutyline.kernel.duties.operations import count_strength, count_summaries, open_periods
 from dutyline.kernel.duties.operations.evidence import Act, record_act
 from dutyline.kernel.duties.reading import BEHIND_ORDER, behind, board, my_duties
 from dutyline.kernel.duties.rules.periods import calendar_period
-from dutyline.kernel.duties.sql import bare
 from dutyline.kernel.duties.sql.marks import mark_posts
 from dutyline.kernel.duties.sql.values import execute, rows, stamp
-from dutyline.kernel.organisation.models import Appointment, Unit
+from dutyline.kernel.organisation.models import Unit
 from dutyline.toolkit.paging import keyset_page
 
 MONTH = calendar_period("monthly", date(2026, 3, 1), UTC)
 NOW = datetime(2026, 2, 27, 12, tzinfo=UTC)
 """Two days before the month begins, so that nothing else is opened with it."""
 ACT_AT = datetime(2026, 3, 10, 8, tzinfo=UTC)
-TIMES = 30
 
 
-class Row(NamedTuple):
-    """One line of the table: seconds ours and raw took, and how many times raw ours is."""
-
-    name: str
-    ours: float
-    raw: float
-    ratio: float
-
-
-def lay(*, people: int = 100_000, duties: int = 20, posts_per_unit: int = 4) -> int:
-    """Make some ten thousand units with posts, people and duties; return the appointments."""
-    with transaction.atomic():
-        lay_people(lay_posts(lay_units(), posts_per_unit), people)
-        lay_duties(duties)
-    _analyse()
-    return Appointment.objects.count()
-
-
-def opening() -> list[Row]:
+def opening() -> Iterator[Line]:
     """Open a month for everybody, against the bare INSERT … SELECT of the same rows.
 
     Ours includes finding out who is not simply holding his post, marking the boards, and the
     commit; the bare statement is rolled back.
     """
-    raw = _once(_raw_opening, keep=False)
+    raw = _rolled_back(_raw_opening)
     if connection.vendor == "postgresql":
         # What the bare statement left behind must not slow ours down.
         execute("TRUNCATE duties_obligation CASCADE")
@@ -72,38 +49,50 @@ def opening() -> list[Row]:
     mark_posts()
     PostMark.objects.update(stale=False)
     OpeningClock.objects.create(cadence="monthly", began_at=NOW - timedelta(days=1), opened_to=NOW)
-    ours = _once(lambda: open_periods(now=NOW), keep=True)
-    _analyse()
-    again = _once(lambda: open_periods(now=NOW), keep=True)
-    return [_row("open a month of obligations", ours, raw), _row("open it again", again, raw)]
+    ours = seconds(lambda: open_periods(now=NOW))
+    execute("ANALYZE")
+    again = seconds(lambda: open_periods(now=NOW))
+    opened = Obligation.objects.count()
+    yield told(f"Opening a month of {opened:,} obligations, ours", ours, "s")
+    yield told("The same, hand-written INSERT … SELECT", raw, "s")
+    yield at_most("Opening, ours ÷ hand-written", ours / raw, 2, "×")
+    yield told("Opening the same month again, which changes nothing", again, "s")
 
 
-def boards() -> list[Row]:
+def boards(times: int, ledger_page: Callable[[], float]) -> Iterator[Line]:
     """Count the boards; read that of the root and the first page behind its number."""
-    counted = _once(lambda: count_summaries(now=NOW), keep=True)
-    raw = _once(lambda: rows(bare.COUNTING, [MONTH.days.last]), keep=False)
+    counted = seconds(lambda: count_summaries(now=NOW))
+    raw = seconds(lambda: rows(bare.COUNTING, [MONTH.days.last]))
     count_strength(now=NOW)
     by, root = Actor.system("bench"), Unit.objects.get(parent=None)
     span: dict[str, Any] = {"first": MONTH.days.first, "last": MONTH.days.last}
+    get = browser("head")
+    query = f"from={MONTH.days.first}&to={MONTH.days.last}"
+    address = f"{reverse('line_of_unit', args=[root.pk])}?{query}"
+    page = measure(lambda: get(address), times)
+    yield at_most("Line board at the root: statements", page.statements, 10, "")
+    yield told("Line board at the root: app CPU", page.cpu, "ms")
+    yield told("Line board at the root: p50", page.wall, "ms")
+    yield at_most("Line board at the root ÷ a ledger page", page.best / ledger_page(), 2, "×")
+    own = measure(lambda: board(by=by, unit=root, today=MONTH.days.first, **span), times)
+    bare_own = measure(lambda: _raw_board(root.path), times)
+    yield told("Reading the board, ours ÷ hand-written", own.best / bare_own.best, "×")
 
-    def page() -> None:
+    def first_page() -> None:
         keyset_page(behind(by=by, unit=root, **span), BEHIND_ORDER, None, 50)
 
-    return [
-        _row("count the boards of a month", counted, raw),
-        _row(
-            "line board at the root",
-            _often(lambda: board(by=by, unit=root, today=MONTH.days.first, **span)),
-            _often(lambda: _raw_board(root.path)),
-        ),
-        _row("first page behind a number", _often(page), _often(lambda: _raw_page(root.path))),
-    ]
+    behind_it = measure(first_page, times)
+    bare_page = measure(lambda: _raw_page(root.path), times)
+    ratio = behind_it.best / bare_page.best
+    yield told("First page behind its number, ours ÷ hand-written", ratio, "×")
+    yield told("Counting the boards of the month anew, ours", counted, "s")
+    yield told("The same, one hand-written GROUP BY", raw, "s")
 
 
-def evidence() -> list[Row]:
+def evidence(times: int) -> Iterator[Line]:
     """Record a piece that counts for everything its person owes; read a person's own duties."""
     owing = Obligation.objects.filter(period=MONTH.key).order_by("-person_id")
-    people = iter(list(owing.values_list("person_id", flat=True).distinct()[: 3 * TIMES]))
+    people = iter(list(owing.values_list("person_id", flat=True).distinct()[: 2 * times + 10]))
     numbers = count(1)
 
     def record() -> None:
@@ -121,23 +110,15 @@ def evidence() -> list[Row]:
         with transaction.atomic():
             record_act(act, [next(people)])
 
+    ours = measure(record, times)
+    raw = measure(lambda: _raw_piece(next(people), next(numbers)), times)
+    yield at_most("One piece of evidence: statements", ours.statements, 6, "")
+    yield told("One piece of evidence: p50", ours.wall, "ms")
+    yield told("One piece of evidence, ours ÷ hand-written", ours.best / raw.best, "×")
     one = next(people)
-    return [
-        _row(
-            "record a piece of evidence",
-            _often(record),
-            _often(lambda: _raw_piece(next(people), next(numbers))),
-        ),
-        _row(
-            "my duties",
-            _often(lambda: my_duties(one, today=ACT_AT.date(), now=ACT_AT)),
-            _often(lambda: _raw_mine(one)),
-        ),
-    ]
-
-
-def _analyse() -> None:
-    execute("ANALYZE")
+    mine = measure(lambda: my_duties(one, today=ACT_AT.date(), now=ACT_AT), times)
+    bare_mine = measure(lambda: _raw_mine(one), times)
+    yield told("A person's own duties, ours ÷ hand-written", mine.best / bare_mine.best, "×")
 
 
 def _raw_opening() -> None:
@@ -172,22 +153,8 @@ def _raw_mine(person_id: int) -> None:
         rows(sql, [person_id])
 
 
-def _once(act: Callable[[], object], *, keep: bool) -> float:
-    began = time.perf_counter()
-    if keep:
-        act()
-        return time.perf_counter() - began
+def _rolled_back(act: Callable[[], object]) -> float:
     with transaction.atomic():
-        act()
-        took = time.perf_counter() - began
+        took = seconds(act)
         transaction.set_rollback(True)
     return took
-
-
-def _often(act: Callable[[], object]) -> float:
-    act()
-    return median(_once(act, keep=True) for _ in range(TIMES))
-
-
-def _row(name: str, ours: float, raw: float) -> Row:
-    return Row(name, ours, raw, ours / raw)

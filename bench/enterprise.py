@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from bench.bare import POST_DUTIES
 from dutyline.kernel.duties.models import Duty, DutyVersion, Origin
-from dutyline.kernel.duties.sql.bare import POST_DUTIES
 from dutyline.kernel.duties.sql.values import execute
 from dutyline.kernel.organisation.models import (
     Appointment,
@@ -18,15 +18,14 @@ from dutyline.kernel.organisation.models import (
 
 SINCE = date(2025, 1, 1)
 KIND = "actions.verified"
-FAN_OUT = (1, 10, 10, 10, 9)
 UNIT_KINDS = tuple(UnitKind)
 
 
-def lay_units() -> list[Unit]:
-    """Make the tree, five levels deep."""
+def lay_units(fan_out: tuple[int, ...]) -> list[Unit]:
+    """Make the tree; each unit of a level has as many below it as the next level says."""
     made: list[Unit] = []
     above: list[Unit | None] = [None]
-    for depth, fan_out in enumerate(FAN_OUT):
+    for depth, below in enumerate(fan_out):
         level = [
             Unit(
                 code=f"u{depth}.{number}.{place}",
@@ -38,7 +37,7 @@ def lay_units() -> list[Unit]:
                 valid_from=SINCE,
             )
             for number, parent in enumerate(above)
-            for place in range(fan_out)
+            for place in range(below)
         ]
         Unit.objects.bulk_create(level, batch_size=1000)
         for unit in level:

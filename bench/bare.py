@@ -1,4 +1,4 @@
-"""Hand-written SQL for the same rows: what the bench measures the chain against."""
+"""Hand-written SQL for the same rows: what the product is measured against."""
 
 _OPENING = """
 INSERT INTO duties_obligation (version_id, post_id, appointment_id, person_id, unit_id,
@@ -19,6 +19,7 @@ OPENING = {
 POST_DUTIES = """
 INSERT INTO duties_postduty (post_id, duty_id, valid_from, valid_to)
 SELECT p.id, d.id, p.valid_from, NULL FROM organisation_post p CROSS JOIN duties_duty d
+WHERE d.key LIKE 'bench.%%'
 """
 COUNTING = """
 SELECT o.unit_path, o.due_on, o.level, v.evidence_kind, o.state, count(*)
@@ -78,3 +79,14 @@ MINE = (
     _MINE.replace("{columns}", "o.*, v.*"),
     _MINE.replace("{columns}", "o.state, o.due_on, v.duty_id"),
 )
+LEDGER = """
+SELECT f.id, f.number, f.title, f.spot, f.grade, f.risk, f.gravity, f.state, f.due_on, f.found_at,
+    u.id, u.name, pl.id, pl.name, p.id, p.name
+FROM inspections_finding f
+JOIN organisation_unit u ON u.id = f.unit_id
+LEFT JOIN organisation_place pl ON pl.id = f.place_id
+LEFT JOIN organisation_person p ON p.id = f.owner_id
+WHERE f.is_open = 1 AND ({ranges} OR f.finder_id = %s OR f.second_finder_id = %s
+    OR f.owner_id = %s OR f.verifier_id = %s)
+ORDER BY f.found_at DESC, f.id DESC LIMIT 51
+"""

@@ -1,0 +1,83 @@
+"""How one thing is measured: CPU of this process, time on the clock, statements."""
+
+import gc
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds over several repeats: p50 on the clock, the best of them, p50 of CPU.
+
+    `best` is compared with `best`, since whatever else a machine does only ever adds.
+    """
+
+    wall: float
+    best: float
+    cpu: float
+    statements: int
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Collect the statements sent within; those that only mark a place to return to are none."""
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "SAVEPOINT" not in sql:
+            sent.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield sent
+
+
+def execute(sql: str) -> None:
+    """Run a statement without parameters."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def number(sql: str) -> int:
+    """Return the one number a statement finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return int(cursor.fetchone()[0])
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """Do something once and return how long it took."""
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def machine() -> str:
+    """Say how fast one core is just now, so that numbers of different days can be compared."""
+    began, total = time.process_time(), 0
+    for each in range(5_000_000):
+        total += each * each % 7
+    took = time.process_time() - began
+    return f"{os.cpu_count()} cores, five million rounds of a Python loop in {took:.2f} s of CPU"
+
+
+def measure(act: Callable[[], object], times: int) -> Cost:
+    """Do something once to warm up, then `times` times more."""
+    act()
+    with counted() as sent:
+        act()
+    walls, cpus = [], []
+    gc.collect()
+    for _ in range(times):
+        wall, cpu = time.perf_counter(), time.process_time()
+        act()
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    return Cost(median(walls) * 1000, min(walls) * 1000, median(cpus) * 1000, len(sent))
