@@ -37,6 +37,8 @@ from dutyline.toolkit.spreadsheets.values.problem import CellProblem, text_of
 from dutyline.toolkit.spreadsheets.wording import plain, tidy
 from dutyline.toolkit.spreadsheets.workbook import Cell
 
+LOWER_ROW = 85
+"""Likeness of a column whose lower header row is a name of the field: nothing to wonder about."""
 COUNTED = ("created", "changed", "unchanged", "closed", "refused")
 
 
@@ -305,7 +307,7 @@ def _about_columns(
     """Say which columns are read as something their name does not say, and which are not read."""
     labels = {one.key: str(one.label) for one in fields}
     for match in matched.matches:
-        if match.sureness in ("part", "likely"):
+        if match.column is not None and match.score < LOWER_ROW:
             read = str(_("The column “{header}” is read as “{field}”."))
             field_label = labels[match.field]
             yield Remark("column_read_as", read.format(header=match.header, field=field_label))

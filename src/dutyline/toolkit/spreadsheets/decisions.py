@@ -32,6 +32,8 @@ SENTENCES: Final = {
     "sections": _("Section titles inside the table are not records: row %(rows)s."),
     "merged_down": _("A merged cell counts for each row it covers: row %(rows)s."),
     "cut": _("Rows outside those you chose are skipped: %(rows)s."),
+    "second_table": _("Another table begins below and is not read: row %(rows)s."),
+    "pictures": _("Pictures inside the file are not taken over."),
     "label_repeated": _("Several columns are called “%(label)s”; they are numbered."),
     "label_missing": _("Column %(column)s has no name."),
     "day_first": _("Dates like 03/04/2025 are read day first, because %(example)s can only be so."),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LOOK_AT: Final = 60
 _MOST_ROWS: Final = 3
+_LEAST_NAMES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,23 @@ def find_header(grid: Grid, known: Collection[str]) -> Header | None:
     else:
         chosen, sure = rows[0], False
     return Header(_upwards(grid, chosen), _downwards(grid, chosen), sure)
+
+
+def next_table(grid: Grid, header: Header, known: Collection[str]) -> int | None:
+    """Return the row that names the columns of another table below, None where there is none."""
+    expected = {plain(name) for name in known} - {""}
+    own = {plain(value) for row in header.rows for value in grid.shown(row) if is_label(value)}
+    for row in range(header.bottom + 2, grid.height + 1):
+        filled = [value for value in grid.lines[row - 1] if value is not None]
+        # Nearly every row of a table holds a number or a day; only what is left is looked at.
+        if len(filled) < _LEAST_NAMES or not all(map(is_label, filled)):
+            continue
+        names = {plain(value) for value in filled}
+        if len(names & expected) >= max(_LEAST_NAMES, len(names) / 2) and len(names & own) < len(
+            names
+        ) * (1 - 1 / _LEAST_NAMES):
+            return row
+    return None
 
 
 def _usual_width(grid: Grid) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .body import Body
 from .decisions import Decision
 from .grid import Grid
-from .header import Header, find_header
+from .header import Header, find_header, next_table
 from .refused import FileRefused
 from .wording import plain, tidy
 
@@ -90,6 +90,8 @@ def find_table(sheet: Sheet, layout: Layout = _FIND, known: Collection[str] = ()
         raise FileRefused("no_table", sheet=sheet.name)
     first = max(layout.first_row or 0, header.bottom + 1)
     last = min(layout.last_row or grid.height, grid.height)
+    other = next_table(grid, header, known) if layout.last_row is None else None
+    last = other - 1 if other else last
     body = Body(grid, header, first, last)
     labels, columns, naming = _headers(grid, header, body)
     if not columns:
@@ -111,7 +113,8 @@ def find_table(sheet: Sheet, layout: Layout = _FIND, known: Collection[str] = ()
         *naming,
         *(Decision(key, rows=tuple(body.skipped[key])) for key in _TOLD if body.skipped[key]),
         *([Decision("merged_down", rows=tuple(body.merged_down))] if body.merged_down else []),
-        *_about_cut(grid, header, first, last),
+        *([Decision("second_table", rows=tuple(range(other, grid.height + 1)))] if other else []),
+        *([] if other else _about_cut(grid, header, first, last)),
     ]
     title = " ".join(tidy(v) for row in above for v in grid.lines[row - 1] if v is not None)
     return Table(

@@ -75,7 +75,7 @@ def guess_mapping(headers: Sequence[str], fields: Iterable[Field]) -> ColumnMap:
     fields = tuple(fields)
     scored = sorted(
         (
-            (-score, position, column)
+            (-score, _rank(header, field), position, column)
             for position, field in enumerate(fields)
             for column, header in enumerate(headers)
             if (score := likeness(header, field)) >= _SURE[-1][1]
@@ -83,7 +83,7 @@ def guess_mapping(headers: Sequence[str], fields: Iterable[Field]) -> ColumnMap:
     )
     taken: dict[int, Match] = {}
     columns: set[int] = set()
-    for minus, position, column in scored:
+    for minus, _order, position, column in scored:
         if position not in taken and column not in columns:
             columns.add(column)
             sureness = next(word for word, least in _SURE if -minus >= least)
@@ -145,6 +145,13 @@ def likeness(header: str, field: Field) -> int:
     row of a two-row header; 80 its upper row; 50 to 79 one contains the other or differs by a slip.
     """
     return max((_alike(header, name, first) for first, name in enumerate(field.names)), default=0)
+
+
+def _rank(header: str, field: Field) -> int:
+    """Return how early a header stands among the names of a field, alike ones last."""
+    word = plain(header)
+    names = [plain(name) for name in field.names]
+    return names.index(word) if word in names else len(names)
 
 
 def _alike(header: str, name: str, order: int) -> int:

@@ -63,8 +63,10 @@ def _zipped(data: bytes, name: str, limits: Limits) -> Workbook:
     parts = check_archive(BytesIO(data))
     if "xl/workbook.xml" in parts:
         macros = any(part.endswith(("vbaProject.bin", "macrosheets/sheet1.xml")) for part in parts)
-        decisions = (Decision("macros"),) if macros else ()
-        return Workbook(name, "xlsx", _parsed(data, limits, zipped_xml=True), decisions)
+        pictures = any(part.startswith(("xl/media/", "xl/cellimages")) for part in parts)
+        decisions = [key for key, there in (("macros", macros), ("pictures", pictures)) if there]
+        sheets = _parsed(data, limits, zipped_xml=True)
+        return Workbook(name, "xlsx", sheets, tuple(map(Decision, decisions)))
     if "xl/workbook.bin" in parts:
         raise FileRefused("xlsb")
     if any(part.startswith("word/") for part in parts):

@@ -17,6 +17,7 @@ _NOTE: Final = re.compile(
 )
 _PAIR: Final = re.compile(r"[^:：]{1,16}[:：]\s*\S")
 _NUMBER: Final = re.compile(r"[\s¥￥$€£+\-(]*\d[\d.,\s%年月日/:)\-]*")
+_COUNT: Final = re.compile(r"共?\s*\d[\d,.]*\s*[项条个处起次人元件台](?:隐患|问题)?")
 _LABEL_AT_MOST: Final = 60
 _TOTAL_AT_MOST: Final = 24
 _WIDE: Final = re.compile(r"[⺀-鿿豈-﫿\uff00-\uffef　-〿]")
@@ -64,7 +65,7 @@ def is_note(value: object) -> bool:
 
 
 def is_numeric(value: object) -> bool:
-    """Tell whether a cell holds a number, as a number or as text."""
+    """Tell whether a cell holds a number, as a number or as text, or a count such as 13项."""
     if isinstance(value, str):
-        return bool(_NUMBER.fullmatch(value.strip()))
+        return bool(_NUMBER.fullmatch(value.strip()) or _COUNT.fullmatch(value.strip()))
     return isinstance(value, (int, float))

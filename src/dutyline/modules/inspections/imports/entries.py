@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.calendar import zone_of
-from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.models import Person, Place, Unit, UnitKind
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.kernel.registry.imports import Options, Sheet
@@ -22,6 +21,7 @@ from dutyline.modules.inspections.imports.settings import Settings
 from dutyline.modules.inspections.imports.standing import Standing, note_deadline, standing_of
 
 NOON = time(12)
+LONGEST_PLACE = 200
 
 
 @dataclass
@@ -102,6 +102,9 @@ class LedgerEntries:
         note_deadline(row, self.notes)
         unmade = row.text("place") if place is None and self.settings.places == "create" else ""
         name = self.settings.place_name.format(place=unmade) if unmade else ""
+        if len(name) > LONGEST_PLACE:
+            self.notes.decide("place_words", _("Places with long names stay words."), row.number)
+            name = ""
         return Entry(
             row=row,
             unit=unit,
@@ -118,9 +121,7 @@ class LedgerEntries:
             owner=self.known.person(row, "owner", "owner_number"),
             verifier=self.known.person(row, "verifier", "verifier_number"),
             closer=self.known.person(row, "closed_by", "closed_by_number"),
-            owner_unit=self.known.by_code.get(folded(row.text("owner_unit_code")))
-            if row.text("owner_unit_code")
-            else None,
+            owner_unit=self.known.owner_unit(row),
             key=self._key(row, unit, found_at),
         )
 

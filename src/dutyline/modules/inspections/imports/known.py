@@ -4,10 +4,12 @@ from collections import defaultdict
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.models import Person, Place, Unit
+from dutyline.kernel.registry import Refusal
 from dutyline.modules.inspections.imports.rows import LedgerRow, Notes
 from dutyline.modules.inspections.imports.settings import Settings
 from dutyline.modules.inspections.permissions import Inspections
@@ -22,6 +24,14 @@ class Unknown(Exception):
         self.column, self.reason, self.value = column, reason, value
 
 
+class NoUnits(Refusal):
+    """A ledger for a house that has no unit yet, or none where the actor may import."""
+
+    message = gettext_lazy(
+        "There is no unit here to import findings for. Bring the organisation in first."
+    )
+
+
 class Known:
     """Everything rows may speak of, loaded once: only units where the actor may import."""
 
@@ -30,6 +40,8 @@ class Known:
         self.settings, self.notes = settings, notes
         paths = by.paths(Inspections.LEDGER_IMPORT)
         units = list(Unit.objects.within(paths).order_by("depth", "id"))
+        if not units:
+            raise NoUnits
         self.by_code = {folded(unit.code): unit for unit in units}
         self.by_name: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
@@ -66,6 +78,12 @@ class Known:
             unit = self._by_name(row, name)
             if unit is not None:
                 return unit
+        if not name and not self.settings.unit:
+            responsible = self.owner_unit(row)
+            if responsible is not None:
+                sentence = _("Rows that name no unit go to the unit responsible for mending.")
+                self.notes.decide("unit_of_owner", sentence, row.number)
+                return responsible
         default = self.default
         if default is None:
             raise Unknown(
@@ -78,6 +96,21 @@ class Known:
             sentence = _("The unit “{name}” is not known; its rows go to {unit}.")
         self.notes.decide("unit_default", sentence.format(name=name, unit=default.name), row.number)
         return default
+
+    def owner_unit(self, row: LedgerRow) -> Unit | None:
+        """Return the unit responsible for mending, by code or by a name only one unit has."""
+        code, name = row.text("owner_unit_code"), row.text("owner_unit")
+        code = self.settings.spelt("unit").get(name, code)
+        unit = self.by_code.get(folded(code)) if code else None
+        if unit is None and name and not code:
+            try:
+                unit = self._by_name(row, name)
+            except Unknown:
+                unit = None
+            if unit is None:
+                sentence = _("The responsible unit “{name}” is not known; the name stays words.")
+                self.notes.decide("owner_unit_words", sentence.format(name=name), row.number)
+        return unit
 
     def place(self, row: LedgerRow, unit: Unit) -> Place | None:
         """Return the place of a row, None where its name stays words or is still to be made."""
@@ -111,6 +144,9 @@ class Known:
         found = self.people.get(folded(name), [])
         if len(found) == 1:
             return found[0]
+        if not found and folded(name) in self.by_name:
+            # A department found it: its name is kept, and nobody looks for such a person.
+            return None
         sentence = (
             _("Several people are called {name}; the name is kept as words.")
             if found

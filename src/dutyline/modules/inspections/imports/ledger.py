@@ -10,8 +10,12 @@ from dutyline.modules.inspections.imports import catalogues
 from dutyline.modules.inspections.imports.comparing import Sorted, sort_entries
 from dutyline.modules.inspections.imports.entries import LedgerEntries
 from dutyline.modules.inspections.imports.fields import FIELDS
-from dutyline.modules.inspections.imports.making import Maker
+from dutyline.modules.inspections.imports.making import Maker, places_to_make
 from dutyline.modules.inspections.imports.rows import KIND, Notes
+from dutyline.modules.inspections.imports.rules_needed import (
+    load_default_rules,
+    note_missing_rules,
+)
 from dutyline.modules.inspections.imports.writing import Writer
 from dutyline.modules.inspections.permissions import Inspections
 
@@ -29,14 +33,14 @@ class LedgerImport:
 
     def plan(self, sheet: Sheet, options: Options, *, by: Actor) -> Report:
         """Return what `apply` would do."""
-        return _Work(sheet, options, by).report
+        return _Work(sheet, options, by, dry=True).report
 
     @transaction.atomic
     def apply(self, sheet: Sheet, options: Options, *, by: Actor) -> Report:
         """Enter everything in one transaction; the same file again changes nothing."""
-        work = _Work(sheet, options, by)
+        work = _Work(sheet, options, by, dry=False)
         writer = Writer(by, options, work.entries.source, own=work.entries.own)
-        writer.enter(work.sorted.new, work.maker, work.report)
+        writer.enter(work.sorted.new, work.maker)
         writer.close(work.sorted.closing)
         work.report.applied = True
         return work.report
@@ -45,10 +49,12 @@ class LedgerImport:
 class _Work:
     """What both do: read, find what is known, compare."""
 
-    def __init__(self, sheet: Sheet, options: Options, by: Actor) -> None:
+    def __init__(self, sheet: Sheet, options: Options, by: Actor, *, dry: bool) -> None:
         by.require(Inspections.LEDGER_IMPORT)
         self.report = Report(decisions=list(sheet.decisions))
         self.report.tally(KIND)
+        if note_missing_rules(self.report, options.as_of) and not dry:
+            load_default_rules(by, options.at)
         notes = Notes(self.report)
         self.entries = LedgerEntries(sheet, options, by, notes)
         entries = list(self.entries.entries())
@@ -62,4 +68,7 @@ class _Work:
         self.sorted: Sorted = sort_entries(entries, notes, options.as_of, own=self.entries.own)
         for entry in self.sorted.new:
             self.maker.look_up(entry)
+        made = places_to_make(self.sorted.new)
+        if made:
+            self.report.tally("place").created = len(made)
         notes.publish()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.models import Place
 from dutyline.modules.inspections.imports.entries import Entry
 from dutyline.modules.inspections.imports.mending import needs_repair
@@ -158,6 +159,15 @@ def number_entries(entries: Sequence[Entry], *, own: bool) -> list[str]:
         for place, number in zip(places, fresh, strict=True):
             numbers[place] = number
     return numbers
+
+
+def places_to_make(entries: Sequence[Entry]) -> dict[tuple[int, str], Entry]:
+    """Return the places still to be made, by unit and name, each with the first row naming it."""
+    wanted: dict[tuple[int, str], Entry] = {}
+    for entry in entries:
+        if entry.place_name:
+            wanted.setdefault((entry.unit.pk, folded(entry.place_name)), entry)
+    return wanted
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:

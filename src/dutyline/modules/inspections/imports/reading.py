@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from dutyline.kernel.registry.imports import Record, Remark, Sheet
 from dutyline.modules.inspections.imports.rows import LedgerRow, Notes
 from dutyline.modules.inspections.imports.settings import Settings
-from dutyline.modules.inspections.imports.words import CHOICES
+from dutyline.modules.inspections.imports.words import CHOICES, RESULTS
 from dutyline.toolkit.spreadsheets.values.choices import ChoiceReading, parse_choice, study_choices
 from dutyline.toolkit.spreadsheets.values.date_columns import DateReading, study_dates
 from dutyline.toolkit.spreadsheets.values.items import split_names, split_sentences
 from dutyline.toolkit.spreadsheets.values.numbers import parse_boolean, parse_number
 from dutyline.toolkit.spreadsheets.values.problem import CellProblem, shown, text_of
+from dutyline.toolkit.spreadsheets.values.worded_days import bare_day, first_day, parse_deadline
+from dutyline.toolkit.spreadsheets.wording import plain
+from dutyline.toolkit.spreadsheets.workbook import Cell
 
 MOMENTS = ("found_at", "recorded_at")
 DAYS = (
@@ -32,6 +35,20 @@ DAYS = (
 )
 DONE_DAYS = ("repaired_on", "verified_on", "closed_on")
 """Columns of days in which people also write that it is done."""
+DEADLINES = ("due_on", "first_due_on")
+"""Columns of days in which people also write at once, end of March, within ten days."""
+RESULT_COLUMNS = ("opinion", "progress")
+"""Columns whose short words tell the state where no column of states does."""
+LONGEST_RESULT = 15
+ENDLESS = frozenset(("长期", "长期坚持", "长期执行", "持续", "持续整改", "常态化", "尽快", "尽早", "asap"))
+NOTHING = frozenset(
+    (
+        *("/", "//", "\\", "-", "--", "---", "—", "——", "–", "*", ".", "n/a", "na", "nil", "none"),
+        *("null", "无", "暂无", "没有", "空", "待定", "未定", "tbd", "tbc"),
+    )
+)
+"""Words for an empty cell."""
+PICTURES = ("before_photos", "after_photos")
 MONEY = ("funds_planned", "funds_actual")
 LISTS = ("finder_names", "owner", "verifier")
 """Cells that may name several people."""
@@ -50,12 +67,16 @@ class LedgerReader:
         self.found: dict[int, date] = {}
         """The day of finding by row, from which other days take a missing year."""
         self.own = OWN in sheet.headers and "number" in sheet.headers
+        self.results = {name: self._study_results(name) for name in self._result_columns()}
         self.dates = {
             name: self._study_dates(name) for name in (*MOMENTS, *DAYS) if name in sheet.headers
         }
         self.choices = {
             name: self._study_choices(name) for name in CHOICES if name in sheet.headers
         }
+        if not self.own and "number" in sheet.headers:
+            text = _("Findings are numbered anew; the numbers of the file are not kept.")
+            notes.report.decisions.append(Remark("numbered_anew", text))
 
     def rows(self) -> Iterator[LedgerRow]:
         """Yield every row that can be read; the others are refused with the reason."""
@@ -83,8 +104,8 @@ class LedgerReader:
         said: dict[str, Any] = {}
         for name in self.sheet.headers:
             said[name] = self._value(record, name)
-        if not said.get("state") and self.hints.get(record.number):
-            said["state"] = self.hints[record.number]
+        if not said.get("state"):
+            said["state"] = self.hints.get(record.number) or self._result(record)
         if not said.get("title"):
             raise _Unreadable("title", _("The row does not say what is wrong."))
         if said.get("found_at") is None:
@@ -95,43 +116,119 @@ class LedgerReader:
         return said
 
     def _value(self, record: Record, name: str) -> Any:
-        cell = record.values.get(name)
+        cell = self._cell(record, name)
         try:
             if name in self.dates:
-                return self._day(record, name)
+                return self._day(record, name, cell)
+            if name == "origin" and not self.own:
+                return self._origin(record, cell)
             if name in self.choices:
                 return self.choices[name].parse(cell, CHOICES[name]) or ""
             if name in MONEY:
                 return parse_number(cell)
             if name == "back_filled":
                 return bool(parse_boolean(cell))
-            return self._text(record, name)
+            return self._text(record, name, cell)
         except CellProblem as problem:
-            raise _Unreadable(name, str(problem), shown(cell)) from problem
+            raise _Unreadable(name, str(problem), shown(record.values.get(name))) from problem
 
-    def _text(self, record: Record, name: str) -> str:
+    def _cell(self, record: Record, name: str) -> Cell:
+        """Return a cell of another ledger without the words that only mean that it is empty."""
         cell = record.values.get(name)
+        if self.own or not isinstance(cell, str):
+            return cell
+        if name in PICTURES and "DISPIMG(" in cell:
+            return None
+        if cell.strip().casefold() not in NOTHING:
+            return cell
+        sentence = _("“/”, “-”, “无” and the like mean that a cell is empty.")
+        self.notes.decide("empty_words", sentence, record.number)
+        return None
+
+    def _origin(self, record: Record, cell: Cell) -> str:
+        """Return where a finding came from as we call it; other words tell no origin of ours."""
+        try:
+            return self.choices["origin"].parse(cell, CHOICES["origin"]) or ""
+        except CellProblem:
+            sentence = _("What “{header}” says is no origin of ours; it is left out.")
+            header = self.sheet.headers["origin"]
+            self.notes.decide("origin_left", sentence.format(header=header), record.number)
+            return ""
+
+    def _text(self, record: Record, name: str, cell: Cell) -> str:
         if self.own and isinstance(cell, str):
             return cell.replace("\r\n", "\n")
+        if cell is None:
+            return ""
         text_of(cell)  # refuses a formula or an error
         if name in ("title", "description", "measures", "progress", "opinion"):
             return text_of(cell)
         return record.text(name)
 
-    def _day(self, record: Record, name: str) -> date | datetime | None:
-        reading, cell = self.dates[name], record.values.get(name)
+    def _day(self, record: Record, name: str, cell: Cell) -> date | datetime | None:
+        reading = self.dates[name]
         try:
             if name in MOMENTS:
-                return reading.moment(record.number, cell)
-            return reading.date(record.number, cell)
+                return reading.moment(record.number, self._plain_day(name, cell))
+            return reading.date(record.number, self._plain_day(name, cell))
         except CellProblem:
-            if name not in DONE_DAYS:
+            if self.own or name not in (*DONE_DAYS, *DEADLINES):
                 raise
+            begun = self.found.get(record.number)
+            if name in DEADLINES and plain(cell) in ENDLESS:
+                sentence = _("“{word}” sets no deadline.").format(word=shown(cell))
+                self.notes.decide("no_deadline", sentence, record.number)
+                return None
+            if name in DEADLINES and begun is not None:
+                day = self._deadline(record, cell, begun)
+                if day is not None:
+                    return day
             state = parse_choice(cell, CHOICES["state"], self.settings.spelt("state"))
             sentence = _("“{word}” stands in a column of days; it is read as the state.")
             self.notes.decide("state_in_days", sentence.format(word=shown(cell)), record.number)
             self.hints.setdefault(record.number, state or "")
             return None
+
+    def _deadline(self, record: Record, cell: Cell, begun: date) -> date | None:
+        """Return the day of a worded deadline, None where the words set none."""
+        try:
+            day = parse_deadline(cell, begun)
+        except CellProblem as problem:
+            if problem.key == "not_a_deadline" and not _is_state(cell):
+                raise
+            return None
+        sentence = _("“{word}” as a deadline is counted from the day it was found.")
+        self.notes.decide("deadline_worded", sentence.format(word=shown(cell)), record.number)
+        return day
+
+    def _plain_day(self, name: str, cell: Cell) -> Cell:
+        """Return a cell without the words around its day; of a span of days the first."""
+        if self.own:
+            return cell
+        return first_day(cell) if name in MOMENTS else bare_day(cell)
+
+    def _result_columns(self) -> list[str]:
+        return [] if self.own else [name for name in RESULT_COLUMNS if name in self.sheet.headers]
+
+    def _study_results(self, name: str) -> ChoiceReading:
+        cells = [(each.number, each.values.get(name)) for each in self.sheet]
+        stated = "state" in self.sheet.headers
+        short = [
+            (number, cell)
+            for number, cell in cells
+            if not stated and isinstance(cell, str) and len(plain(cell) or cell) <= LONGEST_RESULT
+        ]
+        reading = study_choices(short, RESULTS, self.settings.spelt("state"))
+        self._publish(reading, name)
+        return reading
+
+    def _result(self, record: Record) -> str:
+        """Return the state the result of a verification or the progress tells, "" for none."""
+        for name, reading in self.results.items():
+            cell = record.values.get(name)
+            if isinstance(cell, str) and (state := reading.read.get(text_of(cell))):
+                return state
+        return ""
 
     def _title(self, text: str, said: dict[str, Any]) -> dict[str, str]:
         """Return a sentence of at most 200 characters, the whole in the description."""
@@ -155,7 +252,10 @@ class LedgerReader:
     def _study_dates(self, name: str) -> DateReading:
         order = self.settings.date_order or None
         reading = study_dates(
-            ((record.number, record.values.get(name)) for record in self.sheet),
+            (
+                (record.number, self._plain_day(name, record.values.get(name)))
+                for record in self.sheet
+            ),
             name=self.sheet.name,
             order=order,  # type: ignore[arg-type]
             near=self.found,
@@ -168,7 +268,8 @@ class LedgerReader:
     def _remember(self, reading: DateReading) -> None:
         for record in self.sheet:
             try:
-                day = reading.date(record.number, record.values.get("found_at"))
+                cell = self._plain_day("found_at", record.values.get("found_at"))
+                day = reading.date(record.number, cell)
             except CellProblem:  # its row is refused with this reason later
                 continue
             if day is not None:
@@ -189,6 +290,13 @@ class LedgerReader:
             Remark(decision.key, f"{header}: {decision.text}", decision.rows)
             for decision in reading.decisions
         ]
+
+
+def _is_state(cell: Cell) -> bool:
+    try:
+        return parse_choice(cell, CHOICES["state"]) is not None
+    except CellProblem:
+        return False
 
 
 class _Unreadable(Exception):

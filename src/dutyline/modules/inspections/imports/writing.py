@@ -1,8 +1,9 @@
 """Enters what a ledger tells: findings in bulk, then their repairs, closings and links."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from dutyline.kernel.access.actor import Actor
@@ -10,12 +11,13 @@ from dutyline.kernel.history.operations import Act, record_many
 from dutyline.kernel.organisation.imports.places import PlacesImport
 from dutyline.kernel.organisation.imports.settings import folded
 from dutyline.kernel.organisation.models import Place
-from dutyline.kernel.registry.imports import ImportMap, Options, Record, Report, Sheet
+from dutyline.kernel.registry.imports import ImportMap, Options, Record, Sheet
 from dutyline.modules.inspections.imports.entries import Entry
 from dutyline.modules.inspections.imports.making import (
     Maker,
     in_order,
     number_entries,
+    places_to_make,
     state_before_repair,
 )
 from dutyline.modules.inspections.imports.mending import needs_repair, restore_repair
@@ -50,10 +52,10 @@ class Writer:
         """Keep who imports, when and from where."""
         self.by, self.options, self.source, self.own = by, options, source, own
 
-    def enter(self, entries: Sequence[Entry], maker: Maker, report: Report) -> None:
+    def enter(self, entries: Sequence[Entry], maker: Maker) -> None:
         """Save everything the entries say."""
         entries = in_order(entries)
-        self._make_places(entries, report)
+        self._make_places(entries)
         findings = self._save(entries, maker)
         pairs = list(zip(findings, entries, strict=True))
         for done, (finding, entry) in enumerate(pairs, 1):
@@ -75,30 +77,34 @@ class Writer:
         self._settle(pairs)
         self._leave_traces(pairs)
 
-    def _make_places(self, entries: Sequence[Entry], report: Report) -> None:
-        wanted: dict[tuple[int, str], Entry] = {}
-        for entry in entries:
-            if entry.place_name:
-                wanted.setdefault((entry.unit.pk, folded(entry.place_name)), entry)
+    def _make_places(self, entries: Sequence[Entry]) -> None:
+        """Make the places rows name; each begins with its first finding, its unit at the latest."""
+        wanted = places_to_make(entries)
         if not wanted:
             return
-        headers = {"name": "name", "unit_code": "unit_code"}
-        records = [
-            Record(entry.row.number, {"name": entry.place_name, "unit_code": entry.unit.code})
-            for entry in wanted.values()
-        ]
-        sheet = Sheet(self.source, records, headers, ImportMap(source=self.source))
         first = min(entry.found_on for entry in wanted.values())
-        options = replace(self.options, as_of=first, partial=True)
-        made = PlacesImport().apply(sheet, options, by=self.by)
-        report.kinds["place"] = made.tally("place")
+        begins: dict[date, list[Entry]] = defaultdict(list)
+        for entry in wanted.values():
+            begins[max(first, entry.unit.valid_from)].append(entry)
+        for day, some in sorted(begins.items(), key=lambda pair: pair[0]):
+            self._begin_places(some, day)
         places = {
             (place.unit_id, folded(place.name)): place
             for place in Place.objects.filter(unit__in={unit for unit, _name in wanted})
         }
         for entry in entries:
             if entry.place_name:
-                entry.place = places[entry.unit.pk, folded(entry.place_name)]
+                entry.place = places.get((entry.unit.pk, folded(entry.place_name)))
+
+    def _begin_places(self, entries: Sequence[Entry], day: date) -> None:
+        headers = {"name": "name", "unit_code": "unit_code"}
+        records = [
+            Record(entry.row.number, {"name": entry.place_name, "unit_code": entry.unit.code})
+            for entry in entries
+        ]
+        sheet = Sheet(self.source, records, headers, ImportMap(source=self.source))
+        options = replace(self.options, as_of=day, partial=True)
+        PlacesImport().apply(sheet, options, by=self.by)
 
     def _save(self, entries: Sequence[Entry], maker: Maker) -> list[Finding]:
         numbers = number_entries(entries, own=self.own)

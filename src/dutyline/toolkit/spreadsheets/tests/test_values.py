@@ -92,7 +92,10 @@ def test_a_spelling_that_contains_one_choice_is_read_and_told() -> None:
     reading = study_choices(list(enumerate(cells, start=5)), LEVELS)
     assert reading.read == {"一般3级": "general", "重大": "major"}
     assert reading.unread == ("3", "一般或重大")
-    assert [(d.key, d.rows) for d in reading.decisions] == [("choice_read_as", (5, 8))]
+    assert [(d.key, d.rows) for d in reading.decisions] == [
+        ("choice_read_as", (5, 8)),
+        ("choice_read_as", (6,)),
+    ]
     assert reading.decisions[0].text == "“一般3级” is read as “General”: row 5, 8."
     assert reading.parse("一般3级", LEVELS) == "general"
 
@@ -170,3 +173,35 @@ def test_no_cell_crashes_a_parser(cell: Cell) -> None:
 def test_a_written_number_comes_back(number: Decimal) -> None:
     assert parse_number(f"{number:,}") == number
     assert parse_number(f"¥{abs(number)}") == abs(number)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("张三\n李四", ("张三", "李四")),
+        ("王建\n国", ("王建国",)),
+        ("王\n建国", ("王建国",)),
+        ("张三\n李四、王\n五", ("张三", "李四", "王五")),
+    ],
+)
+def test_a_name_broken_over_two_lines_is_one(cell: str, names: tuple[str, ...]) -> None:
+    assert split_names(cell) == names
+
+
+def test_a_spelling_that_denies_its_choice_is_not_read_as_it() -> None:
+    choices = (
+        Choice("closed", "Closed", ("已整改", "fixed", "done")),
+        Choice("major", "Major", ("重大",)),
+    )
+    cells = ["not closed", "unfixed", "非重大隐患", "已整改，未验收", "fixed on site", "已整改完"]
+    reading = study_choices(enumerate(cells, 1), choices)
+    assert reading.unread == ("not closed", "unfixed", "非重大隐患", "已整改，未验收")
+    assert reading.read == {"fixed on site": "closed", "已整改完": "closed"}
+
+
+def test_every_spelling_but_the_label_itself_is_told() -> None:
+    choices = (Choice("closed", "Closed", ("已整改",)),)
+    reading = study_choices([(1, "Closed"), (2, "已整改"), (3, "closed")], choices)
+    assert [(each.params["spelling"], each.rows) for each in reading.decisions] == [
+        ("已整改", (2,))
+    ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dutyline.toolkit.spreadsheets.decisions import Decision
 from dutyline.toolkit.spreadsheets.wording import plain
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dutyline.toolkit.spreadsheets.workbook import Cell
+
+_CHINESE_DENIAL: Final = re.compile(r"[未不没无非否尚]|暂缓")
+_DENIAL: Final = re.compile(r"\b(?:not|no|non|never|without)\b|n't\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ def study_choices(
 ) -> ChoiceReading:
     """Read every spelling of a column once; cells come with their row numbers.
 
-    A spelling that merely contains one single choice ("一般3级") is read as it, with a Decision.
+    Whatever is neither the choice's label nor a person's word is told in a Decision. A spelling
+    that merely contains one single choice ("一般3级") is read as it, unless a word of it denies
+    that ("not closed").
     """
     rows: dict[str, list[int]] = defaultdict(list)
     for number, cell in cells:
@@ -84,15 +90,17 @@ def study_choices(
     unread: list[str] = []
     decisions: list[Decision] = []
     labels = {choice.key: choice.label for choice in choices}
+    chosen = {_word(spelling) for spelling in overrides or {}}
     for text, numbers in rows.items():
         try:
-            read[text] = parse_choice(text, choices, overrides) or ""
+            key: str | None = parse_choice(text, choices, overrides)
         except CellProblem:
             key = _contained(text, choices)
-            if key is None:
-                unread.append(text)
-                continue
-            read[text] = key
+        if key is None:
+            unread.append(text)
+            continue
+        read[text] = key
+        if key in labels and _word(text) not in {_word(str(labels[key])), *chosen}:
             params = {"spelling": shown(text), "choice": labels[key], "key": key}
             decisions.append(Decision("choice_read_as", params, tuple(numbers)))
     return ChoiceReading(read, tuple(unread), tuple(decisions))
@@ -100,14 +108,29 @@ def study_choices(
 
 def _contained(text: str, choices: Sequence[Choice]) -> str | None:
     word = _word(text)
-    hits = {
-        choice.key: len(spelling)
-        for choice in choices
-        for spelling in sorted(_spellings(choice), key=len)
-        if len(spelling) >= (3 if spelling.isascii() else 2) and spelling in word
-    }
-    longest = [key for key, size in hits.items() if size == max(hits.values())]
-    return longest[0] if len(longest) == 1 else None
+    hits: dict[str, str] = {}
+    for choice in choices:
+        there = [s for s in _spellings(choice) if _stands_in(s, text, word)]
+        if there:
+            hits[choice.key] = max(there, key=len)
+    longest = max(map(len, hits.values()), default=0)
+    keys = [key for key, spelling in hits.items() if len(spelling) == longest]
+    if len(keys) != 1 or _denied(text, word, hits[keys[0]]):
+        return None
+    return keys[0]
+
+
+def _stands_in(spelling: str, text: str, word: str) -> bool:
+    if spelling.isascii():
+        # "unfixed" does not say "fixed".
+        found = re.search(rf"(?<![^\W_]){re.escape(spelling)}(?![^\W_])", text.casefold(), re.ASCII)
+        return len(spelling) >= 3 and found is not None
+    return len(spelling) >= 2 and spelling in word
+
+
+def _denied(text: str, word: str, spelling: str) -> bool:
+    rest = word.replace(spelling, "", 1)
+    return bool(_CHINESE_DENIAL.search(rest) or _DENIAL.search(text.casefold()))
 
 
 def _spellings(choice: Choice) -> set[str]:

@@ -21,6 +21,10 @@ _LINES: Final = re.compile(r"\s*(?:\n\s*)+")
 _CLAUSES: Final = re.compile(r"\s*(?:[;；]\s*|\n\s*)+")
 # A slash parts only Chinese words: "N/A" and "A/B shift" are one word each.
 _NAMES: Final = re.compile(r"\s*(?:[、,，;；|\n]|(?<=[一-鿿])\s*[/／]\s*(?=[一-鿿]))\s*")
+_BROKEN: Final = re.compile(
+    r"(?<=[一-鿿])[ \t]*\n[ \t]*(?=[一-鿿](?![一-鿿]))"
+    r"|(?:(?<=^[一-鿿])|(?<=[^一-鿿][一-鿿]))[ \t]*\n[ \t]*(?=[一-鿿])"
+)
 _CHINESE: Final = re.compile(r"[一-鿿·]+")
 _EDGES: Final = " \t\n\u3000;；,，、"
 
@@ -54,10 +58,10 @@ def split_sentences(cell: Cell) -> Items:
 def split_names(cell: Cell) -> tuple[str, ...]:
     """Part a list of names or kinds at 、 , ; | line breaks, and at spaces between Chinese names.
 
-    A name padded to the width of three ("张　三") is one name.
+    A name padded to the width of three ("张　三") or broken over two lines  is one name.
     """
     parts = []
-    for part in _clean(_NAMES.split(text_of(cell))):
+    for part in _clean(_NAMES.split(_BROKEN.sub("", text_of(cell)))):
         words = part.split()
         if len(words) > 1 and all(map(_CHINESE.fullmatch, words)):
             parts.extend(words if min(map(len, words)) > 1 else ["".join(words)])
