@@ -39,17 +39,16 @@ def once(
     """
     try:
         with transaction.atomic():
-            known = _known(hand, key)
-            if known is None:
-                receipt = Receipt(hand=hand, key=key, fingerprint=fingerprint, at=at)
-                receipt.save(force_insert=True)
-                receipt.answer = act()
-                receipt.save(update_fields=["answer"])
-                return receipt.answer, True
+            # Whoever was first owns the key: asking before writing would only cost a statement.
+            receipt = Receipt(hand=hand, key=key, fingerprint=fingerprint, at=at)
+            receipt.save(force_insert=True)
+            receipt.answer = act()
+            receipt.save(update_fields=["answer"])
+            return receipt.answer, True
     except Declined as declined:
         return declined.answer, True
     except IntegrityError:
-        # Somebody sent the same at the same moment and was first; any other breach is not ours.
+        # The same was sent before, or at the same moment; any other breach is not ours.
         known = _known(hand, key)
         if known is None:
             raise

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.lookup import criterion
@@ -13,6 +14,9 @@ HALF = 0.5
 """Words in common from which two sentences look alike to a reader."""
 LOOKED_AT = 100
 """Newest findings of the place compared; an older twin is history, not a hint."""
+SHOWN = ("number", "title", "state", "category", "found_at", "owner__name")
+"""What a hint says of a finding."""
+TITLES_KEPT = 5000
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,11 @@ def similar_to(
     since = at - timedelta(days=int(criterion("findings.similar_days", on)))
     rows = Finding.objects.visible_to(by).standing().filter(found_at__gte=since)
     rows = rows.filter(place=place) if place else rows.filter(unit=unit)
-    words = set(spaced(title).split())
+    words = _words(title)
     found = []
-    for row in rows.select_related("owner").order_by("-found_at", "-id")[:LOOKED_AT]:
-        alike = _alike(words, set(spaced(row.title).split()))
+    newest = rows.select_related("owner").only(*SHOWN).order_by("-found_at", "-id")
+    for row in newest[:LOOKED_AT]:
+        alike = _alike(words, _words(row.title))
         same = bool(category) and row.category == category
         if alike >= HALF or (same and place is not None):
             found.append(Similar(row, alike, same))
@@ -54,7 +59,13 @@ def similar_to(
     return found[:limit]
 
 
-def _alike(one: set[str], other: set[str]) -> float:
+@lru_cache(maxsize=TITLES_KEPT)
+def _words(title: str) -> frozenset[str]:
+    """Return the words of a title; those of one place are compared again and again."""
+    return frozenset(spaced(title).split())
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other:
         return 0.0
     return len(one & other) / min(len(one), len(other))

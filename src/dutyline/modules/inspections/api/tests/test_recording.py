@@ -1,5 +1,7 @@
 """Recording a hidden danger through the API, and reading it."""
 
+from copy import copy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -121,9 +123,31 @@ def test_a_finding_out_of_scope_answers_like_one_that_never_was(calls):
     assert narrow.status_code == 403
 
 
+FRAME = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+WITHOUT_KEY, WITH_KEY = 19, 21
+"""Statements of recording one finding: who calls, what is there, and everything written.
+
+Two find out who calls with all his rights, one whether the criteria are still those known, three
+what is there (the place, what looks the same, the line upwards), thirteen write the finding, its
+number, words, history, evidence and notice with their marks; a key takes two more.
+"""
+
+
+def test_recording_costs_as_much_with_a_thousand_findings_as_with_one(calls):
+    calls.tell("wang", "/findings", said(calls))  # reads what is read once: criteria, packs
+    counted = [statements(calls), statements(calls, **KEY)]
+    one = Finding.objects.order_by("id")[0]
+    copies = [copy(one) for _ in range(1000)]
+    for number, each in enumerate(copies, 1000):
+        each.pk, each.number, each.title = None, f"F-2026-{number}", f"Pump {number}"
+    Finding.objects.bulk_create(copies)
+    more = {"Idempotency-Key": "another-key"}
+    assert [statements(calls), statements(calls, **more)] == counted
+    assert counted <= [WITHOUT_KEY, WITH_KEY]
+
+
 def statements(calls, **headers):
     with CaptureQueriesContext(connection) as seen:
         answer = calls.tell("wang", "/findings", said(calls), **headers)
-    assert answer.status_code == 201
-    frame = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
-    return len([each for each in seen if not each["sql"].startswith(frame)])
+    assert answer.status_code == 201, answer.content
+    return len([each for each in seen.captured_queries if not each["sql"].startswith(FRAME)])
