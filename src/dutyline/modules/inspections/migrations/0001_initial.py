@@ -708,6 +708,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='finding',
+            index=models.Index(fields=['is_open', 'grade', '-found_at', '-id'], name='finding_open_grade'),
+        ),
+        migrations.AddIndex(
+            model_name='finding',
+            index=models.Index(fields=['is_open', 'repeat_of'], name='finding_open_repeat'),
+        ),
+        migrations.AddIndex(
+            model_name='finding',
             index=models.Index(fields=['in_repair', '-found_at', '-id'], name='finding_repair'),
         ),
         migrations.AddIndex(
@@ -721,10 +729,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='finding',
             index=models.Index(fields=['category', '-found_at', '-id'], name='finding_category'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['grade', '-found_at', '-id'], name='finding_grade'),
         ),
         migrations.AddIndex(
             model_name='finding',

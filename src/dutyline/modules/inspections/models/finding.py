@@ -161,11 +161,14 @@ class Finding(models.Model):
             models.Index(
                 fields=["is_open", "gravity", "-found_at", "-id"], name="finding_open_gravity"
             ),
+            models.Index(
+                fields=["is_open", "grade", "-found_at", "-id"], name="finding_open_grade"
+            ),
+            models.Index(fields=["is_open", "repeat_of"], name="finding_open_repeat"),
             models.Index(fields=["in_repair", "-found_at", "-id"], name="finding_repair"),
             models.Index(fields=["in_repair", "due_on", "id"], name="finding_repair_due"),
             models.Index(fields=["due_on", "id"], name="finding_due"),
             models.Index(fields=["category", "-found_at", "-id"], name="finding_category"),
-            models.Index(fields=["grade", "-found_at", "-id"], name="finding_grade"),
             models.Index(fields=["unit_path", "-found_at", "-id"], name="finding_path"),
             models.Index(fields=["place", "-found_at"], name="finding_place"),
             models.Index(fields=["found_month"], name="finding_month"),
