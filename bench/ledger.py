@@ -64,7 +64,7 @@ class Ledger:
             yield at_most(f"Ledger, {name}: app CPU", cost.cpu, 20, "ms")
             yield at_most(f"Ledger, {name}: statements", cost.statements, 8, "")
             ratio = cost.best / small[name].best
-            yield told(f"Ledger, {name}: p50", cost.wall, "ms")
+            yield told(f"Ledger, {name}: p50", cost.typical, "ms")
             yield at_most(
                 f"Ledger, {name}: p50 at {max(self.sizes):,} ÷ at {min(self.sizes):,}",
                 ratio,
@@ -101,8 +101,8 @@ class Ledger:
                 cursor.fetchall()
 
         bare = measure(raw, self.times)
-        yield told("Rows of a ledger page, ours", ours.wall, "ms")
-        yield told("Rows of a ledger page, hand-written SQL", bare.wall, "ms")
+        yield told("Rows of a ledger page, ours", ours.typical, "ms")
+        yield told("Rows of a ledger page, hand-written SQL", bare.typical, "ms")
         yield told("Rows of a ledger page, ours ÷ hand-written", ours.best / bare.best, "×")
 
     def searches(self) -> Iterator[Line]:
