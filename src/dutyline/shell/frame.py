@@ -26,13 +26,19 @@ SECTIONS: dict[str, Text] = {
     "inspections": pgettext_lazy("menu", "Inspections"),
     "setup": pgettext_lazy("menu", "Setting up"),
 }
-DOCK: tuple[tuple[str, Text, str], ...] = (
-    ("duties", pgettext_lazy("dock", "Duties"), "my_duties"),
-    ("dangers", pgettext_lazy("dock", "Dangers"), "inspections:findings"),
-    ("report", pgettext_lazy("dock", "Report"), "inspections:report"),
-    ("line", pgettext_lazy("dock", "Line"), "line_board"),
+DOCK: tuple[tuple[str, Text, str, str], ...] = (
+    ("duties", pgettext_lazy("dock", "Duties"), "my_duties", ""),
+    ("dangers", pgettext_lazy("dock", "Dangers"), "inspections:findings", ""),
+    (
+        "report",
+        pgettext_lazy("dock", "Report"),
+        "inspections:report",
+        "inspections.record_findings",
+    ),
+    ("line", pgettext_lazy("dock", "Line"), "line_board", ""),
 )
-"""Icon, word and address of the phone's dock; what is not built in, or not allowed, is left out."""
+"""Icon, word, address and, where no menu says it, the permission of each place in the phone's dock;
+what is not built in, or not allowed, is left out."""
 THEMES = ("light", "dark")
 
 
@@ -164,8 +170,8 @@ def _dock(actor: Actor, path: str) -> list[DockItem]:
     }
     known = [
         (icon, label, url)
-        for icon, label, name in DOCK
-        if name not in closed and (url := _address(name))
+        for icon, label, name, needed in DOCK
+        if name not in closed and (not needed or actor.can(needed)) and (url := _address(name))
     ]
     here = _deepest(path, [url for _, _, url in known])
     return [DockItem(icon, label, url, url == here) for icon, label, url in known]
