@@ -1,6 +1,8 @@
 """Writes history; called by every operation inside its own transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +12,21 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.organisation.ports import Act
 
-__all__ = ["Act", "record", "record_many"]
+__all__ = ["Act", "record", "record_many", "told_as_lived"]
+_as_lived = ContextVar("told_as_lived", default=False)
+
+
+@contextmanager
+def told_as_lived() -> Iterator[None]:
+    """Record, within, every act at the moment it occurs: for an invented history only.
+
+    Of a true one, when it was written down is what the clock says.
+    """
+    token = _as_lived.set(True)
+    try:
+        yield
+    finally:
+        _as_lived.reset(token)
 
 
 def record(
@@ -55,7 +71,7 @@ def _entry(by: Actor, act: Act, at: datetime | None, now: datetime) -> Entry:
         by_post=appointment.post.title if appointment else "",
         by_token_id=by.token_id,
         occurred_at=at or now,
-        recorded_at=now,
+        recorded_at=at if at and _as_lived.get() else now,
         reason=act.reason,
         data=dict(act.data),
     )

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.operations import load_pack
+from dutyline.kernel.history.operations import told_as_lived
 from dutyline.shell.demo.changes import tell_changes
 from dutyline.shell.demo.organisation import tell_organisation
 from dutyline.shell.demo.rights import tell_duties, tell_rights, tell_visitors
@@ -24,7 +25,7 @@ def open_story(*, language: str, at: datetime) -> EnterpriseStage:
     by = Actor.system(TELLER)
     begin_demo(at=at)
     show_told(told=0, to_tell=times.to_tell)
-    with translation.override(language):
+    with translation.override(language), told_as_lived():
         told = tell_organisation(by, times, language)
         load_pack(path=PACK, by=by, at=told.founded)
         tell_rights(told)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from dutyline.kernel.duties.operations.opening import open_periods
+from dutyline.kernel.duties.operations import begin_earlier
 from dutyline.kernel.registry import Job, jobs
 from dutyline.shell.demo.times import moment
 
@@ -30,8 +30,6 @@ IN_REAL_TIME = frozenset(
 """Sweeps of the house and of counts, for which only today matters, and those modules tell."""
 AT_NIGHT = 0.1
 """Hour of the day at which the sweeps of a day run."""
-BEFORE = 3
-"""Days before the first one to which the opening of periods is turned back: beyond its horizon."""
 
 
 def run_night(day: date) -> None:
@@ -42,8 +40,8 @@ def run_night(day: date) -> None:
 
 
 def rewind(day: date) -> None:
-    """Let the opening of periods begin anew at a day, as if nothing after it had been looked at."""
-    open_periods(now=moment(day - timedelta(days=BEFORE)))
+    """Let periods be owed from a day on that is told after later ones."""
+    begin_earlier(since=moment(day, 0))
 
 
 def close_all(first: date, now: datetime) -> None:

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import translation
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.history.operations import told_as_lived
 from dutyline.kernel.registry import Moment, Refusal, manifests
 from dutyline.kernel.registry.stopping import stopping
 from dutyline.shell.demo.reading import read_up
@@ -56,7 +57,7 @@ class Story:
             # What older days they stand on belongs to the first of them.
             first = self.recent_days[0]
             part[first] = [each for day in sorted(part) if day <= first for each in part[day]]
-        with translation.override(self.stage.language):
+        with translation.override(self.stage.language), told_as_lived():
             for number, day in enumerate(self.recent_days[told:], told + 1):
                 self._tell(day, part, number, strict=strict)
             read_up(self.stage, self.stage.now - UNREAD)
@@ -66,7 +67,7 @@ class Story:
         """Tell the older part from where it was broken off; return how many days that were."""
         part, first = self._parts[False], told - len(self.recent_days)
         left = self.older_days[first:]
-        with translation.override(self.stage.language):
+        with translation.override(self.stage.language), told_as_lived():
             if left:
                 rewind(left[0])
             for number, day in enumerate(left, told + 1):

@@ -13,7 +13,7 @@ from dutyline.kernel.duties.operations.evidence import (
     submit_group_evidence,
     withdraw_evidence,
 )
-from dutyline.kernel.duties.operations.opening import open_periods, recheck
+from dutyline.kernel.duties.operations.opening import begin_earlier, open_periods, recheck
 from dutyline.kernel.duties.operations.replaying import Replay, replay
 from dutyline.kernel.duties.operations.settling import settle_due
 from dutyline.kernel.duties.operations.taking_up import (
@@ -27,6 +27,7 @@ from dutyline.kernel.duties.operations.waiving import waive
 __all__ = [
     "Replay",
     "apply_standard_duties",
+    "begin_earlier",
     "cancel_event",
     "change_duty",
     "close_periods",

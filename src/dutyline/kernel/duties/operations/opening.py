@@ -56,6 +56,17 @@ def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
     return Obligation.objects.filter(pk__gt=before).count()
 
 
+@transaction.atomic
+def begin_earlier(*, since: datetime) -> None:
+    """Let periods be owed from an earlier moment on, for a history that is entered afterwards.
+
+    Those opened already stay as they are; from the next run on `open_periods` opens the others, as
+    far as the moments it is given have come.
+    """
+    later = OpeningClock.objects.filter(began_at__gt=since)
+    later.update(began_at=since, opened_to=since)
+
+
 def recheck(*, posts: Sequence[Post], since: datetime, now: datetime) -> int:
     """Work out anew what posts owed from `since` on, closed periods included.
 

@@ -24,9 +24,9 @@ class Numbers:
         self.tz = tz
         self._older: dict[Series, list[tuple[datetime, str]]] = defaultdict(list)
 
-    def count(self, case: Case) -> None:
+    def count(self, case: Case, since: datetime) -> None:
         """Take note of a case; those of the recent weeks get their numbers as they come."""
-        if case.recorded_at < self.stage.at(self.stage.recent, 0):
+        if min(case.recorded_at, since) < self.stage.at(self.stage.recent, 0):
             self._older[self._series(case)].append((case.recorded_at, case.key))
 
     def keep_back(self) -> None:

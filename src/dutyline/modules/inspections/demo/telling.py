@@ -33,7 +33,7 @@ from dutyline.modules.inspections.operations.opening import open_due_rounds
 LONG = (Cadence.MONTHLY, Cadence.QUARTERLY)
 """Plans of these have one generation: their periods are longer than what is told first."""
 
-SHOWN = timedelta(days=62)
+SHOWN = timedelta(days=92)
 """How far back people look at once whether a place was covered."""
 ODD_SINCE = timedelta(days=13)
 """How long ago the odd cases were found: far enough for what follows from them."""
@@ -89,8 +89,10 @@ class Telling:
             yield from self._steps([step], self.begins)
 
     def _since(self, walk: Walk) -> datetime:
-        """Return when a walk counts as begun: the long ones of late are told first."""
-        lately = walk.started_at > self.stage.now - SHOWN and walk.walking.cadence in LONG
+        """Return when a walk counts as begun: with its period, but the long ones of late first."""
+        if walk.walking.cadence not in LONG:
+            return walk.window.starts_at
+        lately = walk.started_at > self.stage.now - SHOWN
         return max(walk.started_at, self.recent) if lately else walk.started_at
 
     def _preparing(self) -> Iterator[Moment]:
@@ -180,16 +182,16 @@ class Telling:
 
     def _majors(self) -> Iterator[Moment]:
         for case, row in Headlines(self.stage, self.tz).majors():
-            self.numbers.count(case)
             life = Life(self.stage, self.tz, case, self.numbers)
             closed = case.care is not None and case.care.closed_at is not None
             # What stands open is told first, for people look for it first.
             since = case.found_at if closed else max(case.found_at, self.recent)
+            self.numbers.count(case, since)
             yield from self._steps(life.steps(), since)
             yield from self._steps(Major(life, row).steps(), since)
 
     def _life(self, case: Case, since: datetime) -> Iterator[Moment]:
-        self.numbers.count(case)
+        self.numbers.count(case, since)
         if case.report:
             yield from self._steps(self.reports.taken_up(case, self.numbers), since)
         yield from self._steps(Life(self.stage, self.tz, case, self.numbers).steps(), since)
