@@ -4,6 +4,8 @@ from tests.architecture.policy.doors import APPOINTED, IN_UNIT, OWN, SIGNED_IN, 
 
 POLICY: dict[str, Policy] = {
     "/setup/accounts/": only("admin"),
+    "/setup/accounts/opening/": only("admin"),
+    "/setup/accounts/invitations/": only("admin"),
     "/setup/accounts/<int:pk>/": only("admin").about("account"),
     "/setup/accounts/<int:pk>/invitation/": only().about("account"),
     "/setup/accounts/<int:pk>/closure/": only().about("account"),

@@ -12,6 +12,7 @@ from dutyline.kernel.access.roles import (
     PRINCIPAL,
     SAFETY_MANAGER,
 )
+from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.registry import (
     EvidenceKind,
     FirstStep,
@@ -113,6 +114,7 @@ manifest = Manifest(
             30,
             Inspections.ROUND_VIEW,
         ),
+        NavItem("setup", _("Places"), "inspections:places", 15, Organisation.PLACES_MANAGE),
         NavItem(
             "inspections", _("Statistics"), "inspections:statistics", 40, Inspections.ROUND_VIEW
         ),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dutyline.shell.setup.accounts import many
 from dutyline.shell.setup.accounts import views as accounts
 from dutyline.shell.setup.criteria import catalogues, packs
 from dutyline.shell.setup.criteria import views as criteria
@@ -41,6 +42,8 @@ urlpatterns = [
     path("leave/new/", leave.leave_new, name="setup_leave_new"),
     path("leave/<int:pk>/end/", leave.leave_end, name="setup_leave_end"),
     path("accounts/", accounts.accounts, name="setup_accounts"),
+    path("accounts/opening/", many.opening, name="setup_accounts_opening"),
+    path("accounts/invitations/", many.invitations, name="setup_invitations"),
     path("accounts/<int:pk>/", accounts.account, name="setup_account"),
     path("accounts/<int:pk>/invitation/", accounts.invitation, name="setup_invitation"),
     path("accounts/<int:pk>/closure/", accounts.closure, name="setup_account_closure"),

@@ -31,6 +31,7 @@ from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of, units_for
 from dutyline.shell.setup.accounts.forms import GiveRole, OpenAccount, Reason
+from dutyline.shell.setup.accounts.many import AT_ONCE, without_account, without_password
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.qr import qr_svg
 from dutyline.toolkit.ui import messages
@@ -73,6 +74,10 @@ def accounts(request: HttpRequest) -> HttpResponse:
             placeholder=_("Search name, number, user name"),
         ),
         "filtered": bool(words or state),
+        "without_account": len(without_account(request).values("pk")[: AT_ONCE + 1]),
+        "without_password": len(without_password(request).values("pk")[: AT_ONCE + 1]),
+        "at_once": AT_ONCE,
+        "may_import": actor.can(Access.ORGANISATION_MANAGE),
         "columns": [Column(pgettext("person", "Name")), Column(_("Post")), Column(_("Account"))],
     }
     return render(request, "shell/setup/accounts.html", context)

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.registry import FirstStep, Text, manifests, permission_label
 from dutyline.shell.organisation.scope import actor_of
 
@@ -42,7 +43,12 @@ def first_steps(request: HttpRequest) -> HttpResponse:
         allowed = actor.can(step.permission)
         right = "" if allowed else permission_label(step.permission)
         rows.append(StepRow(step, done, _address(actor, step), right, first_open))
-    context = {"rows": rows, "done": sum(row.done for row in rows), "all": len(rows)}
+    context: dict[str, object] = {
+        "rows": rows,
+        "done": sum(row.done for row in rows),
+        "all": len(rows),
+    }
+    context["may_see_roles"] = actor.can(Access.ROLES_MANAGE)
     return render(request, "shell/setup/first_steps.html", context)
 
 

@@ -55,16 +55,19 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     holders: dict[int, list[Appointment]] = {}
     for each in running.order_by("acting", "person__name", "id")[:SHOWN]:
         holders.setdefault(each.post_id, []).append(each)
-    posts = Post.objects.filter(as_of(today), unit=unit).order_by("level", "title", "id")[:SHOWN]
+    found = Post.objects.filter(as_of(today), unit=unit).order_by("level", "title", "id")
+    posts = list(found[:SHOWN])
     own_shifts = unit.shifts.filter(Q(valid_to=None) | Q(valid_to__gt=today))
+    children = list(units.filter(parent=unit).order_by("name", "id")[:SHOWN])
     context = {
         "unit": unit,
+        "bare": unit.parent_id is None and not children and not posts,
         "crumbs": _crumbs(request, unit)[:-1],
         "verbs": list(UNIT_VERBS.items()),
         "post_verbs": list(POST_VERBS.items()),
-        "posts": staffed(list(posts), holders),
+        "posts": staffed(posts, holders),
         "vacant": vacant_posts(unit, today),
-        "children": units.filter(parent=unit).order_by("name", "id")[:SHOWN],
+        "children": children,
         "shifts": own_shifts.order_by("starts_at", "id"),
         "calendar": calendar_of(unit, today),
         "today": today,

@@ -9,6 +9,8 @@ from dutyline.kernel.access.models import Account, ApiToken, CustomRole, Grant
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.tests.plant import plant
 from dutyline.kernel.criteria.operations import load_pack
+from dutyline.kernel.organisation.models import Person
+from dutyline.shell.setup.accounts.operations import open_accounts
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -109,3 +111,28 @@ def test_every_page_opens_in_both_languages(house, admin, language):
         reverse("units"): 302,
     }
     assert {page: admin.get(page).status_code for page in pages} == pages
+
+
+def test_everybody_with_a_post_gets_an_account_and_an_invitation_at_once(house, admin):
+    load_pack(path="iso-45001", by=Actor.system("test"), at=NEW_YEAR)
+    page = reverse("setup_accounts")
+    assert admin.get(page).context["without_account"] == 8
+    assert admin.post(reverse("setup_accounts_opening")).status_code == 302
+    shown = admin.get(page).context
+    assert (shown["without_account"], shown["without_password"]) == (0, 8)
+    sheet = admin.post(reverse("setup_invitations")).context["sheet"]
+    assert [person.name for person, _link, _picture in sheet] == sorted(
+        person.name for person, _link, _picture in sheet
+    )
+    accepted = Client().get(sheet[0][1])
+    assert (len(sheet), accepted.status_code) == (8, 200)
+
+
+def test_two_people_of_one_name_get_names_of_their_own(house):
+    Person.objects.filter(pk__in=[house.people.wang.pk, house.people.sun.pk]).update(
+        number=None, name="Wang Fang"
+    )
+    people = list(Person.objects.filter(name="Wang Fang").order_by("id"))
+    open_accounts(by=house.actor("admin"), people=people, at=NEW_YEAR)
+    names = list(Account.objects.order_by("id").values_list("username", flat=True))
+    assert names == ["wang.fang", f"wang.fang-{people[1].pk}"]
