@@ -26,6 +26,7 @@ from dutyline.kernel.registry.imports import (
     Report,
     Sheet,
 )
+from dutyline.kernel.registry.turns import take_turn
 
 
 class OrganisationImport:
@@ -41,6 +42,7 @@ class OrganisationImport:
     @transaction.atomic
     def apply(self, sheet: Sheet, options: Options, *, by: By) -> Report:
         """Write the snapshot in one transaction; the same file again changes nothing."""
+        take_turn()
         plan, report = self._plan(sheet, options, by)
         Writer(plan, options, by).write()
         report.applied = True

@@ -10,6 +10,7 @@ from dutyline.kernel.organisation.imports.people_write import write_people
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.organisation.ports import By
 from dutyline.kernel.registry.imports import Field, Options, Report, Sheet
+from dutyline.kernel.registry.turns import take_turn
 
 
 class PeopleImport:
@@ -29,6 +30,7 @@ class PeopleImport:
     @transaction.atomic
     def apply(self, sheet: Sheet, options: Options, *, by: By) -> Report:
         """Write the people in one transaction; the same file again changes nothing."""
+        take_turn()
         planner = self._planner(sheet, options, by)
         write_people(planner, options, by)
         planner.report.applied = True

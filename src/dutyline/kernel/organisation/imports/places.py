@@ -9,6 +9,7 @@ from dutyline.kernel.organisation.imports.places_plan import PlacesPlanner
 from dutyline.kernel.organisation.imports.places_write import write_places
 from dutyline.kernel.organisation.ports import By
 from dutyline.kernel.registry.imports import Field, Options, Report, Sheet
+from dutyline.kernel.registry.turns import take_turn
 
 
 class PlacesImport:
@@ -28,6 +29,7 @@ class PlacesImport:
     @transaction.atomic
     def apply(self, sheet: Sheet, options: Options, *, by: By) -> Report:
         """Write the places in one transaction; the same file again changes nothing."""
+        take_turn()
         planner = PlacesPlanner(sheet, options, by).plan()
         write_places(planner, options, by)
         planner.report.applied = True

@@ -22,6 +22,7 @@ from dutyline.kernel.registry.imports import (
     Report,
     Sheet,
 )
+from dutyline.kernel.registry.turns import take_turn
 from dutyline.modules.inspections.imports.languages import choices_of
 from dutyline.modules.inspections.models import (
     AnswerKind,
@@ -115,6 +116,7 @@ class ChecklistImport:
     @transaction.atomic
     def apply(self, sheet: Sheet, options: Options, *, by: Actor) -> Report:
         """Write and publish what differs, in one transaction."""
+        take_turn()
         report = Report(decisions=list(sheet.decisions))
         told = self._read(sheet, report, by)
         kind = str(sheet.mapping.settings.get("kind", ""))

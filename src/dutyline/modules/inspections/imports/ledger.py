@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.registry.imports import Field, Options, Report, Sheet
+from dutyline.kernel.registry.turns import take_turn
 from dutyline.modules.inspections.imports import catalogues
 from dutyline.modules.inspections.imports.comparing import Sorted, sort_entries
 from dutyline.modules.inspections.imports.entries import LedgerEntries
@@ -38,6 +39,7 @@ class LedgerImport:
     @transaction.atomic
     def apply(self, sheet: Sheet, options: Options, *, by: Actor) -> Report:
         """Enter everything in one transaction; the same file again changes nothing."""
+        take_turn()
         work = _Work(sheet, options, by, dry=False)
         writer = Writer(by, options, work.entries.source, own=work.entries.own)
         writer.enter(work.sorted.new, work.maker)

@@ -40,7 +40,9 @@ DEADLINES = ("due_on", "first_due_on")
 RESULT_COLUMNS = ("opinion", "progress")
 """Columns whose short words tell the state where no column of states does."""
 LONGEST_RESULT = 15
-ENDLESS = frozenset(("长期", "长期坚持", "长期执行", "持续", "持续整改", "常态化", "尽快", "尽早", "asap"))
+ENDLESS = frozenset(
+    ("长期", "长期坚持", "长期执行", "持续", "持续整改", "常态化", "尽快", "尽早", "asap")
+)
 NOTHING = frozenset(
     (
         *("/", "//", "\\", "-", "--", "---", "—", "——", "–", "*", ".", "n/a", "na", "nil", "none"),

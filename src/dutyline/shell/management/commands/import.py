@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import yaml
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -56,6 +57,13 @@ class Command(BaseCommand):
             report = self._run(adapter, options)
         except (Refusal, Refused) as refusal:
             self._fail(str(refusal), as_json=options["json"])
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            problem = (
+                "Somebody else is writing a lot at this moment. Nothing was imported; try again."
+            )
+            self._fail(problem, as_json=options["json"])
         except OSError as error:
             self._fail(f"{error.filename}: {error.strerror}", as_json=options["json"])
         if options["json"]:
