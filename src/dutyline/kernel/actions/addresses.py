@@ -21,6 +21,23 @@ def url_for_key(key: str) -> str:
     return url_for_rectification(int(number.partition(".")[0]))
 
 
+def urls_for_keys(keys: Sequence[str]) -> dict[str, str]:
+    """Return the pages behind keys of rounds, repairs and verifications; three statements."""
+    found = {
+        key: lead.url for key, lead in leads_of([key for key in keys if not _verifies(key)]).items()
+    }
+    verified = {key: int(key.partition(":")[2]) for key in keys if _verifies(key)}
+    if verified:
+        rows = Verification.objects.filter(pk__in=verified.values())
+        sources = dict(rows.values_list("pk", "repair__rectification__source"))
+        found |= {key: _url(sources.get(pk, "")) for key, pk in verified.items()}
+    return {key: found.get(key, "") for key in keys}
+
+
+def _verifies(key: str) -> bool:
+    return key.partition(":")[0] == VERIFICATION
+
+
 def leads_of(keys: Sequence[str]) -> dict[str, Lead]:
     """Return what rounds of mending and reported repairs are about, by key; two statements."""
     parts = [(key, *key.partition(":")[::2]) for key in keys]

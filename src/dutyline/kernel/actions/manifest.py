@@ -44,9 +44,14 @@ manifest = Manifest(
             _("Repaired in time"),
             addresses.url_for_key,
             facts.repaired_in_time,
+            urls_for=addresses.urls_for_keys,
         ),
         EvidenceKind(
-            "actions.verified", _("Repair verified"), addresses.url_for_key, facts.verified
+            "actions.verified",
+            _("Repair verified"),
+            addresses.url_for_key,
+            facts.verified,
+            urls_for=addresses.urls_for_keys,
         ),
     ),
     triggers=(

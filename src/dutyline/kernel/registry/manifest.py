@@ -62,6 +62,14 @@ class EvidenceKind:
     """URL name of the page where the work that leaves this evidence begins."""
     tap: Text = ""
     """The word on the button that leads there: "Start round"."""
+    urls_for: Callable[[Sequence[str]], Mapping[str, str]] | None = None
+    """The pages of many sources in a fixed number of statements, where `url_for` asks for each."""
+
+    def addresses(self, sources: Sequence[str]) -> Mapping[str, str]:
+        """Return the page of each source, "" of what is gone."""
+        if self.urls_for is not None:
+            return self.urls_for(sources)
+        return {source: self.url_for(source) for source in sources}
 
 
 @dataclass(frozen=True)
@@ -167,13 +175,14 @@ class BoardColumn:
     """A number a module adds to each unit of the line board.
 
     `values(paths)` counts, for each path with everything under it, in one or two statements from
-    summaries; `url_for(path)` opens the records behind it. `broken`: more than zero is bad news.
+    summaries: path to numbers by the keys of columns. Columns with the same `values` are asked
+    once. `url_for(path)` opens the records behind it. `broken`: more than zero is bad news.
     """
 
     key: str
     label: Text
     permission: str
-    values: Callable[[Sequence[str]], Mapping[str, int]]
+    values: Callable[[Sequence[str]], Mapping[str, Mapping[str, int]]]
     url_for: Callable[[str], str]
     broken: bool = False
 

@@ -1,6 +1,6 @@
 """What inspections adds to the line board: open and overdue hidden dangers of each unit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +10,16 @@ from dutyline.modules.inspections.models import FindingStanding
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 
+OPEN, OVERDUE = "inspections.open", "inspections.overdue"
 
-def _counts(column: str) -> Callable[[Sequence[str]], Mapping[str, int]]:
-    def values(paths: Sequence[str]) -> Mapping[str, int]:
-        standing = FindingStanding.objects.filter(whole=True, unit_path__in=paths)
-        return dict(standing.values_list("unit_path", column))
 
-    return values
+def standing(paths: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+    """Return open and overdue hidden dangers of units with everything under them."""
+    rows = FindingStanding.objects.filter(whole=True, unit_path__in=paths)
+    return {
+        path: {OPEN: opened, OVERDUE: overdue}
+        for path, opened, overdue in rows.values_list("unit_path", "open", "overdue")
+    }
 
 
 def _open(path: str) -> str:
@@ -28,14 +31,12 @@ def _overdue(path: str) -> str:
 
 
 BOARD_COLUMNS = (
+    BoardColumn(OPEN, _("Open dangers"), Inspections.FINDING_VIEW, standing, _open),
     BoardColumn(
-        "inspections.open", _("Open dangers"), Inspections.FINDING_VIEW, _counts("open"), _open
-    ),
-    BoardColumn(
-        "inspections.overdue",
+        OVERDUE,
         _("Overdue"),
         Inspections.FINDING_VIEW,
-        _counts("overdue"),
+        standing,
         _overdue,
         broken=True,
     ),

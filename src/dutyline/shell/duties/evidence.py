@@ -1,5 +1,7 @@
 """Everything a person showed, newest first."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.registry import EvidenceKind, manifests
+from dutyline.shell.duties.rows import source_urls
 from dutyline.shell.duties.scope import person_with_line_or_404
 from dutyline.shell.line.spans import span_of
 from dutyline.shell.organisation.scope import actor_of
@@ -36,8 +39,7 @@ def person_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         occurred_on__gte=span.first,
         occurred_on__lte=span.last,
     )
-    if chosen:
-        rows = rows.filter(kind__in=chosen)
+    rows = rows.filter(kind__in=chosen or kinds)
     page = page_of(request, rows, NEWEST, SIZE)
     choices = [Choice(key, kind.label, key in chosen) for key, kind in kinds.items()]
     context = {
@@ -45,7 +47,7 @@ def person_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [Link(found.name, reverse("person", args=[pk]))],
         "span": span,
         "page": page,
-        "rows": [(each, *_named(each, kinds)) for each in page.rows],
+        "rows": _named(page.rows, kinds),
         "bar": FilterBar(
             [Dimension("kind", pgettext("evidence", "Kind"), choices)],
             keep=[("from", span.first.isoformat()), ("to", span.last.isoformat())],
@@ -60,12 +62,18 @@ def evidence_kinds() -> list[EvidenceKind]:
     return [kind for manifest in manifests() for kind in manifest.evidence_kinds]
 
 
-def _named(piece: Evidence, kinds: dict[str, EvidenceKind]) -> tuple[str, str, str]:
-    """Return what a piece is called, of which kind it is, and where its source lies."""
-    kind = kinds.get(piece.kind)
-    label = str(kind.label) if kind else piece.kind
-    return (
-        str(piece.snapshot.get("label") or label),
-        label,
-        kind.url_for(piece.source) if kind else "",
-    )
+def _named(
+    pieces: Sequence[Evidence], kinds: dict[str, EvidenceKind]
+) -> list[tuple[Evidence, str, str, str]]:
+    """Return pieces with what each is called, of which kind it is, and where its source lies."""
+    known = [piece for piece in pieces if piece.kind in kinds]
+    urls = source_urls((piece.kind, piece.source) for piece in known)
+    return [
+        (
+            piece,
+            str(piece.snapshot.get("label") or kinds[piece.kind].label),
+            str(kinds[piece.kind].label),
+            urls[piece.kind, piece.source],
+        )
+        for piece in known
+    ]

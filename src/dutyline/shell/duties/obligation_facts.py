@@ -6,9 +6,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dutyline.kernel.duties.models import Discharge, IndicatorReading, Obligation, Withdrawal
+from dutyline.kernel.duties.models import (
+    Discharge,
+    Evidence,
+    IndicatorReading,
+    Obligation,
+    Withdrawal,
+)
 from dutyline.kernel.duties.reading import Item
-from dutyline.kernel.registry import EvidenceKind, Period, evidence_kind, indicator, trigger
+from dutyline.kernel.registry import Period, evidence_kind, indicator, trigger
+from dutyline.shell.duties.rows import source_urls
 from dutyline.shell.setup.duties.words import basis_of
 from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import moment
@@ -97,16 +104,17 @@ def about_link(found: Obligation) -> Link | None:
 
 def pieces_of(found: Obligation) -> list[Piece]:
     """Return the evidence counted now, oldest first."""
-    counted = Discharge.objects.filter(obligation=found, dropped_at=None).select_related("evidence")
+    rows = Discharge.objects.filter(obligation=found, dropped_at=None).select_related("evidence")
+    counted = list(rows.order_by("evidence__occurred_at", "id")[:MOST_PIECES])
+    urls = source_urls((each.evidence.kind, each.evidence.source) for each in counted)
     return [
-        Piece(each, _label(each.evidence.snapshot, kind), kind.url_for(each.evidence.source))
-        for each in counted.order_by("evidence__occurred_at", "id")[:MOST_PIECES]
-        if (kind := evidence_kind(each.evidence.kind))
+        Piece(each, _label(each.evidence), urls[each.evidence.kind, each.evidence.source])
+        for each in counted
     ]
 
 
-def _label(snapshot: dict[str, object], kind: EvidenceKind) -> str:
-    return str(snapshot.get("label") or kind.label)
+def _label(piece: Evidence) -> str:
+    return str(piece.snapshot.get("label") or evidence_kind(piece.kind).label)
 
 
 def withdrawn_from(found: Obligation) -> list[Withdrawal]:

@@ -52,7 +52,8 @@ def person_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     }
     pdf = render("shell/person.typ", data, created=now)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{found.name}.pdf")
+    disposition = content_disposition_header(False, f"{found.name}.pdf")
+    response["Content-Disposition"] = disposition or "inline"
     return response
 
 

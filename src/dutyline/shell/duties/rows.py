@@ -63,13 +63,28 @@ def waiting_rows(person_id: int, most: int) -> list[Due]:
     ]
 
 
-def done_rows(pieces: Iterable[Done]) -> list[tuple[Link, Done]]:
+def done_rows(pieces: Sequence[Done]) -> list[tuple[Link, Done]]:
     """Return evidence left lately, each leading to its source."""
-    rows = []
-    for piece in pieces:
-        kind = evidence_kind(piece.kind)
-        rows.append((Link(piece.label or kind.label, kind.url_for(piece.source)), piece))
-    return rows
+    urls = source_urls((piece.kind, piece.source) for piece in pieces)
+    return [
+        (
+            Link(piece.label or evidence_kind(piece.kind).label, urls[piece.kind, piece.source]),
+            piece,
+        )
+        for piece in pieces
+    ]
+
+
+def source_urls(pieces: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return the pages of sources by kind and source, however many, in few statements."""
+    sources: dict[str, list[str]] = {}
+    for kind, source in pieces:
+        sources.setdefault(kind, []).append(source)
+    return {
+        (kind, source): url
+        for kind, some in sources.items()
+        for source, url in evidence_kind(kind).addresses(some).items()
+    }
 
 
 def _row(item: Item, event: Lead | None, state: str, *, main: bool, own: bool) -> Due:

@@ -28,6 +28,8 @@ from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar
 from dutyline.toolkit.ui.parts import Link
 
 SIZE = 50
+MOST_OPEN = 20
+"""Units open at once on one board."""
 OWED = "owed"
 
 
@@ -46,7 +48,8 @@ def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     unit = get_object_or_404(_units_for(actor), pk=pk)
     span = span_of(request, today)
-    found = board(by=actor, unit=unit, first=span.first, last=span.last, today=today)
+    opened = _opened(request)
+    found = board(by=actor, unit=unit, first=span.first, last=span.last, today=today, opened=opened)
     paths = [unit.path, *(row.path for row in found.units)]
     extra = filled(actor, paths)
     context = {
@@ -76,6 +79,8 @@ def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
                 "behind": behind_url(row.unit_id, span),
                 "line": line_of_days(row.line, today),
                 "cells": [each.cell(row.path) for each in extra],
+                "turn": _turn(row.unit_id, opened, span) if row.leads else "",
+                "open": row.unit_id in opened,
             }
             for row in found.units
         ],
@@ -146,6 +151,22 @@ def _crumbs(actor: Actor, unit: Unit, span: Span) -> list[Link]:
         )
         for each in above
     ]
+
+
+def _opened(request: HttpRequest) -> list[int]:
+    """Return the units whose own units are shown too, by `?open=5&open=7`."""
+    asked = request.GET.getlist("open")[:MOST_OPEN]
+    return sorted(
+        {int(each) for each in asked if each.isascii() and each.isdigit() and len(each) < 18}
+    )
+
+
+def _turn(pk: int, opened: list[int], span: Span) -> str:
+    """Return the board with one more unit open, or one less."""
+    kept = [each for each in opened if each != pk]
+    if pk not in opened:
+        kept.append(pk)
+    return f"?{span.query}" + "".join(f"&open={each}" for each in kept)
 
 
 def _level(request: HttpRequest) -> int | None:

@@ -50,7 +50,8 @@ def post_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     }
     pdf = render("shell/post.typ", data, created=now)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{version.title}.pdf")
+    disposition = content_disposition_header(False, f"{version.title}.pdf")
+    response["Content-Disposition"] = disposition or "inline"
     return response
 
 

@@ -51,6 +51,6 @@ def numbers_for(actor: Actor, unit: Unit) -> list[Entry]:
     """Return the numbers modules add to boards, of this unit with everything under it."""
     entries = []
     for each in filled(actor, [unit.path]):
-        count, url, _broken = each.cell(unit.path)
-        entries.append(Entry(each.column.label, str(count), url=url if count else ""))
+        count, url, _broken, label = each.cell(unit.path)
+        entries.append(Entry(label, str(count), url=url if count else ""))
     return entries

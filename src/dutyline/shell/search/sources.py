@@ -1,6 +1,6 @@
 """What the kernel adds to the site's search: people, posts, units and places."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
-from dutyline.kernel.organisation.models import Appointment, Person, Post
+from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.organisation.queries import PostQuerySet, UnitQuerySet
 from dutyline.kernel.registry import Lead, SearchSource
@@ -103,9 +103,9 @@ def with_holders(rows: PostQuerySet) -> PostQuerySet:
     )
 
 
-def holders_words(post: Post) -> str:
-    """Return the names of who holds a post, vacant where nobody does; see `with_holders`."""
-    return ", ".join(each.person.name for each in post.now) or _("vacant")
+def holders_words(held: Iterable[Appointment]) -> str:
+    """Return the names of who holds a post, vacant where nobody does."""
+    return ", ".join(each.person.name for each in held) or _("vacant")
 
 
 def _whole(name: str) -> Callable[[str], str]:

@@ -1,28 +1,25 @@
 """The line board: what a unit and everything under it owed, level by level and unit by unit."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
-from dutyline.kernel.duties.models import (
-    STATES,
-    Counts,
-    DutySummary,
-    LineStrength,
-    SummaryClock,
-    UnitCount,
-)
-from dutyline.kernel.duties.reading.figures import Figures, by_day, slots, total
+from dutyline.kernel.duties.reading.figures import Figures, slots, total
+from dutyline.kernel.duties.sql.board import counted, moment_of
 from dutyline.kernel.duties.sql.heads import heads_of
 from dutyline.kernel.organisation.models import Level, Unit
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.kernel.organisation.periods import as_of, overlapping
 from dutyline.toolkit.ui.line.grammar import Slot
+
+DEEPEST = 5
+"""Levels of units one board shows; a deeper unit has its own board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,14 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A unit directly under the board's, with everything under it."""
+    """A unit under the board's, with everything under it; `depth` 1 is directly under.
+
+    `leads` says whether units lie under it today.
+    """
 
     unit_id: int
+    depth: int
+    leads: bool
     name: str
     path: str
     closed: bool
@@ -65,7 +67,7 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A unit's board; `own` are its own posts, so that `own` and `units` add up to `figures`."""
+    """A unit's board; `own` are its own posts: with the `units` of depth 1 they make `figures`."""
 
     unit_id: int
     first: date
@@ -79,34 +81,40 @@ class Board:
     units: tuple[BoardRow, ...]
 
 
-def board(*, by: Actor, unit: Unit, first: date, last: date, today: date, kind: str = "") -> Board:
-    """Return the board of a unit for obligations due on `first` to `last`, in eight statements.
+def board(
+    *,
+    by: Actor,
+    unit: Unit,
+    first: date,
+    last: date,
+    today: date,
+    kind: str = "",
+    opened: Sequence[int] = (),
+) -> Board:
+    """Return the board of a unit for obligations due on `first` to `last`, in three statements.
 
-    `kind` keeps one evidence kind or indicator. Numbers are as old as `counted_at`.
+    `kind` keeps one evidence kind or indicator; under units of `opened` the next ones are shown.
+    Numbers are as old as `counted_at`.
     """
     by.require(Access.LINE_VIEW, unit.path)
-    paths = paths_of(unit, first, last)
-    clock = SummaryClock.objects.values_list("counted_at", flat=True).first()
-    kept = Q(day__gte=first, day__lte=last) & (Q(kind=kind) if kind else Q())
-    levels = _grouped(DutySummary.objects.filter(kept, path__in=paths), "level")
-    under = _grouped(DutySummary.objects.filter(kept, above__in=paths), "path")
-    own = _grouped(UnitCount.objects.filter(kept, unit_path__in=paths), "unit_path")
-    strength = dict(LineStrength.objects.filter(unit_id=unit.pk).values_list("level", "posts"))
+    parts = _counted(unit.pk, opened, first, last, kind)
+    levels, under, own = parts.levels, parts.under, parts.own
     all_days: dict[date, Figures] = defaultdict(Figures)
     for days in levels.values():
         for day, figures in days.items():
             all_days[day] = all_days[day].plus(figures)
-    units = _units(unit, under, today)
-    heads = _heads([unit.pk, *(each.pk for each in units)], today)
-    below: dict[int, dict[date, Figures]] = defaultdict(lambda: defaultdict(Figures))
+    below: dict[tuple[int, int], dict[date, Figures]] = defaultdict(lambda: defaultdict(Figures))
     for path, days in under.items():
+        place = (ancestors(path)[-2], ancestors(path)[-1])
         for day, figures in days.items():
-            below[ancestors(path)[-1]][day] = below[ancestors(path)[-1]][day].plus(figures)
+            below[place][day] = below[place][day].plus(figures)
+    units = _tree(unit, opened, list(below), today)
+    heads = _heads([unit.pk, *(each.pk for _place, _depth, each in units)], today)
     return Board(
         unit_id=unit.pk,
         first=first,
         last=last,
-        counted_at=clock,
+        counted_at=parts.counted_at,
         head=heads.get(unit.pk),
         figures=total(all_days.values()),
         line=slots(all_days, first, last, today),
@@ -114,24 +122,26 @@ def board(*, by: Actor, unit: Unit, first: date, last: date, today: date, kind: 
         levels=tuple(
             LevelRow(
                 level=level,
-                posts=strength.get(level, 0),
+                posts=parts.posts.get(level, 0),
                 figures=total(levels.get(level, {}).values()),
                 line=slots(levels.get(level, {}), first, last, today),
             )
             for level in Level.values
-            if level in levels or level in strength
+            if level in levels or level in parts.posts
         ),
         units=tuple(
             BoardRow(
                 unit_id=each.pk,
+                depth=depth,
+                leads=each.leads,
                 name=each.name,
                 path=each.path,
                 closed=not each.runs_on(today),
                 head=heads.get(each.pk),
-                figures=total(below[each.pk].values()),
-                line=slots(below[each.pk], first, last, today),
+                figures=total(below[place].values()),
+                line=slots(below[place], first, last, today),
             )
-            for each in units
+            for place, depth, each in units
         ),
     )
 
@@ -143,24 +153,54 @@ def paths_of(unit: Unit, first: date, last: date) -> list[str]:
     return sorted({*had}) or [unit.path]
 
 
-def _grouped(rows: QuerySet[Counts], by: str) -> dict[Any, dict[date, Figures]]:
-    sums = [Sum(state) for state in STATES]
-    found: dict[Any, list[tuple]] = defaultdict(list)
-    for key, *rest in (
-        rows.order_by()
-        .values(by, "day")
-        .annotate(**{f"n_{state}": each for state, each in zip(STATES, sums, strict=True)})
-        .values_list(by, "day", *(f"n_{state}" for state in STATES))
-    ):
-        found[key].append(tuple(rest))
-    return {key: by_day(group) for key, group in found.items()}
+@dataclass
+class _Counted:
+    counted_at: datetime | None = None
+    posts: dict[int, int] = field(default_factory=dict)
+    levels: dict[int, dict[date, Figures]] = field(default_factory=lambda: defaultdict(dict))
+    under: dict[str, dict[date, Figures]] = field(default_factory=lambda: defaultdict(dict))
+    own: dict[str, dict[date, Figures]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def _units(unit: Unit, under: dict[str, Any], today: date) -> list[Unit]:
-    """Return the units directly under this one: today, or on the days counted."""
-    ids = {ancestors(path)[-1] for path in under}
-    today_there = Q(as_of(today), parent=unit)
-    return list(Unit.objects.filter(today_there | Q(pk__in=ids)).order_by("name", "id"))
+def _counted(unit_id: int, opened: Sequence[int], first: date, last: date, kind: str) -> _Counted:
+    found = _Counted()
+    for part, by_what, day, counts in counted(unit_id, opened, first, last, kind):
+        if part == "clock":
+            found.counted_at = moment_of(by_what)
+        elif part == "posts":
+            found.posts[int(by_what)] = counts[0]
+        elif day is not None and part == "level":
+            found.levels[int(by_what)][day] = Figures(*counts)
+        elif day is not None:
+            (found.under if part == "under" else found.own)[by_what][day] = Figures(*counts)
+    return found
+
+
+def _tree(
+    unit: Unit, opened: Sequence[int], pairs: Sequence[tuple[int, int]], today: date
+) -> list[tuple[tuple[int, int], int, Any]]:
+    """Return ((unit above, unit), depth, unit) from the top down: today, or on the days counted."""
+    there = Q(as_of(today), parent__in=[unit.pk, *opened])
+    under = Unit.objects.on(today).filter(parent=OuterRef("pk"))
+    found = Unit.objects.filter(there | Q(pk__in={pk for _above, pk in pairs}))
+    rows = list(found.annotate(leads=Exists(under)).order_by("name", "id"))
+    children: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        above = {above for above, pk in pairs if pk == row.pk}
+        if row.runs_on(today) and row.parent_id is not None:
+            above.add(row.parent_id)
+        for each in above:
+            children[each].append(row)
+    known = {unit.pk, *opened}
+    tree: list[tuple[tuple[int, int], int, Any]] = []
+
+    def grow(above: int, depth: int) -> None:
+        for row in children[above] if above in known and depth <= DEEPEST else ():
+            tree.append(((above, row.pk), depth, row))
+            grow(row.pk, depth + 1)
+
+    grow(unit.pk, 1)
+    return tree
 
 
 def _heads(unit_ids: list[int], on: date) -> dict[int, Head]:

@@ -120,6 +120,28 @@ def test_own_posts_and_the_units_below_add_up(world):
         assert sum(figures.owed for figures in by_level) == found.figures.owed
 
 
+def test_an_opened_unit_shows_the_units_under_it_and_their_figures_add_up(world):
+    story(world)
+    count_summaries(now=NOW)
+    ids = [world.workshop.pk, world.team_a.pk]
+    closed, opened = shown(world, world.resin), shown(world, world.resin, opened=ids)
+    rows = {(row.name, row.depth): row for row in opened.units}
+    deeper = [row for row in opened.units if row.depth == 2]
+    assert [row for row in opened.units if row.depth == 1] == list(closed.units)
+    teams = {each.name for each in (world.team_a, world.team_b)}
+    assert {row.name for row in deeper} >= teams
+    own = shown(world, unit=world.workshop)
+    assert [row.figures for row in deeper] == [row.figures for row in own.units]
+    assert rows[world.workshop.name, 1].leads
+
+
+def test_a_unit_elsewhere_cannot_be_opened_on_a_board(world):
+    story(world)
+    count_summaries(now=NOW)
+    elsewhere = shown(world, unit=world.workshop, opened=[world.resin.pk])
+    assert elsewhere.units == shown(world, unit=world.workshop).units
+
+
 def test_a_unit_that_moved_is_counted_where_it_lay_and_nothing_is_lost(world):
     story(world)
     move(world, world.team_a, world.safety, "2026-03-16")
@@ -252,7 +274,7 @@ def test_a_board_and_its_list_ask_the_same_few_questions_however_much_there_is(
         story_of_one_duty(world)
     open_periods(now=at("2026-03-02"))
     count_summaries(now=NOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(3):
         board(by=world.by, unit=world.resin, first=FIRST, last=LAST, today=NOW.date())
     with django_assert_num_queries(2):
         rows = list(behind(by=world.by, unit=world.resin, first=FIRST, last=LAST)[:50])

@@ -49,12 +49,23 @@ def test_a_cursor_nobody_gave_is_refused(house):
     assert client.get(page + "?at=bm9uc2Vuc2U").status_code == 404
 
 
-def test_the_board_takes_few_statements(house):
+@pytest.mark.parametrize("many", [1, 50])
+def test_the_board_at_the_root_takes_ten_statements_at_most(house, many):
     client = signed_in(house, "zhao")
-    page = reverse("line_of_unit", args=[house.units.resin.pk]) + NOVEMBER
+    unit = house.units.resin
+    for number in range(many):
+        type(unit).objects.create(
+            code=f"x{number}",
+            name=f"Quarry {number}",
+            kind="workshop",
+            parent=unit,
+            path=f"{unit.path}{90_000 + number}/",
+            depth=unit.depth + 1,
+            valid_from=unit.valid_from,
+        )
+    page = reverse("line_of_unit", args=[unit.pk]) + NOVEMBER
     client.get(page)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        client.get(page)
-    assert len(asked) <= 20
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(page)
+    assert len(shown.context["units"]) > many
+    assert len(asked) <= 10, [each["sql"][:120] for each in asked]
