@@ -10,66 +10,78 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
-PREPARE = """
-import sys
-from datetime import timedelta
-import django
+from tests.faults.programs import LEDGER, PREPARE
 
-django.setup()
-from django.core.management import call_command
-from django.utils import timezone
+SERVERS = 3
+"""Side by side on one database: while one starts again, others go on writing."""
 
-call_command("migrate", verbosity=0, interactive=False)
-from dataclasses import replace
-from dutyline.kernel.access.operations import make_token, open_account
-from dutyline.kernel.access.tests.plant import plant
 
-here = plant()
-now = timezone.now()
-account = open_account(
-    by=here.actor("admin"), person=here.people.admin, username="admin", at=here.at
-)
-_row, token = make_token(
-    by=replace(here.actor("admin"), account_id=account.pk),
-    account=account,
-    name="clients",
-    permissions=["organisation.view", "organisation.manage_places"],
-    expires_at=now + timedelta(days=1),
-    at=now,
-)
-print(token, here.units.team_a.pk)
-"""
-COUNT = """
-import json, django
+class Server:
+    """A server process that can be killed at any moment."""
 
-django.setup()
-from django.db import connection
-from dutyline.kernel.history.models import Entry
-from dutyline.kernel.organisation.models import Place
+    def __init__(self, environment: Mapping[str, str], token: str) -> None:
+        self.environment, self.token = environment, token
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
 
-names = list(Place.objects.values_list("name", flat=True))
-told = list(
-    Entry.objects.filter(subject_type="organisation.place").values_list("subject_label", flat=True)
-)
-sound = "ok"
-if connection.vendor == "sqlite":
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA integrity_check")
-        sound = cursor.fetchone()[0]
-        cursor.execute("PRAGMA foreign_key_check")
-        sound = sound if cursor.fetchone() is None else "foreign keys"
-print(json.dumps([names, told, sound]))
-"""
+    def start(self) -> None:
+        """Start it as `bin/run` does."""
+        program = Path(sys.executable).parent / "granian"
+        options = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "8"]
+        options += ["--port", str(self.port), "--log-level", "error", "--no-ws"]
+        self.process = subprocess.Popen(
+            [program, *options, "dutyline.config.wsgi:application"],
+            env=self.environment,
+            process_group=0,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def kill(self) -> None:
+        """Kill it and everything it started, without a chance to tidy up."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def wait(self, seconds: float = 90) -> None:
+        """Wait until it answers."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                self.ask("/api/v1/findings?limit=1")
+            except OSError as problem:
+                if time.monotonic() > deadline:
+                    raise AssertionError("the server does not come back") from problem
+                time.sleep(0.05)
+            else:
+                return
+
+    def ask(self, path: str, body: Any = None, **headers: str) -> int:
+        """Ask the API and return the status; OSError where it does not answer well."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            data=None if body is None else json.dumps(body).encode(),
+            headers={
+                "Authorization": f"Bearer {self.token}",
+                "Content-Type": "application/json",
+                **headers,
+            },
+        )
+        with urllib.request.urlopen(request, timeout=30) as response:
+            response.read()
+            return int(response.status)
 
 
 class Installation:
-    """An installation whose server can be killed at any moment."""
+    """An installation with a few servers on one database."""
 
     def __init__(self, home: Path, database: str) -> None:
         self.environment = {
@@ -80,10 +92,9 @@ class Installation:
             "DATABASE_URL": database,
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
-        self.token, unit = self.run(PREPARE).split()
-        self.unit_id = int(unit)
-        self.port = free_port()
-        self.server: subprocess.Popen[bytes] | None = None
+        token, place = self.run(PREPARE).split()
+        self.place_id = int(place)
+        self.servers = [Server(self.environment, token) for _ in range(SERVERS)]
 
     def run(self, code: str) -> str:
         """Run Python in this installation and return what it prints last."""
@@ -94,68 +105,25 @@ class Installation:
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout.strip().splitlines()[-1]
 
-    def start(self) -> None:
-        """Start the server as `bin/run` does."""
-        program = Path(sys.executable).parent / "granian"
-        options = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "8"]
-        options += ["--port", str(self.port), "--log-level", "error", "--no-ws"]
-        self.server = subprocess.Popen(
-            [program, *options, "dutyline.config.wsgi:application"],
-            env=self.environment,
-            process_group=0,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    def record(self, server: Server, title: str, key: str) -> int:
+        """Record a finding once per `key`; return the status.
 
-    def kill(self) -> None:
-        """Kill the server and everything it started, without a chance to tidy up."""
-        if self.server is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.server.pid, signal.SIGKILL)
-            self.server.wait()
-
-    def wait(self, seconds: float = 60) -> None:
-        """Wait until the server answers."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            try:
-                self.get("/api/v1/places?limit=1")
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError("the server does not come back")
-
-    def get(self, path: str) -> object:
-        """Ask the API; OSError where it does not answer well."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
-        request.add_header("Authorization", f"Bearer {self.token}")
-        with urllib.request.urlopen(request, timeout=20) as response:
-            return json.load(response)
-
-    def write(self, name: str, key: str) -> int:
-        """Create a place once per `key`; return the status. OSError: nobody knows what happened."""
-        body = {"name": name, "kind": "area", "unit_id": self.unit_id, "on": "2026-03-02"}
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/api/v1/places",
-            data=json.dumps(body).encode(),
-            headers={
-                "Authorization": f"Bearer {self.token}",
-                "Content-Type": "application/json",
-                "Idempotency-Key": key,
-            },
-        )
+        OSError: nobody knows what happened.
+        """
+        body = {"title": title, "place_id": self.place_id, "category": "things.guards"}
         try:
-            with urllib.request.urlopen(request, timeout=20) as response:
-                response.read()
-                return int(response.status)
+            return server.ask("/api/v1/findings", body, **{"Idempotency-Key": key})
         except urllib.error.HTTPError as refused:
             return int(refused.code)
 
-    def count(self) -> tuple[list[str], list[str], str]:
-        """Return the names of all places, of all places told of in history, and the soundness."""
-        names, told, sound = json.loads(self.run(COUNT))
-        return names, told, sound
+    def ledger(self) -> dict[str, Any]:
+        """Return what is kept of every finding, and whether the database is sound."""
+        return self.outcome(LEDGER)
+
+    def outcome(self, code: str) -> dict[str, Any]:
+        """Run Python in this installation and return the JSON it prints last."""
+        told: dict[str, Any] = json.loads(self.run(code))
+        return told
 
 
 def free_port() -> int:
@@ -173,7 +141,8 @@ def installation(home: Path) -> Iterator[Installation]:
         try:
             yield made
         finally:
-            made.kill()
+            for server in made.servers:
+                server.kill()
 
 
 @contextmanager
