@@ -42,9 +42,12 @@ def test_files_are_listed_read_and_sent_to_who_sees_what_they_show(here, plant):
     assert li.items(about, "sha256") == [photo.sha256]
     assert told(ma.get(about)) == told(ma.get("/files?subject_type=nothing&subject_id=1"))
     for part in ("", "/content", "/view", "/thumbnail"):
-        assert li.get(f"/files/{photo.pk}{part}").status_code == 200
+        sent = li.get(f"/files/{photo.pk}{part}")
+        assert sent.status_code == 200
+        sent.close()
         assert told(ma.get(f"/files/{photo.pk}{part}")) == told(ma.get(f"/files/999999{part}"))
     sent = li.get(f"/files/{photo.pk}/content")
+    sent.close()
     assert sent["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert li.get(f"/files/{photo.pk}/content", If_None_Match=sent["ETag"]).status_code == 304
 

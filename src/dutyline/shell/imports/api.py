@@ -189,6 +189,7 @@ def new_upload(
     mapping = _mapping(told.mapping)
 
     def act() -> dict[str, Any]:
+        file.seek(0)
         upload = bring_file(
             by=actor,
             kind=told.kind,

@@ -1,0 +1,86 @@
+"""Whatever is sent, nothing breaks and nobody unknown is let in."""
+
+import json
+import os
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dutyline.api.frame import build
+from dutyline.api.tests.calling import Caller, caller
+from dutyline.api.tests.drawing import address_of, value_of
+from dutyline.modules.inspections.tests.setting import setting
+
+DOCUMENT = build().get_openapi_schema(path_prefix="/api/v1/")
+SHAPES = DOCUMENT["components"]["schemas"]
+OPERATIONS = [
+    (method.upper(), path, operation)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+]
+REQUESTS = int(os.environ.get("DUTYLINE_FUZZ", "150"))
+"""Requests drawn for each kind of caller; more where there is time."""
+
+
+@pytest.fixture
+def here(db, settings, tmp_path):
+    settings.HOME = tmp_path
+    found = setting()
+    found.found()
+    return found
+
+
+def test_no_route_lets_nobody_in(db):
+    let_in = []
+    for method, path, _operation in OPERATIONS:
+        for secret in ("", "Bearer ", "Bearer unknown", "Basic d2FuZw=="):
+            headers = {"Authorization": secret} if secret else {}
+            address = path.replace("{", "").replace("}", "")
+            answer = Client().generic(method, address, b"{}", "application/json", headers=headers)
+            if answer.status_code not in {401, 404} or "problem" not in answer["Content-Type"]:
+                let_in.append((method, path, answer.status_code))
+    assert [each for each in let_in if each[2] != 404] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["admin", "chen", "wang"])
+def test_nothing_that_is_sent_breaks_anything(here, name):
+    program = caller(here.plant, name)
+    program.client.raise_request_exception = False
+
+    @settings(
+        max_examples=REQUESTS,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.sampled_from(OPERATIONS), st.data())
+    def send(drawn: tuple[str, str, dict[str, Any]], data: st.DataObject) -> None:
+        method, path, operation = drawn
+        address = address_of(data.draw, path, operation, SHAPES)
+        with transaction.atomic():
+            answer = ask(program, method, address, data.draw(body_of(operation)))
+            transaction.set_rollback(True)
+        assert answer.status_code < 500, (method, address, answer.content)
+        if answer.status_code >= 400 and answer.status_code not in {404, 405}:
+            assert answer["Content-Type"] == "application/problem+json", (method, address)
+        answer.close()
+
+    send()
+
+
+def body_of(operation: dict[str, Any]) -> st.SearchStrategy[Any]:
+    content = operation.get("requestBody", {}).get("content", {})
+    if "application/json" in content:
+        return value_of(content["application/json"]["schema"], SHAPES)
+    return st.just({})
+
+
+def ask(program: Caller, method: str, address: str, body: Any) -> Any:
+    headers = {"Authorization": f"Bearer {program.secret}"}
+    sent = b"" if method == "GET" else json.dumps(body).encode()
+    return program.client.generic(method, address, sent, "application/json", headers=headers)
