@@ -50,14 +50,13 @@ def appoint(
     _refuse_twice(person, post, on, until, acting=acting)
     if acting:
         _check_stand_in(person, post, on, acting_for)
-    appointment = Appointment.objects.create(
+    # Ended on its first day it never ran: that row begins again.
+    appointment, _new = Appointment.objects.update_or_create(
         person=person,
         post=post,
-        valid_from=on,
-        valid_to=until,
-        share=share,
         acting=acting,
-        acting_for=acting_for,
+        valid_from=on,
+        defaults={"valid_to": until, "share": share, "acting_for": acting_for},
     )
     record(
         by=by,

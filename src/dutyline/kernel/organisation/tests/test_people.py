@@ -232,3 +232,10 @@ def test_leave_is_cut_short_or_cancelled(plant):
     assert cancelled.valid_to == MARCH
     with pytest.raises(AlreadyClosed):
         cut_leave_short(by=by, leave=leave, back_on=APRIL, at=noon(back))
+
+
+def test_who_was_appointed_by_mistake_is_appointed_again_on_the_same_day(plant):
+    mistaken = put(plant, "gao", "operator_b")
+    end_appointment(by=Clerk(), appointment=mistaken, on=MARCH, at=noon(MARCH))
+    again = put(plant, "gao", "operator_b", share=Decimal("0.5"))
+    assert (again.valid_from, again.valid_to, again.share) == (MARCH, None, Decimal("0.5"))
