@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from dutyline.kernel.duties.reading import person_line
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.shell.duties.lines import line_of
-from dutyline.shell.duties.months import month
+from dutyline.shell.duties.months import month, year
 from dutyline.shell.sign_in.installation import offered
 from dutyline.toolkit.ui.line import Line
 from dutyline.toolkit.ui.parts import DemoPerson
@@ -31,11 +31,14 @@ def people_to_be(today: date) -> list[DemoPerson]:
 
 
 def _line(person_id: int | None, today: date) -> Line | None:
+    """Return the line of this month, of this year for whom the month asks nothing."""
     if person_id is None:
         return None
-    span = month(today.replace(day=1))
-    ticks = person_line(person_id, span.first, span.last, timezone.now())
-    return line_of(ticks, span.first, span.last, today)
+    for span in (month(today.replace(day=1)), year(today.year)):
+        ticks = person_line(person_id, span.first, span.last, timezone.now())
+        if ticks:
+            return line_of(ticks, span.first, span.last, today)
+    return None
 
 
 def _main_posts(person_ids: list[int | None], today: date) -> dict[int | None, str]:

@@ -14,7 +14,7 @@ from dutyline.modules.inspections.demo.preparing import Walking
 from dutyline.modules.inspections.demo.windows import Windows
 from dutyline.modules.inspections.models import Cadence
 
-FAITHFUL, USUAL, THIN, WEAK = (0.985, 0.0), (0.965, 0.02), (0.9, 0.06), (0.82, 0.1)
+FAITHFUL, USUAL, THIN, WEAK = (0.985, 0.0), (0.975, 0.012), (0.95, 0.025), (0.88, 0.06)
 """How often a round is walked in time, and how often late; the rest is missed."""
 WEAK_POSTS = ("poly-a-leader", "maintenance-mechanical-leader", "mixing-late-leader")
 ON_STAGE = ("poly-a-leader", "poly-a-field", "poly-a-control", "poly-head", "group-safety-head")
