@@ -7,11 +7,12 @@ Days over are shown only; they follow from the deadline.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.registry import Text
 from dutyline.modules.inspections.models import REPAIRING, Finding
@@ -41,13 +42,21 @@ def _of(name: str) -> Value:
 
 
 def _label(name: str) -> Value:
-    return lambda line: str(getattr(line.finding, f"get_{name}_display")())
+    return lambda line: _word(name, getattr(line.finding, name), get_language() or "")
 
 
 def _choice(name: str) -> Value:
     return lambda line: (
-        str(getattr(line.finding, f"get_{name}_display")()) if getattr(line.finding, name) else ""
+        _word(name, chosen, get_language() or "") if (chosen := getattr(line.finding, name)) else ""
     )
+
+
+@lru_cache(maxsize=512)
+def _word(name: str, chosen: str, language: str) -> str:
+    """Return a choice in words; remembered, since every row would translate all choices."""
+    with override(language):
+        field: Any = Finding._meta.get_field(name)
+        return str(dict(field.flatchoices).get(chosen, chosen))
 
 
 def _name(row: str, column: str = "name") -> Value:
