@@ -1,27 +1,28 @@
 """Every page of the product with an address that exists in the demonstration, found by following
-links as each person of the story, so that a new page is swept as soon as something leads to it.
+links as each person of the story, so that a page is swept as soon as something leads to it.
 """
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import APIRequestContext
+
+from tests.browser.hands import Hands
 
 PEOPLE = ("", "chen", "zhang", "li", "guan", "zhao", "wang", "liu")
-"""In this order they try; "" is nobody."""
-LINK = re.compile(r'href="(/[^"#]*)')
+"""In this order they look around; "" is nobody."""
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
 AGAIN = 2
 """How many addresses of one route a person follows: the first may be a special case."""
-NEVER = ("/static/", "/account/logout/", "/api/", "/files/")
+NO_PAGES = re.compile(r"^/(static|api|files)/|\.(pdf|xlsx|csv)$|/export/|^/account/logout/")
 
 
 @dataclass(frozen=True)
-class Page:
+class Sight:
     """One page of the product: its route, an address of it, and who opens it."""
 
     route: str
@@ -37,30 +38,36 @@ def route_of(address: str) -> str:
         return ""
 
 
-def linked_pages(person: str, browser: APIRequestContext, base: str) -> Iterator[Page]:
-    """Yield the pages a person comes to from the home page by links; a route at most AGAIN times.
+def sights(
+    hands: Hands, person: str, *, starts: Sequence[str], known: set[str], wrong: list[str]
+) -> Iterator[Sight]:
+    """Yield the pages somebody comes to by links from `starts` whose route is not `known`.
 
-    Papers and pictures are asked for too, so that a broken link is found, but are no pages.
+    What is led to and does not answer is written into `wrong`.
     """
+    base = hands.served.address
     seen: dict[str, int] = {}
     asked: set[str] = set()
-    waiting = deque(["/account/login/", "/r/"] if not person else ["/"])
+    waiting = deque(starts)
     while waiting:
         address = waiting.popleft()
         route = route_of(address)
-        assert route, f"a link leads to {address}, which is no page"
-        if address in asked or seen.get(route, 0) >= AGAIN or address.startswith(NEVER):
+        if address in asked or (seen.get(route, 0) >= AGAIN and address not in starts):
             continue
         asked.add(address)
-        seen[route] = seen.get(route, 0) + 1
-        answer = browser.get(f"{base}{address}")
-        assert answer.status in {200, 404} if not person else answer.status == 200, (
-            f"{person or 'nobody'} is led to {address}, which answers {answer.status}"
-        )
-        if not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
+        answer = hands.context.request.get(f"{base}{address}")
         landed = answer.url.removeprefix(base)
-        if route_of(landed) == route:
-            yield Page(route, address, person)
-        links = (unescape(found) for found in LINK.findall(answer.text()))
-        waiting.extend(link for link in links if not link.startswith(NEVER))
+        if answer.status != 200:
+            wrong.append(f"{person or 'nobody'} is led to {address}, which answers {answer.status}")
+        if route_of(landed) != route:
+            continue
+        seen[route] = seen.get(route, 0) + 1
+        if route not in known:
+            known.add(route)
+            yield Sight(route, address, person)
+        found = (urljoin(address, unescape(link)) for link in LINK.findall(answer.text()))
+        waiting += (
+            link
+            for link in found
+            if link.startswith("/") and not NO_PAGES.search(urlsplit(link).path)
+        )

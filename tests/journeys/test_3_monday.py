@@ -27,7 +27,7 @@ def test_what_waits_for_him_is_one_tap_from_the_home_page(someone: Someone, size
     asked = [row.locator("a.button").get_attribute("href") for row in waiting.all()]
     verbs = zhang.page.locator(".due-list").all_inner_texts()
     for verb in ("Assign", "Decide", "Verify"):
-        assert zhang.word(verb, "tap") in "".join(verbs)
+        assert zhang.word(verb, "todo") in "".join(verbs)
     for address in dict.fromkeys(asked):
         zhang.go("/")
         zhang.tap(zhang.page.locator(f".due-list a.button[href='{address}']").first)
@@ -51,7 +51,7 @@ def test_the_five_implementations_are_given_in_a_minute(
     someone: Someone, served: Served, size: str
 ) -> None:
     zhang = someone("zhang", size)
-    todo = zhang.page.locator(".due-list li", has_text=zhang.word("Assign", "tap")).last
+    todo = zhang.page.locator(".due-list li", has_text=zhang.word("Assign", "todo")).last
     measures, interim, plan = PARTS[served.language]
     with zhang.counted(taps=8, seconds=SECONDS):
         zhang.tap(todo.locator("a.button"))
