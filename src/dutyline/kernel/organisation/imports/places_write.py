@@ -11,6 +11,8 @@ from dutyline.kernel.organisation.operations.versions import PART, end
 from dutyline.kernel.organisation.ports import Act, By, record_many
 from dutyline.kernel.registry.imports import Options
 
+AT_ONCE = 500
+
 
 def write_places(planner: PlacesPlanner, options: Options, by: By) -> None:
     """Create, change and close places."""
@@ -19,23 +21,29 @@ def write_places(planner: PlacesPlanner, options: Options, by: By) -> None:
     acts: list[Act] = []
     entries = list(planner.entries.values())
     changed = [entry for entry in entries if planner.differs(entry)]
-    _create([entry for entry in entries if entry.known is None], day)
+    fresh = _create([entry for entry in entries if entry.known is None], day)
     pks = {folded(place.code): place.pk for place in planner.codes.values()}
     pks |= {key: entry.pk for key, entry in planner.entries.items() if entry.pk}
     touched: list[Place] = []
-    for entry in entries:
-        fresh = entry.known is None
-        if not fresh and entry not in changed:
+    for entry in changed:
+        place = entry.known
+        if place is None:
             continue
-        place = entry.known or Place.objects.get(pk=entry.pk)
-        verb = "created" if fresh or entry.reopens else "changed"
         place.name, place.kind, place.unit = entry.name, entry.kind, entry.unit
         place.unit_path, place.valid_to = entry.unit.path, None
         place.within_id = pks[entry.within] if entry.within else place.within_id
         touched.append(place)
+        verb = "created" if entry.reopens else "changed"
         acts.append(_act(verb, place, reason, unit=entry.unit.name))
     columns = ["name", "kind", "unit", "unit_path", "valid_to", "within"]
-    Place.objects.bulk_update(touched, columns, 500)
+    Place.objects.bulk_update(touched, columns, AT_ONCE)
+    inside: list[Place] = []
+    for entry, place in fresh:
+        if entry.within:
+            place.within_id = pks[entry.within]
+            inside.append(place)
+        acts.append(_act("created", place, reason, unit=entry.unit.name))
+    Place.objects.bulk_update(inside, ["within"], AT_ONCE)
     end(Place, "pk", [place.pk for place in planner.closing], day)
     acts += [_act("closed", place, reason, day=day.isoformat()) for place in planner.closing]
     ids = [entry.known.pk if entry.known else entry.pk for entry in entries]
@@ -45,7 +53,7 @@ def write_places(planner: PlacesPlanner, options: Options, by: By) -> None:
     options.progress(1, 1)
 
 
-def _create(entries: list[Entry], day: date) -> None:
+def _create(entries: list[Entry], day: date) -> list[tuple[Entry, Place]]:
     rows = [
         Place(
             code=entry.code or f"~{secrets.token_hex(8)}",
@@ -58,12 +66,23 @@ def _create(entries: list[Entry], day: date) -> None:
         )
         for entry in entries
     ]
-    for entry, row in zip(entries, Place.objects.bulk_create(rows, PART), strict=True):
+    pairs = list(zip(entries, Place.objects.bulk_create(rows, PART), strict=True))
+    for entry, row in pairs:
         entry.pk = row.pk
-        if not entry.code:
-            row.code = free_code(Place, "L", row.pk)
-    uncoded = [row for entry, row in zip(entries, rows, strict=True) if not entry.code]
-    Place.objects.bulk_update(uncoded, ["code"], 500)
+    _give_codes([row for entry, row in pairs if not entry.code])
+    return pairs
+
+
+def _give_codes(rows: list[Place]) -> None:
+    """Give places entered without a code one that says which they are."""
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        plain = {f"L{row.pk}" for row in some}
+        taken = set(Place.objects.filter(code__in=plain).values_list("code", flat=True))
+        for row in some:
+            code = f"L{row.pk}"
+            row.code = free_code(Place, "L", row.pk) if code in taken else code
+        Place.objects.bulk_update(some, ["code"])
 
 
 def _act(verb: str, place: Place, reason: str, **data: str) -> Act:

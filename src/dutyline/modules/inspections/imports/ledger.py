@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.criteria.shelf import one_reading
 from dutyline.kernel.registry.imports import Field, Options, Report, Sheet
 from dutyline.kernel.registry.turns import take_turn
 from dutyline.modules.inspections.imports import catalogues
@@ -34,16 +35,18 @@ class LedgerImport:
 
     def plan(self, sheet: Sheet, options: Options, *, by: Actor) -> Report:
         """Return what `apply` would do."""
-        return _Work(sheet, options, by, dry=True).report
+        with one_reading():
+            return _Work(sheet, options, by, dry=True).report
 
     @transaction.atomic
     def apply(self, sheet: Sheet, options: Options, *, by: Actor) -> Report:
         """Enter everything in one transaction; the same file again changes nothing."""
         take_turn()
-        work = _Work(sheet, options, by, dry=False)
-        writer = Writer(by, options, work.entries.source, own=work.entries.own)
-        writer.enter(work.sorted.new, work.maker)
-        writer.close(work.sorted.closing)
+        with one_reading():
+            work = _Work(sheet, options, by, dry=False)
+            writer = Writer(by, options, work.entries.source, own=work.entries.own)
+            writer.enter(work.sorted.new, work.maker)
+            writer.close(work.sorted.closing)
         work.report.applied = True
         return work.report
 
