@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dutyline.kernel.duties.models import Obligation
-from dutyline.kernel.duties.operations import open_periods
+from dutyline.kernel.duties.operations import begin_earlier, open_periods
 from dutyline.kernel.duties.tests.world import at, stands
 
 
@@ -55,6 +55,19 @@ def test_periods_slept_through_are_opened_later(world):
     open_periods(now=at("2026-03-02"))
     open_periods(now=at("2026-03-22"))
     assert [row[1] for row in stands()] == [f"2026-03-{day:02}" for day in range(2, 25)]
+
+
+def test_a_history_entered_afterwards_is_owed_from_its_own_beginning(world):
+    world.duty(world.team_leader_a, cadence="daily")
+    open_periods(now=at("2026-03-20"))
+    begin_earlier(since=at("2026-03-10 00:00"))
+    open_periods(now=at("2026-03-12"))
+    opened = sorted(row[1] for row in stands())
+    assert opened == [f"2026-03-{day:02}" for day in (10, 11, 12, 13, 14, 20, 21, 22)]
+    open_periods(now=at("2026-03-20"))
+    assert sorted(row[1] for row in stands()) == [f"2026-03-{day}" for day in range(10, 23)]
+    begin_earlier(since=at("2026-03-15"))
+    assert open_periods(now=at("2026-03-20")) == 0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.utils import translation
 from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.access.tests.plant import NOON, plant
 from dutyline.kernel.history.models import Entry
-from dutyline.kernel.history.operations import record
+from dutyline.kernel.history.operations import record, told_as_lived
 from dutyline.kernel.history.reading import of_person, timeline
 from dutyline.kernel.history.sentences import tell, tell_plainly
 from dutyline.kernel.organisation.operations import rename_unit
@@ -24,6 +24,16 @@ def unit_of(built):
 
 def rename(built, name, by=None, on=MARCH):
     rename_unit(by=by or built.actor("admin"), unit=built.units.workshop, name=name, on=on, at=NOON)
+
+
+def test_when_it_was_written_down_is_what_the_clock_says_but_for_an_invented_history():
+    built = plant()
+    rename(built, "True", on=MARCH)
+    with told_as_lived():
+        rename(built, "Invented", on=MARCH)
+    rename(built, "True again", on=MARCH)
+    written = [each.recorded_at == NOON for each in Entry.objects.order_by("id")[:99]][-3:]
+    assert written == [False, True, False]
 
 
 def test_an_act_keeps_who_did_it_in_which_post_and_why():
