@@ -51,7 +51,7 @@ class DutyAsks(OnceForm):
 
     text_en = forms.CharField(label=gettext_lazy("Duty in English"), required=False, max_length=500)
     text_zh = forms.CharField(label=gettext_lazy("Duty in Chinese"), required=False, max_length=500)
-    cadence = forms.ChoiceField(label=gettext_lazy("How often"))
+    cadence = forms.ChoiceField(label=gettext_lazy("How often"), initial=Cadence.MONTHLY)
     trigger = forms.ChoiceField(label=gettext_lazy("After which event"))
     evidence_kind = forms.ChoiceField(label=gettext_lazy("What shows that it was done"))
     amount = forms.DecimalField(

@@ -36,6 +36,8 @@ from dutyline.toolkit.ui import messages
 from dutyline.toolkit.ui.parts import Link
 
 STANDARD_POSTS = "standard_post"
+BESIDE = frozenset({"new-unit", "new-post", "new-shift"})
+"""Verbs that stand beside what they add to."""
 SHOWN = 300
 
 
@@ -63,7 +65,7 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "unit": unit,
         "bare": unit.parent_id is None and not children and not posts,
         "crumbs": _crumbs(request, unit)[:-1],
-        "verbs": list(UNIT_VERBS.items()),
+        "verbs": [(key, verb) for key, verb in UNIT_VERBS.items() if key not in BESIDE],
         "post_verbs": list(POST_VERBS.items()),
         "posts": staffed(posts, holders),
         "vacant": vacant_posts(unit, today),

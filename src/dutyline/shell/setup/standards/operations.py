@@ -23,7 +23,7 @@ ABOVE = "above"
 def make_from_standard(
     *, by: Actor, posts: Sequence[Post], standard: str, on: date, at: datetime, roles: bool
 ) -> int:
-    """Make posts from a standard post; return how many duties they took up.
+    """Make posts from a standard post, on its level; return how many duties they took up.
 
     Where `roles`, whoever holds them gets the roles that go with it, in their unit or the one
     above, where the actor gives roles; never a post he holds himself. Raises MissingEntry.
@@ -36,7 +36,7 @@ def make_from_standard(
             title=post.title,
             superior=post.superior,
             heads_unit=post.heads_unit,
-            level=post.level,
+            level=data.get("level", post.level),
             headcount=post.headcount,
             standard=standard,
             on=max(on, post.valid_from),

@@ -206,7 +206,7 @@ def test_posts_take_up_what_their_standard_post_owes(house, chen, admin):
 
 
 def test_titles_say_once_what_all_their_posts_are_made_from(house, chen, admin):
-    standard_post("team_leader", "Team leader", roles=["inspector"], reach="own")
+    standard_post("team_leader", "Team leader", roles=["inspector"], reach="own", level=3)
     standard_post("operator", "Operator")
     define(chen, standard_post="team_leader")
     page = reverse("setup_standards")
@@ -218,7 +218,8 @@ def test_titles_say_once_what_all_their_posts_are_made_from(house, chen, admin):
     assert admin.post(page, {field: "team_leader", "roles": "on"}).status_code == 302
     post = house.posts.team_leader_a
     post.refresh_from_db()
-    assert (post.standard, PostDuty.objects.get().post) == ("team_leader", post)
+    assert (post.standard, post.level) == ("team_leader", 3)
+    assert PostDuty.objects.get().post == post
     grant = Grant.objects.get(post=post)
     assert (grant.role, grant.unit) == ("inspector", house.units.team_a)
     assert Post.objects.exclude(standard="").count() == 1
