@@ -183,3 +183,16 @@ def test_a_house_without_rules_gets_the_default_set_and_is_told():
     LedgerImport().apply(sheet, OPTIONS, by=BY)
     assert [pack.name for pack in LoadedPack.objects.all()] == ["iso-45001"]
     assert Finding.objects.get().number == "F-2024-0001"
+
+
+def test_statements_do_not_grow_with_the_rows(here, django_assert_max_num_queries):
+    rows = "".join(
+        f"2025.{1 + row % 12}.{1 + row % 27},第{row}条,第{row}处,\n" for row in range(300)
+    )
+    sheet = sheet_of("检查日期,问题描述,部位\n" + rows, {"settings": {"places": "create"}})
+    with django_assert_max_num_queries(70):
+        LedgerImport().apply(sheet, OPTIONS, by=BY)
+    assert (Finding.objects.count(), Place.objects.filter(name__startswith="第").count()) == (
+        300,
+        300,
+    )
