@@ -22,7 +22,7 @@ OPERATIONS = [
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()
 ]
-REQUESTS = int(os.environ.get("DUTYLINE_FUZZ", "150"))
+REQUESTS = int(os.environ.get("DUTYLINE_FUZZ", "40"))
 """Requests drawn for each kind of caller; more where there is time."""
 
 
@@ -35,15 +35,13 @@ def here(db, settings, tmp_path):
 
 
 def test_no_route_lets_nobody_in(db):
-    let_in = []
+    browser, let_in = Client(), []
     for method, path, _operation in OPERATIONS:
-        for secret in ("", "Bearer ", "Bearer unknown", "Basic d2FuZw=="):
-            headers = {"Authorization": secret} if secret else {}
-            address = path.replace("{", "").replace("}", "")
-            answer = Client().generic(method, address, b"{}", "application/json", headers=headers)
-            if answer.status_code not in {401, 404} or "problem" not in answer["Content-Type"]:
+        for headers in ({}, {"Authorization": "Bearer unknown"}):
+            answer = browser.generic(method, path, b"{}", "application/json", headers=headers)
+            if answer.status_code != 401:
                 let_in.append((method, path, answer.status_code))
-    assert [each for each in let_in if each[2] != 404] == []
+    assert let_in == []
 
 
 @pytest.mark.slow
@@ -64,11 +62,12 @@ def test_nothing_that_is_sent_breaks_anything(here, name):
         address = address_of(data.draw, path, operation, SHAPES)
         with transaction.atomic():
             answer = ask(program, method, address, data.draw(body_of(operation)))
+            for _piece in answer if answer.streaming else ():
+                pass  # closing it by hand would end the transaction's connection with it
             transaction.set_rollback(True)
         assert answer.status_code < 500, (method, address, answer.content)
         if answer.status_code >= 400 and answer.status_code not in {404, 405}:
             assert answer["Content-Type"] == "application/problem+json", (method, address)
-        answer.close()
 
     send()
 
