@@ -17,7 +17,7 @@ import pytest
 from tests.faults.installation import free_port
 from tests.told import DATABASE, ROOT, copy_home, environment, link, told_home
 
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 15
 SERVER = Path(sys.executable).parent / "granian"
 OPTIONS = (
