@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from dutyline.kernel.duties.reading import my_duties, person_line
 from dutyline.shell.duties.lines import behind_urls, kept, line_of, share_words
 from dutyline.shell.duties.months import month
-from dutyline.shell.duties.rows import done_rows, due_rows, posts_words, waiting_rows
+from dutyline.shell.duties.rows import OVER, done_rows, due_groups, posts_words, waiting_rows
 from dutyline.shell.frame import OwnLine
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.ui.parts import Link
@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     on_time, decided = kept(mine.line)
     line = line_of(mine.line, span.first, span.last, today)
     behind = reverse("person_obligations", args=[actor.person.pk])
+    over, due_today, later = due_groups([(mine.over, OVER), (mine.today, ""), (mine.later, "")])
     context = {
         "today": today,
         "posts": posts_words(each.post for each in actor.appointments),
@@ -43,9 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "own_line": OwnLine(line, on_time, decided) if actor.appointments else None,
         "kept": on_time,
         "decided": decided,
-        "over": due_rows(mine.over, state="missed"),
-        "due_today": due_rows(mine.today),
-        "later": due_rows(mine.later),
+        "over": over,
+        "due_today": due_today,
+        "later": later,
         "waiting": waiting_rows(actor.person.pk, WAITING),
         "by_duty": [
             (

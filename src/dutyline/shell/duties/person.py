@@ -26,7 +26,7 @@ from dutyline.shell.duties.lines import (
 from dutyline.shell.duties.months import Stretch, stretch_of
 from dutyline.shell.duties.panels import panels_of
 from dutyline.shell.duties.person_facts import lead_of, running, strip_of
-from dutyline.shell.duties.rows import done_rows, due_rows
+from dutyline.shell.duties.rows import OVER, done_rows, due_groups
 from dutyline.shell.duties.scope import appointments_of, people_for, sees_line
 from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.scope import actor_of
@@ -84,14 +84,16 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         own = person_over(found, stretch_of(request, today), today, now)
         mine = my_duties(found.pk, today=today, now=now)
         behind = reverse("person_obligations", args=[pk])
+        to_do = [(mine.over, OVER), ((*mine.today, *mine.later), "")]
+        over, ahead = due_groups(to_do, own=actor.is_person(pk))
         context |= {
             "span": own.span,
             "own": own,
             "urls": behind_urls(behind, own.span),
             "strip": strip_of(found, posts, today, own.span, own.share),
             "months": month_rows(own.ticks, today) if own.span.is_year else [],
-            "over": due_rows(mine.over, state="missed", own=actor.is_person(pk)),
-            "ahead": due_rows([*mine.today, *mine.later], own=actor.is_person(pk)),
+            "over": over,
+            "ahead": ahead,
             "done": done_rows(mine.done),
             "panels": panels_of(actor, "person", found),
         }

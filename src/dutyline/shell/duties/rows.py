@@ -22,6 +22,14 @@ def due_rows(items: Sequence[Item], *, state: str = "", own: bool = True) -> lis
 
     Without `own` the reader only looks: rows lead to the obligation and have no button.
     """
+    return due_groups([(items, state)], own=own)[0]
+
+
+def due_groups(
+    groups: Sequence[tuple[Sequence[Item], str]], *, own: bool = True
+) -> list[list[Due]]:
+    """Return several groups of obligations as rows, each with the state it is shown in."""
+    items = [item for some, _state in groups for item in some]
     triggers = dict(
         DutyVersion.objects.filter(pk__in={item.version_id for item in items}).values_list(
             "pk", "trigger"
@@ -29,8 +37,11 @@ def due_rows(items: Sequence[Item], *, state: str = "", own: bool = True) -> lis
     )
     events = _events(items, triggers)
     return [
-        _row(item, events.get(item.about), state, main=index == 0, own=own)
-        for index, item in enumerate(items)
+        [
+            _row(item, events.get(item.about), state, main=index == 0, own=own)
+            for index, item in enumerate(some)
+        ]
+        for some, state in groups
     ]
 
 

@@ -60,3 +60,44 @@ def test_who_owes_it_cannot_waive_it_but_the_principal_can(house):
     assert signed_in(house, "li").post(page, {"reason": "no"}).status_code == 404
     assert signed_in(house, "zhao").post(page, {"reason": "Plant shut down"}).status_code == 302
     assert Waiver.objects.get().obligation_id == found.pk
+
+
+def test_whoever_may_see_a_line_may_open_everything_behind_it(house):
+    li = house.people.li.pk
+    pages = [
+        reverse("person_obligations", args=[li]) + "?from=2026-11-01&to=2026-11-30",
+        reverse("person_evidence", args=[li]) + "?from=2026-11-01&to=2026-11-30",
+        reverse("person_pdf", args=[li]) + "?month=2026-11",
+    ]
+    above, colleague = signed_in(house, "zhang"), signed_in(house, "wang")
+    assert [above.get(page).status_code for page in pages] == [200, 200, 200]
+    assert [colleague.get(page).status_code for page in pages] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_post_card_shows_duties_to_all_and_how_they_were_kept_to_those_above(house, language):
+    page = reverse("post", args=[house.posts.team_leader_a.pk])
+    above, colleague = signed_in(house, "zhang"), signed_in(house, "wang")
+    above.cookies["django_language"] = language
+    seen, told = above.get(page).context, colleague.get(page).context
+    words = {"en": "Walk through the area every day", "zh-hans": "每天巡查责任区"}
+    assert [row.text for part in seen["card"] for row in part.rows] == [words[language]]
+    assert (seen["lines"] is None, told["lines"] is None) == (False, True)
+    paper = above.get(reverse("post_pdf", args=[house.posts.team_leader_a.pk]))
+    assert paper["Content-Type"] == "application/pdf"
+
+
+def test_the_line_at_the_foot_of_the_menu_is_kept_for_a_minute_by_its_own_browser_only(house):
+    answer = signed_in(house, "li").get(reverse("own_line"))
+    assert answer["Cache-Control"] == "private, max-age=60"
+    assert "Cookie" in answer["Vary"]
+
+
+def test_a_waived_obligation_says_who_waived_it_and_why(house):
+    found = Obligation.objects.get(person=house.people.li, due_on=date(2026, 11, 25))
+    page = reverse("obligation", args=[found.pk])
+    zhao = signed_in(house, "zhao")
+    zhao.post(page, {"reason": "Plant shut down"})
+    shown = zhao.get(page)
+    assert shown.context["waiver"].reason == "Plant shut down"
+    assert shown.context["may_waive"] is False
