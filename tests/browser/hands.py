@@ -9,7 +9,15 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    expect,
+)
 
 from dutyline.shell.demo.tale import names
 from tests.browser.photos import photo
@@ -23,6 +31,8 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
 }
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
+PATIENCE = 30_000
+"""Milliseconds to wait for what should be there at once: other work may fill the machine."""
 OFFLINE = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED|ABORTED|NETWORK_CHANGED)")
 
 
@@ -111,7 +121,8 @@ def say(language: str, english: str, context: str = "") -> str:
 def open_window(browser: Browser, served: Served, size: str = "desktop", **more: Any) -> Hands:
     """Open a window nobody has signed in with."""
     context = browser.new_context(locale=locale_of(served), **{**SIZES[size], **more})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     hands = Hands(context.new_page(), context, served)
     watch(hands)
     return hands
