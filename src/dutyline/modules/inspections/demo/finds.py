@@ -20,7 +20,7 @@ SHARES: Mapping[str, float] = {
     "-leader": 0.9,
 }
 """How many a month somebody in such a post finds, by the end of the post's key."""
-FRONT_LINE = 0.27
+FRONT_LINE = 0.36
 IDLE = ("office_worker", "principal", "leader", "deputy_production", "deputy_equipment")
 SEASONS = {"summer": (6, 7, 8), "winter": (11, 12, 1, 2)}
 BUSY = (0.86, 1.06, 0.98, 1.2, 1.1, 1.0)
