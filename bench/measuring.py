@@ -27,11 +27,11 @@ class Cost:
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """Collect the statements sent within; those that only mark a place to return to are none."""
+    """Collect the statements sent within; what only begins or marks a transaction is none."""
     sent: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if "SAVEPOINT" not in sql:
+        if "SAVEPOINT" not in sql and not sql.startswith("BEGIN"):
             sent.append(sql)
         return execute(sql, params, many, context)
 

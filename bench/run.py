@@ -38,7 +38,7 @@ def ledger(size: Size) -> Iterator[Line]:
         took = seconds(partial(lay_findings, rows))
         yield told(f"Laying the ledger up to {rows:,}, indexes and words", took, "s")
         pages.measure(rows)
-        if rows != size.ledgers[-1] or len(size.ledgers) < 3:
+        if rows != size.ledgers[-1]:
             yield from export(rows)
     yield from pages.lines()
     yield from pages.deep()
