@@ -44,10 +44,10 @@ def test_files_are_listed_read_and_sent_to_who_sees_what_they_show(here, plant):
     for part in ("", "/content", "/view", "/thumbnail"):
         sent = li.get(f"/files/{photo.pk}{part}")
         assert sent.status_code == 200
-        assert b"".join(sent.streaming_content)
+        assert b"".join(sent)
         assert told(ma.get(f"/files/{photo.pk}{part}")) == told(ma.get(f"/files/999999{part}"))
     sent = li.get(f"/files/{photo.pk}/content")
-    assert b"".join(sent.streaming_content)
+    assert b"".join(sent)
     assert sent["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert li.get(f"/files/{photo.pk}/content", If_None_Match=sent["ETag"]).status_code == 304
 

@@ -6,7 +6,6 @@ name the fields that are no longer what the caller saw.
 
 import hashlib
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,13 +29,12 @@ class ChangedMeanwhile(Exception):
 
 def etag(shown: Schema) -> str:
     """Return the version of an object as it is shown."""
-    return etag_of(shown.model_dump(mode="json"))
+    return _etag_of(shown.model_dump(mode="json"))
 
 
-def etag_of(fields: Mapping[str, Any]) -> str:
-    """Return the version of an object from its fields in plain JSON."""
+def _etag_of(fields: dict[str, Any]) -> str:
     parts = "".join(_digest(value)[:PART] for value in fields.values())
-    return f'"{_digest(dict(fields))[:WHOLE]}{parts}"'
+    return f'"{_digest(fields)[:WHOLE]}{parts}"'
 
 
 def with_etag(response: HttpResponse, shown: Shown) -> Shown:
@@ -52,7 +50,7 @@ def require_match(request: HttpRequest, shown: Schema) -> None:
     """
     wanted = request.headers.get("If-Match", "")[:LONGEST].removeprefix("W/")
     fields = shown.model_dump(mode="json")
-    tag = etag_of(fields)
+    tag = _etag_of(fields)
     if wanted in {"", "*", tag}:
         return
     seen = wanted.strip('"')[WHOLE:]
