@@ -15,17 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.files.models import Attachment
-from dutyline.kernel.files.operations import attach, discard
 from dutyline.kernel.organisation.models import Person
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.modules.inspections.forms.finding_base import reachable
 from dutyline.modules.inspections.forms.round import StartForm
 from dutyline.modules.inspections.forms.round_answer import AnswerForm
-from dutyline.modules.inspections.keys import ANSWER
-from dutyline.modules.inspections.models import Answer, Round, RoundState, Verdict
+from dutyline.modules.inspections.models import Answer, Round, RoundState
 from dutyline.modules.inspections.operations import save_answer, start_round
+from dutyline.modules.inspections.operations.photographing import photograph_answer
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.round_over import over_context
@@ -152,20 +150,9 @@ def _walking(
 @transaction.atomic
 def _save(actor: Actor, walk: Round, form: AnswerForm, at: datetime) -> Answer:
     saved = save_answer(by=actor, walk=walk, item=form.item, given=form.given, at=at)
-    role = "before" if saved.verdict == Verdict.FAULT else "answer"
-    known = set(
-        Attachment.objects.filter(subject_type=ANSWER, subject_id=saved.pk).values_list(
-            "sha256", flat=True
-        )
-    )
-    for file in form.cleaned_data["photos"]:
-        kept = attach(
-            by=actor, subject=(ANSWER, saved.pk), role=role, file=file, at=at, photos_only=True
-        )
-        # The same photo again is the same request again, after a reply that got lost.
-        if kept.sha256 in known:
-            discard(attachments=[kept])
-        known.add(kept.sha256)
+    photos = form.cleaned_data["photos"]
+    if photos:
+        photograph_answer(by=actor, answer=saved, photos=photos, at=at)
     return saved
 
 

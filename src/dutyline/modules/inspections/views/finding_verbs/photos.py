@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.files.operations import attach
 from dutyline.modules.inspections.forms.finding_ends import PhotosForm
-from dutyline.modules.inspections.keys import FINDING
+from dutyline.modules.inspections.operations.photographing import photograph_finding
 from dutyline.modules.inspections.views.finding_offers import offer_of
 from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
@@ -41,11 +41,7 @@ def photos(request: HttpRequest, pk: int) -> HttpResponse:
         finding,
         verb,
         form,
-        lambda at: keep_photos(
-            by=actor,
-            subject=(FINDING, finding.pk),
-            role=BEFORE,
-            files=form.cleaned_data["photos"],
-            at=at,
+        lambda at: photograph_finding(
+            by=actor, finding=finding, photos=form.cleaned_data["photos"], at=at
         ),
     )
