@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+from django.db.models import Q
+
 from dutyline.kernel.duties.operations import begin_earlier
+from dutyline.kernel.duties.operations.matching import match
+from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.registry import Job, jobs
 from dutyline.shell.demo.times import moment
 
@@ -28,6 +33,7 @@ IN_REAL_TIME = frozenset(
     }
 )
 """Sweeps of the house and of counts, for which only today matters, and those modules tell."""
+POSTS_AT_ONCE = 10
 AT_NIGHT = 0.1
 """Hour of the day at which the sweeps of a day run."""
 
@@ -42,6 +48,14 @@ def run_night(day: date) -> None:
 def rewind(day: date) -> None:
     """Let periods be owed from a day on that is told after later ones."""
     begin_earlier(since=moment(day, 0))
+
+
+def match_all(now: datetime) -> None:
+    """Let all that was shown count: of older months some was told before it was owed."""
+    posts = list(Post.objects.order_by("id").values_list("pk", flat=True))
+    for start in range(0, len(posts), POSTS_AT_ONCE):
+        with transaction.atomic():
+            match(Q(post_id__in=posts[start : start + POSTS_AT_ONCE], closed_at=None), now=now)
 
 
 def close_all(first: date, now: datetime) -> None:

@@ -21,7 +21,7 @@ from dutyline.kernel.registry import Moment, Refusal, manifests
 from dutyline.kernel.registry.stopping import stopping
 from dutyline.shell.demo.reading import read_up
 from dutyline.shell.demo.stage import EnterpriseStage
-from dutyline.shell.demo.sweeps import catch_up, close_all, rewind, run_night
+from dutyline.shell.demo.sweeps import catch_up, close_all, match_all, rewind, run_night
 from dutyline.shell.demo.times import ZONE, moment
 from dutyline.shell.sign_in.installation import show_told
 
@@ -74,6 +74,7 @@ class Story:
                 self._tell(day, part, number, strict=strict)
                 if stopping.wait(breath):
                     return number - told
+            match_all(self.stage.now)
             close_all(self.stage.begins, self.stage.now)
             read_up(self.stage, self.stage.now - UNREAD)
             catch_up(self.stage.now)
