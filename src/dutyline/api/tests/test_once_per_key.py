@@ -19,8 +19,8 @@ def team(plant, name="Pilot plant"):
 def test_a_request_sent_again_gets_the_same_answer_and_does_nothing(plant, admin):
     first = admin.post("/units", team(plant), Idempotency_Key=KEY)
     again = admin.post("/units", team(plant), Idempotency_Key=KEY)
-    assert (first.status_code, first.content) == (201, again.content)
-    assert again.status_code == 201
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
     assert Unit.objects.filter(name="Pilot plant").count() == 1
 
 
