@@ -120,7 +120,9 @@ def test_everybody_with_a_post_gets_an_account_and_an_invitation_at_once(house, 
     assert admin.post(reverse("setup_accounts_opening")).status_code == 302
     shown = admin.get(page).context
     assert (shown["without_account"], shown["without_password"]) == (0, 8)
-    sheet = admin.post(reverse("setup_invitations")).context["sheet"]
+    answer = admin.post(reverse("setup_invitations"))
+    sheet = answer.context["sheet"]
+    assert answer.content.count(b'width="30mm"') == 8
     assert [person.name for person, _link, _picture in sheet] == sorted(
         person.name for person, _link, _picture in sheet
     )
