@@ -18,9 +18,9 @@ from dutyline.modules.inspections.demo.people import (
     workshop_of,
 )
 
-ON_TIME, EFFECTIVE, PROMPT = 0.91, 0.94, 0.93
+ON_TIME, EFFECTIVE, PROMPT = 0.985, 0.95, 0.93
 MONEY_ASKED = 1000
-EXTENSION = 0.09
+EXTENSION = 0.06
 GRANTED = 0.85
 CRAFT = 0.55
 
