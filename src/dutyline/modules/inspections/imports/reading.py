@@ -1,7 +1,7 @@
 """Reads the cells of a ledger: dates, choices, money, several findings in a cell."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -171,7 +171,11 @@ class LedgerReader:
         reading = self.dates[name]
         try:
             if name in MOMENTS:
-                return reading.moment(record.number, self._plain_day(name, cell))
+                moment = reading.moment(record.number, self._plain_day(name, cell))
+                if self.own and moment is not None and not isinstance(moment, datetime):
+                    # Workbooks write midnight like a bare day; our export always means a moment.
+                    return datetime.combine(moment, time())
+                return moment
             return reading.date(record.number, self._plain_day(name, cell))
         except CellProblem:
             if self.own or name not in (*DONE_DAYS, *DEADLINES):

@@ -178,13 +178,14 @@ class Writer:
 
     def _closure(self, finding: Finding, entry: Entry) -> Closure:
         closed_on = entry.standing.closed_on or finding.found_on
-        name = entry.row.text("closed_by")
-        if not self.own:
-            name = name or entry.row.text("verifier") or self.source
+        name, closer = entry.row.text("closed_by"), entry.closer
+        if not self.own and not name:
+            # Who found it effective closed it, as far as other ledgers tell.
+            name, closer = entry.row.text("verifier") or self.source, entry.verifier
         return Closure(
             finding=finding,
             owner=finding.owner,
-            by=entry.closer if entry.closer != finding.owner else None,
+            by=closer if closer != finding.owner else None,
             by_name=name[:200],
             note=entry.row.text("closing_note"),
             at=datetime.combine(closed_on, time(12), tzinfo=entry.tz),

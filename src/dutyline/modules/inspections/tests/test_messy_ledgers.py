@@ -4,8 +4,10 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.actions.models import Rectification
 from dutyline.kernel.criteria.models import LoadedPack
 from dutyline.kernel.organisation.models import Place, Unit
 from dutyline.kernel.organisation.operations import create_unit
@@ -13,7 +15,10 @@ from dutyline.kernel.registry.imports import ImportMap, Options, read_sheet
 from dutyline.modules.inspections.imports.known import NoUnits
 from dutyline.modules.inspections.imports.ledger import LedgerImport
 from dutyline.modules.inspections.models import Finding
+from dutyline.modules.inspections.operations.ledger_columns import COLUMNS, ledger_rows
 from dutyline.modules.inspections.tests.setting import AT, TODAY, setting
+from dutyline.toolkit.spreadsheets.columns import SheetToWrite
+from dutyline.toolkit.spreadsheets.write import write_xlsx
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("tests")
@@ -196,3 +201,29 @@ def test_statements_do_not_grow_with_the_rows(here, django_assert_max_num_querie
         300,
         300,
     )
+
+
+def exported():
+    out = BytesIO()
+    rows = list(ledger_rows(Finding.objects.order_by("number"), TODAY))
+    write_xlsx(out, SheetToWrite("台账", [column.for_sheet() for column in COLUMNS], rows))
+    return out.getvalue()
+
+
+def test_what_came_from_another_ledger_is_exported_and_comes_back_the_same(here):
+    midnight = (
+        "9,2024.3.20 0:00,安环部,零点发现,一般,Team A,Li Na,2024.3.10,2024.3.9,Chen Jing,合格\n"
+    )
+    run(LEDGER.replace("合计,", midnight + "合计,"), UNIT)
+    first = exported()
+    sheet = read_sheet(BytesIO(first), "x.xlsx", LedgerImport.fields, ImportMap())
+    again = LedgerImport().apply(sheet, OPTIONS, by=BY)
+    assert (again.total.unchanged, again.total.refused) == (7, 0)
+    with connection.cursor() as cursor:
+        for table in ("closure", "importedfacts", "findingwords"):
+            cursor.execute(f"DELETE FROM inspections_{table}")
+    Finding.objects.update(rectification=None)
+    Finding.objects.all().delete()
+    Rectification.objects.all().delete()
+    LedgerImport().apply(sheet, OPTIONS, by=BY)
+    assert exported() == first

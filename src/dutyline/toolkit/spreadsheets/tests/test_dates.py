@@ -193,3 +193,10 @@ def test_no_cell_crashes_the_reading_of_dates(cells: list[Cell], name: str) -> N
         except CellProblem as problem:
             assert problem.message  # noqa: PT017
     assert all(decision.text for decision in reading.decisions)
+
+
+@pytest.mark.parametrize("microsecond", [1, 499_999])
+def test_a_moment_of_a_workbook_is_kept_to_the_second(microsecond: int) -> None:
+    exact = dt.datetime(2026, 11, 22, 8)
+    assert parse_moment(exact.replace(microsecond=microsecond)) == exact
+    assert parse_moment(exact - dt.timedelta(microseconds=microsecond)) == exact

@@ -107,7 +107,9 @@ def parse_moment(
 def read_date(cell: Cell) -> Written | None:
     """Return what a cell says of a day, None when empty; raise CellProblem."""
     if isinstance(cell, dt.datetime):
-        return Written(_near(cell.date(), cell), time=_of_day(cell))
+        # A workbook keeps a moment as a fraction of a day: eight o'clock is off by a microsecond.
+        moment = (cell + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+        return Written(_near(moment.date(), cell), time=_of_day(moment))
     if isinstance(cell, dt.date):
         return Written(_near(cell, cell))
     if isinstance(cell, (bool, dt.time, dt.timedelta)):
