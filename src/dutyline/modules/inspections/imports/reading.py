@@ -263,7 +263,7 @@ class LedgerReader:
                 for record in self.sheet
             ),
             name=self.sheet.name,
-            order=order,  # type: ignore[arg-type]
+            order=order,
             near=self.found,
         )
         if name == "found_at":

@@ -82,4 +82,4 @@ def template(request: HttpRequest, kind: str) -> StreamingHttpResponse:
 def attachment(body: object, name: str) -> StreamingHttpResponse:
     """Return a workbook to be saved, not shown."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(body, content_type=XLSX, headers=headers)  # type: ignore[arg-type]
+    return StreamingHttpResponse(body, content_type=XLSX, headers=headers)
