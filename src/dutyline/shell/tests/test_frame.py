@@ -68,7 +68,7 @@ def test_a_right_anywhere_opens_its_entry(one_manifest, account):
 
 
 def test_the_dock_leaves_out_what_is_not_built_in_or_not_allowed(one_manifest, monkeypatch):
-    entries = (("line", "Shown", "gallery"), ("report", "Absent", "nowhere"))
+    entries = (("line", "Shown", "gallery", ""), ("report", "Absent", "nowhere", ""))
     monkeypatch.setattr(shell_frame, "DOCK", entries)
     allowed = Actor(kind=ActorKind.PERSON, reaches=(Reach(frozenset({"toy.see"}), "/1/"),))
     assert [item.label for item in shell_frame._dock(allowed, "/_ui/")] == ["Shown"]
