@@ -1,6 +1,7 @@
 """Registers dutyline.shell with Django."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class ShellConfig(AppConfig):
@@ -11,8 +12,6 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel where an obligation and a duty are shown."""
-        from django.urls import reverse
-
         # The room of duties may be read only once apps are ready.
         from dutyline.kernel.duties.ports import shown_at
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import Final, Literal
-from xml.sax.saxutils import escape, quoteattr
 
 import segno
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 QUIET: Final = 4  # modules of white the standard asks for on each side
@@ -29,12 +29,16 @@ def qr_svg(
     code = segno.make_qr(text, error=correction, boost_error=False)
     modules = code.symbol_size(border=QUIET)[0]
     size = f"{size_mm:g}mm"
-    return SafeString(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" '
-        f'viewBox="0 0 {modules} {modules}" role="img" aria-label={quoteattr(title)} '
-        f'shape-rendering="crispEdges"><title>{escape(title)}</title>'
-        f'<path fill="#fff" d="M0 0h{modules}v{modules}H0z"/>'
-        f'<path fill="#000" d="{_path(code)}"/></svg>'
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" '
+        'viewBox="0 0 {modules} {modules}" role="img" aria-label="{title}" '
+        'shape-rendering="crispEdges"><title>{title}</title>'
+        '<path fill="#fff" d="M0 0h{modules}v{modules}H0z"/>'
+        '<path fill="#000" d="{path}"/></svg>',
+        size=size,
+        modules=modules,
+        title=title,
+        path=_path(code),
     )
 
 
