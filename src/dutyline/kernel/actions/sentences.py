@@ -16,9 +16,9 @@ SENTENCES = {
     "actions.repair_reported": _("{by} reported {subject} repaired on {done_on}."),
     "actions.verified": _("{by} verified {subject}: effective."),
     "actions.returned": _("{by} found the repair of {subject} not effective and returned it."),
-    "actions.escalated_repair": _("{subject} is {days} days over; {person} was told."),
+    "actions.escalated_repair": _("{subject} is overdue by {days} d; {person} was told."),
     "actions.escalated_verify": _(
-        "Verification of {subject} is {days} days over; {person} was told."
+        "Verification of {subject} is overdue by {days} d; {person} was told."
     ),
     "actions.withdrawn": _("{by} withdrew the rectification of {subject}."),
     "actions.restored": _("{by} took over the rectification of {subject} by {owner}."),
@@ -70,11 +70,11 @@ NOTIFICATIONS = {
         _("{by} found the repair not effective: {opinion} Due {due_on}."),
     ),
     "actions.escalated_repair": (
-        _("{days} days over: {subject_label}"),
+        _("Overdue by {days} d: {subject_label}"),
         _("The repair by {owner} is overdue. The line has been told, you among them."),
     ),
     "actions.escalated_verify": (
-        _("Not verified for {days} days: {subject_label}"),
+        _("Not verified for {days} d: {subject_label}"),
         _("The repair by {owner} waits for verification. The line has been told."),
     ),
     "actions.withdrawn": (

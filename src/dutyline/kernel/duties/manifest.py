@@ -65,7 +65,7 @@ manifest = Manifest(
             _("{by} waived “{duty}”, so you need not do it this time. Reason: {reason}"),
         ),
         "duties.vacancy": (
-            _("Vacant for {days} days: {post}"),
+            _("Vacant for {days} d: {post}"),
             _(
                 "{post} in {unit} has been vacant since {since}. "
                 "Until somebody is appointed you answer for what its holders owe together."

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from dutyline.toolkit.ui.numbers import money
+
 
 def pack(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn facts into JSON: moments and days stay what they are, everything else becomes text."""
+    """Turn facts into JSON: moments, days and amounts stay, all else becomes text."""
     return {key: _packed(value) for key, value in data.items()}
 
 
@@ -23,6 +26,8 @@ def _packed(value: Any) -> Any:
         return {"moment": value.isoformat()}
     if isinstance(value, date):
         return {"day": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"amount": str(value)}
     return value if isinstance(value, int | float) else str(value)
 
 
@@ -32,4 +37,6 @@ def _words(value: Any) -> str:
         return date_format(moment, "SHORT_DATETIME_FORMAT")
     if isinstance(value, dict) and "day" in value:
         return date_format(date.fromisoformat(value["day"]), "DATE_FORMAT")
+    if isinstance(value, dict) and "amount" in value:
+        return money(Decimal(value["amount"]))
     return str(value)

@@ -2,10 +2,8 @@
 
 from dutyline.kernel.access.operations import grant_role, open_account, save_custom_role
 from dutyline.kernel.criteria.lookup import catalogue
-from dutyline.kernel.duties.models import Cadence, Duty
 from dutyline.kernel.duties.operations import (
     apply_standard_duties,
-    change_duty,
     define_duty,
     take_up_duty,
 )
@@ -18,11 +16,6 @@ from dutyline.shell.sign_in.installation import offer
 ABOVE, COLLEAGUE = "above", "colleague"
 ROUND_DONE = "inspections.round_done"
 ADMINISTRATOR = "group-administrator"
-NO_GRACE = (Cadence.SHIFT, Cadence.DAILY)
-AT_ONCE = {
-    "en": "What a shift leaves undone, the next one does not make good",
-    "zh": "当班工作当班完成，不设宽限",
-}
 
 
 def tell_rights(told: Enterprise) -> None:
@@ -59,10 +52,6 @@ def tell_duties(told: Enterprise) -> None:
     begins = told.times.begins
     at = moment(begins, 0)
     apply_standard_duties(by=told.by, on=FOUNDED, at=at)
-    # Otherwise who works every day and missed once would do every later one a day late.
-    for duty in Duty.objects.filter(versions__cadence__in=NO_GRACE).distinct().order_by("id"):
-        why = told.say(AT_ONCE)
-        change_duty(by=told.by, duty=duty, on=begins, at=at, grace_days=0, reason=why)
     own = {}
     for row in chapter("duties"):
         own[row["key"]] = define_duty(

@@ -194,5 +194,5 @@ def _send(by: Actor, rectification: Rectification, number: str, at: datetime) ->
         str(rectification.round),
         at,
         by=by.name,
-        due_on=rectification.due_on.isoformat(),
+        due_on=rectification.due_on,
     )

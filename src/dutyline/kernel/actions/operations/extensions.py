@@ -76,7 +76,7 @@ def ask_extension(
         str(extension.pk),
         at,
         by=by.name,
-        to_on=to_on.isoformat(),
+        to_on=to_on,
     )
     return extension
 
@@ -121,6 +121,6 @@ def decide_extension(
         str(extension.pk),
         at,
         by=by.name,
-        to_on=extension.to_on.isoformat(),
+        to_on=extension.to_on,
     )
     return rectification

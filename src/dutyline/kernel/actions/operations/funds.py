@@ -56,7 +56,7 @@ def ask_funds(
         str(request.pk),
         at,
         by=by.name,
-        amount=str(amount),
+        amount=amount,
     )
     return request
 
@@ -93,7 +93,7 @@ def decide_funds(
         str(request.pk),
         at,
         by=by.name,
-        amount=str(granted),
+        amount=granted,
     )
     return rectification
 

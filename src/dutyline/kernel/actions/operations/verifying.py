@@ -116,7 +116,7 @@ def _return(
         verification.at,
         by=by.name,
         opinion=verification.opinion,
-        due_on=rectification.due_on.isoformat(),
+        due_on=rectification.due_on,
     )
 
 

@@ -1,6 +1,7 @@
 """What people are told, and how often."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone, translation
 
 from dutyline.kernel.access.operations import open_account
 from dutyline.kernel.access.tests.plant import plant as build
+from dutyline.kernel.notifications.data import pack, unpack
 from dutyline.kernel.notifications.models import Notification, OutboxMail
 from dutyline.kernel.notifications.operations import mark_read, notify, refuse_mail
 from dutyline.kernel.notifications.words import tell
@@ -128,3 +130,7 @@ def account(plant, name):
     return open_account(
         by=plant.actor("admin"), person=getattr(plant.people, name), username=name, at=NOON
     )
+
+
+def test_amounts_are_read_as_money_and_not_as_text():
+    assert unpack(pack({"amount": Decimal("18000.00"), "n": 3})) == {"amount": "¥18,000", "n": "3"}

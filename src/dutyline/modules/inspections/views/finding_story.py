@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -14,12 +15,14 @@ from dutyline.kernel.history.models import Entry
 from dutyline.kernel.history.sentences import tell
 from dutyline.modules.inspections.keys import FINDING
 from dutyline.modules.inspections.models import Finding
+from dutyline.toolkit.ui.numbers import money
 from dutyline.toolkit.ui.parts import Event
 from dutyline.toolkit.ui.when import recorded_later, short_date
 
 MOST = 100
 """Entries shown; a finding with more is an affair for the export of its history."""
 BREACH = "actions.escalated"
+AMOUNT = re.compile(r"\d+\.\d{2}")
 ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -56,6 +59,8 @@ def _sentence(entry: Entry) -> SafeString:
 def _near(value: object, now: datetime) -> object:
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         return short_date(date.fromisoformat(value), now)
+    if isinstance(value, str) and AMOUNT.fullmatch(value):
+        return money(Decimal(value))
     return value
 
 
