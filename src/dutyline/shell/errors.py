@@ -1,6 +1,6 @@
 """Pages for when something is wrong; none of them says more than the person may know."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer alike for what does not exist and what the person may not see."""
-    return _page(request, 404, _("There is nothing here for you"))
+    """Answer alike for what does not exist and what the person may not see.
+
+    A program that missed an address of the API gets a problem document, as from its routes.
+    """
+    title = _("There is nothing here for you")
+    if request.path.startswith("/api/"):
+        asked = getattr(request, "request_id", "")
+        body = {"type": "about:blank", "title": title, "status": 404, "request": asked}
+        return JsonResponse(body, status=404, content_type="application/problem+json")
+    return _page(request, 404, title)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

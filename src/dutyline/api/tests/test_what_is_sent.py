@@ -127,3 +127,9 @@ def test_an_id_in_a_body_out_of_scope_is_told_like_one_that_does_not_exist(plant
 def test_a_filter_out_of_scope_is_no_oracle(plant, wang):
     answers = [told(wang.get(f"/appointments?person={pk}")) for pk in (plant.people.ma.pk, 999_999)]
     assert [status for status, _problem in answers] == [422, 422]
+
+
+def test_an_address_nobody_answers_is_a_problem_document_too(wang):
+    missed = wang.get("/nothing-of-the-kind")
+    assert (missed.status_code, missed["Content-Type"]) == (404, "application/problem+json")
+    assert missed.json()["title"] == wang.get("/units/999999").json()["title"]
