@@ -3,13 +3,13 @@
 from importlib import import_module
 
 import pytest
-from django.utils import timezone
 
 from dutyline.api.tests.calling import blamed, caller, told
 from dutyline.kernel.duties.models import Obligation
 from dutyline.kernel.duties.operations import count_summaries, open_periods, settle_due
 from dutyline.kernel.duties.tests.toy import FILES
 from dutyline.kernel.duties.tests.world import World, at, build
+from dutyline.kernel.organisation.tests.plant import today
 from dutyline.kernel.registry.tests.toy import toy_module
 
 MARCH = "first=2026-03-01&last=2026-03-31"
@@ -121,7 +121,7 @@ def test_the_numbers_of_a_board_are_those_of_the_list_behind_it(world, plant):
 
 def test_duties_are_defined_changed_taken_up_given_up_and_ended(world, plant):
     chen = caller(plant, "chen")
-    day = timezone.localdate().isoformat()
+    day = today().isoformat()
     body = {"key": "own.talk", "text_en": "Talk", "evidence_kind": "toy.walk", "on": day}
     assert told(caller(plant, "li").post("/duties", body))[0] == 404
     made = chen.post("/duties", body)

@@ -28,6 +28,7 @@ def test_a_silent_worker_and_a_missing_backup_need_looking_after():
     assert wrong(now) == ["Last backup"]
 
 
+@pytest.mark.django_db(transaction=True)  # PostgreSQL dumps a snapshot of its own
 def test_a_backup_is_remembered_until_it_is_old(tmp_path):
     call_command("backup", tmp_path / "all.tar", verbosity=0)
     now = timezone.now()

@@ -50,9 +50,7 @@ def find_posts(actor: Actor, words: str, limit: int) -> Sequence[Lead]:
         Lead(
             post.title,
             reverse("post", args=[post.pk]),
-            note=f"{post.unit.name} · {names}"
-            if (names := holders_words(post))
-            else post.unit.name,
+            note=f"{post.unit.name} · {holders_words(post.now)}",
         )
         for post in rows.order_by("title", "id")[:limit]
     ]

@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("first_administrator")
     response = allauth.login(request)
     if hasattr(response, "context_data"):
-        response.context_data["people"] = people_to_be(timezone.localdate())
+        response.context_data["demo_people"] = people_to_be(timezone.localdate())
         response.context_data["look_around_url"] = _with_next(reverse("look_around"), request)
         response.context_data["follow_url"] = follow_url()
         if response.context_data["form"].errors:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dutyline.kernel.organisation.models import Level, Person, Post, Unit, UnitKind
 from dutyline.kernel.organisation.operations import (
@@ -67,6 +68,11 @@ HOLDERS = (
     ("stranger", "Stranger Tan", None, BEGIN),
     ("admin", "Admin Qian", None, BEGIN),
 )
+
+
+def today() -> date:
+    """Return the day it is now where the plant stands, as its people's pages say it."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 @dataclass

@@ -14,7 +14,7 @@ LOOKING_AROUND = "demo"
 def demo_progress(context: Context) -> dict[str, Progress | None]:
     """Show how far the demonstration is told, to those who look around while it is."""
     session = getattr(context.get("request"), "session", {})
-    if not (context.get("people") or session.get(LOOKING_AROUND)):
+    if not (context.get("demo_people") or session.get(LOOKING_AROUND)):
         return {"progress": None}
     found = progress()
     if found is None and LOOKING_AROUND in session:

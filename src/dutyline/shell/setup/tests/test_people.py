@@ -3,11 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from dutyline.kernel.access.models import Account, Grant
 from dutyline.kernel.access.tests.plant import plant
 from dutyline.kernel.organisation.models import Appointment, Leave
+from dutyline.kernel.organisation.tests.plant import today
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -47,8 +47,7 @@ def test_what_is_known_about_a_person_is_corrected(house, admin):
 def test_a_departure_names_the_heirs_and_ends_everything_when_told_again(house, admin):
     li = house.people.li
     account = Account.objects.create_user("li", None, person=li, created_at=NEW_YEAR)
-    today = timezone.localdate()
-    where, data = page("setup_person_departure", li), {"on": today.isoformat(), "reason": "moved"}
+    where, data = page("setup_person_departure", li), {"on": today().isoformat(), "reason": "moved"}
     shown = admin.post(where, data)
     heirs = [(heir.post.title, heir.names) for heir in shown.context["legacy"].heirs]
     assert heirs == [("Team leader A", "Zhang Wei (Workshop head) while vacant")]
@@ -58,11 +57,11 @@ def test_a_departure_names_the_heirs_and_ends_everything_when_told_again(house, 
     assert admin.post(where, data | {"seen": seen}).status_code == 302
     account.refresh_from_db()
     li.refresh_from_db()
-    assert (account.is_active, li.left_on) == (False, today)
-    assert list(Appointment.objects.on(today).filter(person=li)) == []
-    assert list(Grant.objects.on(today).filter(person=li)) == []
+    assert (account.is_active, li.left_on) == (False, today())
+    assert list(Appointment.objects.on(today()).filter(person=li)) == []
+    assert list(Grant.objects.on(today()).filter(person=li)) == []
     assert admin.get(page("setup_person", li)).context["gone"]
-    back = {"on": (today + timedelta(days=5)).isoformat()}
+    back = {"on": (today() + timedelta(days=5)).isoformat()}
     assert admin.post(page("setup_person_return", li), back).status_code == 302
     li.refresh_from_db()
     assert li.left_on is None
@@ -75,23 +74,22 @@ def test_whoever_shares_a_post_is_its_heir(house, admin):
 
 def test_leave_is_entered_by_the_superior_and_cut_short(house):
     zhang, li = signed_in(house.people.zhang), house.people.li
-    today = timezone.localdate()
-    data = {"person": li.pk, "since": today, "until": today + timedelta(days=10)}
+    data = {"person": li.pk, "since": today(), "until": today() + timedelta(days=10)}
     data["reason"] = "holiday"
     assert zhang.post(reverse("setup_leave_new"), data).status_code == 302
     leave = Leave.objects.get()
     assert (leave.person, leave.approved_by) == (li, house.people.zhang)
     assert [row.pk for row in zhang.get(reverse("setup_leaves")).context["page"].rows] == [leave.pk]
-    back = today + timedelta(days=3)
+    back = today() + timedelta(days=3)
     assert zhang.post(page("setup_leave_end", leave), {"back_on": back}).status_code == 302
     leave.refresh_from_db()
     assert leave.valid_to == back
 
 
 def test_nobody_enters_leave_of_himself_or_beyond_his_units(house):
-    zhang, today = signed_in(house.people.zhang), timezone.localdate()
+    zhang = signed_in(house.people.zhang)
     for person in (house.people.zhang, house.people.ma):
-        data = {"person": person.pk, "since": today, "until": today + timedelta(days=2)}
+        data = {"person": person.pk, "since": today(), "until": today() + timedelta(days=2)}
         answer = zhang.post(reverse("setup_leave_new"), {**data, "reason": "holiday"})
         assert answer.status_code == 422
     assert Leave.objects.count() == 0
@@ -101,7 +99,7 @@ def test_nobody_enters_leave_of_himself_or_beyond_his_units(house):
         approved_by=house.people.zhang,
         approved_at=NEW_YEAR,
         valid_from=date(2026, 3, 1),
-        valid_to=today + timedelta(days=5),
+        valid_to=today() + timedelta(days=5),
         reason="holiday",
     )
     assert ma.get(page("setup_leave_end", leave)).status_code == 404

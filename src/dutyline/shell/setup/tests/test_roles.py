@@ -3,13 +3,13 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from dutyline.kernel.access.models import Account, CustomRole, Grant
 from dutyline.kernel.access.operations import grant_role
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.rights import actor_of
 from dutyline.kernel.access.tests.plant import NOON, plant
+from dutyline.kernel.organisation.tests.plant import today
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -47,17 +47,18 @@ def keeper(house):
     return signed_in(house.people.gao)
 
 
-def today() -> str:
-    return timezone.localdate().isoformat()
-
-
 def test_a_role_given_to_a_post_goes_with_whoever_holds_it(house, admin):
-    data = {"to": house.posts.team_leader_a.pk, "role": "inspector", "on": today(), "until": ""}
+    data = {
+        "to": house.posts.team_leader_a.pk,
+        "role": "inspector",
+        "on": today().isoformat(),
+        "until": "",
+    }
     data["unit"] = house.units.workshop.pk
     assert admin.post(GIVE, data).status_code == 302
     grant = Grant.objects.get(role="inspector")
     assert (grant.post, grant.person) == (house.posts.team_leader_a, None)
-    li = actor_of(house.people.li, timezone.localdate())
+    li = actor_of(house.people.li, today())
     assert li.can(Access.ORGANISATION_VIEW, house.units.workshop.path)
     shown = admin.get(reverse("setup_grants") + "?role=inspector")
     assert [row.pk for row, _role in shown.context["rows"]] == [grant.pk]
@@ -66,14 +67,14 @@ def test_a_role_given_to_a_post_goes_with_whoever_holds_it(house, admin):
 def test_a_role_is_withdrawn_and_given_back_in_one_tap(house, admin):
     grant = Grant.objects.get(person=house.people.chen)
     admin.post(reverse("setup_grant_end", args=[grant.pk]))
-    assert not house.actor("chen", timezone.localdate()).can(Access.DUTIES_MANAGE)
+    assert not house.actor("chen", today()).can(Access.DUTIES_MANAGE)
     admin.post(reverse("setup_grant_back", args=[grant.pk]))
-    assert house.actor("chen", timezone.localdate()).can(Access.DUTIES_MANAGE)
+    assert house.actor("chen", today()).can(Access.DUTIES_MANAGE)
 
 
 def test_nobody_gives_a_role_to_himself_or_to_his_own_post(house, keeper):
     unit = house.units.workshop.pk
-    data = {"role": "safety_manager", "unit": unit, "on": today(), "until": ""}
+    data = {"role": "safety_manager", "unit": unit, "on": today().isoformat(), "until": ""}
     to_post = keeper.post(GIVE, data | {"to": house.posts.team_leader_b.pk})
     to_self = keeper.post(GIVE + "?to=person", data | {"to": house.people.gao.pk})
     assert (to_post.status_code, to_self.status_code) == (422, 422)
@@ -81,7 +82,12 @@ def test_nobody_gives_a_role_to_himself_or_to_his_own_post(house, keeper):
 
 
 def test_nobody_gives_or_takes_roles_beyond_his_units(house, keeper):
-    data = {"role": "principal", "to": house.posts.operator_a.pk, "on": today(), "until": ""}
+    data = {
+        "role": "principal",
+        "to": house.posts.operator_a.pk,
+        "on": today().isoformat(),
+        "until": "",
+    }
     beyond = keeper.post(GIVE, data | {"unit": house.units.resin.pk})
     assert beyond.status_code == 422
     theirs = Grant.objects.get(person=house.people.chen)

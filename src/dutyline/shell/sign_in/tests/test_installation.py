@@ -78,7 +78,7 @@ def test_only_the_last_code_counts_and_letters_may_be_small():
 def test_one_click_signs_in_as_a_person_of_the_demonstration(client):
     demo()
     page = client.get(reverse("account_login"))
-    names = [person.name for person in page.context_data["people"]]
+    names = [person.name for person in page.context_data["demo_people"]]
     assert names == ["Zhao Min", "Chen Jing", "Stranger Tan"]
     assert b"Safety manager, Safety department" in page.content
     assert b"Visitor without rights" in page.content
@@ -102,7 +102,7 @@ def test_in_a_real_installation_there_is_no_one_click(client, person):
         account(plant, name)
     Installation.objects.create(pk=1, kind="real", begun_at=NOW)
     page = client.get(reverse("account_login"))
-    assert page.context_data["people"] == []
+    assert page.context_data["demo_people"] == []
     assert client.post(reverse("look_around"), {"person": person}).status_code == 404
     assert "_auth_user_id" not in client.session
 

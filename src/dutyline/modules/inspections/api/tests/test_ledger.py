@@ -1,5 +1,7 @@
 """The ledger through the API: filtered, sorted, counted, exported."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from dutyline.kernel.errands.models import Errand
 from dutyline.modules.inspections.tests.setting import AT, DAY
 
 pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(hours=1)
 
 
 def numbers(answer):
@@ -34,7 +37,7 @@ def test_pages_follow_one_another_without_gap_or_double(calls):
 
 
 def test_every_filter_of_the_page_is_one_of_the_api(calls):
-    finding, other = calls.reported(title="Pump leaks"), calls.here.found(title="Ladder")
+    finding, other = calls.reported(title="Pump leaks"), calls.here.found(title="Ladder", at=LATER)
     unit, place = finding.unit_id, finding.place_id
     li, chen, wang = (calls.here.person(each).pk for each in ("li", "chen", "wang"))
     due = finding.due_on.isoformat()
