@@ -12,13 +12,21 @@ from django.views.decorators.vary import vary_on_headers
 from dutyline.kernel.duties.reading import my_duties, person_line
 from dutyline.shell.duties.lines import behind_urls, kept, line_of, share_words
 from dutyline.shell.duties.months import month
-from dutyline.shell.duties.rows import OVER, done_rows, due_groups, posts_words, waiting_rows
+from dutyline.shell.duties.rows import (
+    OVER,
+    done_rows,
+    due_groups,
+    posts_words,
+    told_once,
+    waiting_rows,
+)
 from dutyline.shell.frame import OwnLine
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.ui.parts import Link
 
 WAITING = 20
 REPORT = "inspections:report"
+RECORD = "inspections.record_findings"
 FRESH_SECONDS = 60
 
 
@@ -33,7 +41,10 @@ def home(request: HttpRequest) -> HttpResponse:
     on_time, decided = kept(mine.line)
     line = line_of(mine.line, span.first, span.last, today)
     behind = reverse("person_obligations", args=[actor.person.pk])
-    over, due_today, later = due_groups([(mine.over, OVER), (mine.today, ""), (mine.later, "")])
+    (over, due_today, later), waiting = told_once(
+        due_groups([(mine.over, OVER), (mine.today, ""), (mine.later, "")]),
+        waiting_rows(actor.person.pk, WAITING),
+    )
     context = {
         "today": today,
         "posts": posts_words(each.post for each in actor.appointments),
@@ -47,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "over": over,
         "due_today": due_today,
         "later": later,
-        "waiting": waiting_rows(actor.person.pk, WAITING),
+        "waiting": waiting,
         "by_duty": [
             (
                 Link(each.text, f"{behind}?{span.query}&duty={each.duty_id}"),
@@ -58,7 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "done": done_rows(mine.done),
         "has_posts": bool(actor.appointments),
-        "report_url": _report_url(),
+        "report_url": _report_url() if actor.can(RECORD) else "",
     }
     return render(request, "shell/duties/home.html", context)
 

@@ -1,6 +1,7 @@
 """What is owed as rows of a list, each with the tap that leads to where it is done."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -72,6 +73,19 @@ def waiting_rows(person_id: int, most: int) -> list[Due]:
         Due(TO_DO, todo.title, todo.url, note=todo.hint, due=todo.due_at, tap=todo.action)
         for todo in found[:most]
     ]
+
+
+def told_once(
+    owed: Sequence[Sequence[Due]], waiting: Sequence[Due]
+) -> tuple[list[list[Due]], list[Due]]:
+    """Leave out what waits at the very page an owed row leads to: one job is one row.
+
+    The owed row stays, for it says by when, and takes the other's word for its button.
+    """
+    taps = {row.url: row.tap for row in waiting}
+    once = [[replace(row, tap=taps.get(row.url, row.tap)) for row in rows] for rows in owed]
+    owed_urls = {row.url for rows in owed for row in rows}
+    return once, [row for row in waiting if row.url not in owed_urls]
 
 
 def done_rows(pieces: Sequence[Done]) -> list[tuple[Link, Done]]:

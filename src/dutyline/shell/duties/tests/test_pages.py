@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from dutyline.kernel.duties.models import Obligation, Waiver
+from dutyline.shell.duties.rows import told_once
 from dutyline.shell.tests.working_plant import signed_in, working_plant
+from dutyline.toolkit.ui.parts import Due
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,25 @@ def test_everybody_finds_his_own_duties_on_the_first_page(house, who, language):
     client = signed_in(house, who)
     client.cookies["django_language"] = language
     assert client.get(reverse("my_duties")).status_code == 200
+
+
+def test_one_job_is_one_row_however_many_say_that_it_waits():
+    owed = [[Due("due", "Verify on the spot", "/findings/7/", tap="Open")], []]
+    waiting = [
+        Due("due", "F-7 Oil on the floor", "/findings/7/", tap="Verify"),
+        Due("due", "F-8 Torn belt", "/findings/8/", tap="Verify"),
+    ]
+    once, left = told_once(owed, waiting)
+    assert once == [[Due("due", "Verify on the spot", "/findings/7/", tap="Verify")], []]
+    assert left == waiting[1:]
+
+
+def test_only_who_may_record_a_danger_is_led_there(house):
+    led = {
+        who: signed_in(house, who).get(reverse("my_duties")).context["report_url"]
+        for who in ("li", "stranger")
+    }
+    assert led == {"li": reverse("inspections:report"), "stranger": ""}
 
 
 def test_a_person_sees_the_same_line_as_his_superior(house):
