@@ -33,7 +33,10 @@ PHONE: dict[str, Any] = {
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 PATIENCE = 30_000
 """Milliseconds to wait for what should be there at once: other work may fill the machine."""
-OFFLINE = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED|ABORTED|NETWORK_CHANGED)")
+OFFLINE = re.compile(
+    r"net::ERR_(INTERNET_DISCONNECTED|FAILED|ABORTED|NETWORK_CHANGED)|^htmx:(sendError|afterRequest),"
+)
+"""What a browser and htmx say of a line that is down; of a broken answer they say other things."""
 
 
 @dataclass
