@@ -14,7 +14,6 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.registry import NavItem as Declared
 from dutyline.kernel.registry import manifests
-from dutyline.shell.organisation.words import post_words
 from dutyline.toolkit.counting import numbers
 from dutyline.toolkit.ui.line import Line
 
@@ -122,7 +121,7 @@ def _frame(request: HttpRequest) -> Frame:
         sections=_sections(actor, request.path),
         dock=_dock(actor, request.path),
         person_name=actor.name,
-        post_title=post_words(appointment.post) if appointment else "",
+        post_title=appointment.post.with_unit if appointment else "",
         person_url=_address("person", actor.person.pk) if actor.person else "",
         search_url=_address("search"),
         line_url=_address("own_line") if appointment else "",

@@ -14,6 +14,7 @@ from dutyline.kernel.duties.models import (
     Withdrawal,
 )
 from dutyline.kernel.duties.reading import Item
+from dutyline.kernel.organisation.naming import post_with_unit
 from dutyline.kernel.registry import Period, evidence_kind, indicator, trigger
 from dutyline.shell.duties.rows import source_urls
 from dutyline.shell.setup.duties.words import basis_of
@@ -49,7 +50,7 @@ def facts_of(found: Obligation, item: Item) -> list[Entry]:
         Entry(
             _("Who answers"),
             item.person_name or _("the holders together"),
-            note=f"{item.post_title}, {item.unit_name}",
+            note=post_with_unit(item.post_title, item.unit_name),
         ),
         Entry(_("Period"), item.period),
         Entry(pgettext("obligation", "Begins"), moment(item.starts_at, now)),

@@ -13,7 +13,6 @@ from dutyline.kernel.organisation.line import holders_of, superior_of
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.shell.duties.evidence import evidence_kinds
 from dutyline.shell.duties.months import Stretch
-from dutyline.shell.organisation.words import post_words
 from dutyline.toolkit.ui.parts import Entry
 from dutyline.toolkit.ui.when import full_date
 
@@ -33,7 +32,7 @@ def lead_of(now: Sequence[Appointment], on: date) -> list[str]:
     for each in now:
         words = _("%(post)s, acting since %(day)s.") if each.acting else ""
         words = words or _("%(post)s, since %(day)s.")
-        places = {"post": post_words(each.post), "day": full_date(each.valid_from)}
+        places = {"post": each.post.with_unit, "day": full_date(each.valid_from)}
         sentences.append(words % places)
     if now:
         sentences += [*_above(now[0], on), *_below(now[0])]

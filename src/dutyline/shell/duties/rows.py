@@ -11,7 +11,6 @@ from dutyline.kernel.duties.models import DutyVersion
 from dutyline.kernel.duties.reading import Done, Item
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.registry import Lead, evidence_kind, manifests, trigger
-from dutyline.shell.organisation.words import post_words
 from dutyline.toolkit.ui.parts import Due, Link
 
 OVER = "missed"
@@ -147,4 +146,4 @@ def _note(item: Item) -> str:
 
 def posts_words(posts: Iterable[Post]) -> str:
     """Return posts with their units in one line."""
-    return " · ".join(post_words(post) for post in posts)
+    return " · ".join(post.with_unit for post in posts)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.organisation.line import chain_of
 from dutyline.kernel.organisation.models import Appointment, Post, PostVersion
+from dutyline.kernel.organisation.naming import post_with_unit
 from dutyline.shell.organisation.post_card import CardPart, card_of
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.organisation.views.posts import (
@@ -21,7 +22,6 @@ from dutyline.shell.organisation.views.posts import (
     post_on,
     subordinates,
 )
-from dutyline.shell.organisation.words import post_words
 from dutyline.toolkit.pdf.render import render
 from dutyline.toolkit.ui.when import full_date, moment
 
@@ -62,8 +62,10 @@ def _facts(found: Post, version: PostVersion) -> list[dict[str, str]]:
 
 
 def _around(found: Post, version: PostVersion, on: date) -> list[dict[str, str]]:
-    above = [post_words(each) for each in chain_of(found, on)]
-    under = [f"{each.title}, {each.unit.name}" for each in subordinates(found, version, on)]
+    above = [each.with_unit for each in chain_of(found, on)]
+    under = [
+        post_with_unit(each.title, each.unit.name) for each in subordinates(found, version, on)
+    ]
     return [
         {"label": _("Superiors"), "value": "\n".join(above) or _("none: the top of the line")},
         {"label": _("Posts under it"), "value": "\n".join(under) or "–"},

@@ -37,7 +37,7 @@ def find_people(actor: Actor, words: str, limit: int) -> Sequence[Lead]:
         Lead(
             person.name,
             reverse("person", args=[person.pk]),
-            note=" · ".join(f"{each.post.title}, {each.post.unit.name}" for each in person.now),
+            note=" · ".join(each.post.with_unit for each in person.now),
         )
         for person in rows.order_by("name", "id")[:limit]
     ]

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from dutyline.kernel.duties.reading import person_line
 from dutyline.kernel.organisation.models import Appointment
@@ -48,8 +47,4 @@ def _main_posts(person_ids: list[int | None], today: date) -> dict[int | None, s
         .select_related("post__unit")
         .order_by("-acting", "-post__level", "-id")
     )
-    words = pgettext("post and its unit", "%(post)s, %(unit)s")
-    return {
-        each.person_id: words % {"post": each.post.title, "unit": each.post.unit.name}
-        for each in held
-    }
+    return {each.person_id: each.post.with_unit for each in held}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models.unit import Unit
+from dutyline.kernel.organisation.naming import post_with_unit
 from dutyline.kernel.organisation.periods import Dated
 from dutyline.kernel.organisation.queries import PostQuerySet, PostVersionQuerySet
 
@@ -71,6 +72,11 @@ class Post(Dated):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    @property
+    def with_unit(self) -> str:
+        """Return the post's name where its unit is not seen."""
+        return post_with_unit(self.title, self.unit.name)
 
 
 class PostVersion(Dated):

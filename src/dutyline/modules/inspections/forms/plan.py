@@ -20,7 +20,7 @@ class PostChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Post) -> str:
         """Return post and unit."""
-        return f"{obj.title}, {obj.unit.name}"
+        return obj.with_unit
 
 
 class TargetsForm(OnceForm):

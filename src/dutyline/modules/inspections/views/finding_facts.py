@@ -82,7 +82,7 @@ def five_of(finding: Finding, today: date) -> list[Entry]:
         ]
     now = timezone.localtime()
     post = rectification.owner_post
-    notes = [f"{post.title}, {post.unit.name}"] if post else []
+    notes = [post.with_unit] if post else []
     if rectification.verifier:
         notes.append(_("Verifier: %(name)s") % {"name": rectification.verifier.name})
     by = pgettext("deadline", "By %(day)s")

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from dutyline.shell.tests.working_plant import signed_in, working_plant
 from dutyline.toolkit.ui.parts import Due
 
 pytestmark = pytest.mark.django_db
+FAR = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -68,6 +69,14 @@ def test_an_obligation_shows_the_evidence_with_both_times(house):
     page = signed_in(house, "li").get(reverse("obligation", args=[found.pk]))
     shown = [piece.counted.evidence.source for piece in page.context["pieces"]]
     assert shown == ["inspections.round:2"]
+
+
+def test_an_obligation_past_its_day_opens_before_it_was_decided(house):
+    found = Obligation.objects.get(person=house.people.li, due_on=date(2026, 11, 20))
+    Obligation.objects.filter(pk=found.pk).update(grace_until=FAR)
+    page = signed_in(house, "li").get(reverse("obligation", args=[found.pk]))
+    assert (page.status_code, page.context["item"].standing) == (200, "over")
+    assert "Missed, still to do" in page.content.decode()
 
 
 def test_an_obligation_of_somebody_elsewhere_is_not_there(house):

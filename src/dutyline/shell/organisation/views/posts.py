@@ -20,7 +20,6 @@ from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.days import day_of
 from dutyline.shell.organisation.post_card import PostLines, card_of, post_lines
 from dutyline.shell.organisation.scope import actor_of, posts_for
-from dutyline.shell.organisation.words import post_words
 from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import full_date
 
@@ -44,7 +43,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_to(actor, placed.path if placed else found.unit.path, on, own=True),
         "facts": facts_of(found, version),
         "above": [
-            Link(post_words(each), reverse("post", args=[each.pk])) for each in _above(found, on)
+            Link(each.with_unit, reverse("post", args=[each.pk])) for each in _above(found, on)
         ],
         "card": card_of(found, on, lines),
         "lines": lines,
