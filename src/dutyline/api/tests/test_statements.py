@@ -26,8 +26,9 @@ from dutyline.kernel.organisation.models import (
 from dutyline.kernel.registry import manifests
 
 BEGIN = date(2026, 1, 1)
-CALLING = 3
-"""Statements that find out who calls: the token, its owner's posts, his roles without a post."""
+HOLDING, CALLING = 1, 3
+"""Statements that find out who calls: the token with its owner's posts and roles; where he holds
+no post, then the token alone and his roles."""
 LISTS = {
     "/units": CALLING + 1,
     "/units/as-of?on=2026-06-01": CALLING + 1,
@@ -41,7 +42,7 @@ LISTS = {
     "/grants": CALLING + 1,
     "/errands": CALLING + 1,
     "/notifications": CALLING + 1,
-    "/rectifications": CALLING,  # asked by the principal, who holds a post
+    "/rectifications": HOLDING + 1,  # asked by the principal, who holds a post
     "/files?subject_type=organisation.unit&subject_id={unit}": CALLING + 2,
     "/history?subject_type=organisation.unit&subject_id={unit}": CALLING + 2,
 }

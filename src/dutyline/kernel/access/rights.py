@@ -1,21 +1,26 @@
 """Loads what an account may do, in one statement for whoever holds a post."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
-
 from dutyline.kernel.access.actor import Actor, ActorKind, Reach
-from dutyline.kernel.access.models import Account, CustomRole, Grant
+from dutyline.kernel.access.held import (
+    Given,
+    Span,
+    given_to,
+    held_by,
+    held_with_token,
+    read_given,
+)
+from dutyline.kernel.access.models import Account, CustomRole
 from dutyline.kernel.access.roles import EMPLOYEE, LINE_HEAD
-from dutyline.kernel.organisation.calendar import zone, zone_name_at
+from dutyline.kernel.organisation.calendar import zone
 from dutyline.kernel.organisation.models import Appointment, Person
-from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.registry import roles
 
+Held = Sequence[Appointment] | None
 Day = Callable[[str], date]
 """Which day it is in the zone of a name."""
 EAST, WEST = timedelta(hours=14), timedelta(hours=12)
@@ -23,54 +28,33 @@ EAST, WEST = timedelta(hours=14), timedelta(hours=12)
 DAY = timedelta(days=1)
 
 
-class _Lines(Subquery):
-    """Every row of a query with one column of text, in one text with a line each."""
-
-    output_field = CharField()
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        """Join the lines."""
-        template = "(SELECT group_concat(line, char(10)) FROM (%(subquery)s) AS gathered)"
-        return super().as_sql(compiler, connection, template=template)
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """Join the lines."""
-        template = "(SELECT string_agg(line, chr(10)) FROM (%(subquery)s) AS gathered)"
-        return super().as_sql(compiler, connection, template=template)
-
-
 @dataclass(frozen=True)
-class _Given:
-    """A grant as it comes with the appointments: which role, where, from when to when."""
+class TokenSeen:
+    """What a token says of itself: the permissions it is given, the day it was last used."""
 
-    role: str
-    path: str
-    zone_name: str
-    valid_from: date
-    valid_to: date | None
-
-    @classmethod
-    def read(cls, line: str) -> "_Given":
-        """Read a line of `_given`."""
-        role, path, zone_name, first, end = line.split(" ")
-        until = date.fromisoformat(end) if end else None
-        return cls(role, path, zone_name, date.fromisoformat(first), until)
+    id: int
+    permissions: list[str]
+    last_used_on: date | None
 
 
-def actor_for(account: Account, at: datetime) -> Actor:
+def actor_for(account: Account, at: datetime, *, known: Held = None) -> Actor:
     """Return the actor behind an account at a moment; an account without a person does nothing."""
     if not account.is_active or account.person is None:
         return Actor(kind=ActorKind.PERSON, account_id=account.pk, label=account.username)
-    return actor_at(account.person, at, account_id=account.pk)
+    return actor_at(account.person, at, account_id=account.pk, known=known)
 
 
-def actor_at(person: Person, at: datetime, *, account_id: int | None = None) -> Actor:
+def actor_at(
+    person: Person, at: datetime, *, account_id: int | None = None, known: Held = None
+) -> Actor:
     """Return the actor a person is at a moment, by the calendar of each place he acts in.
 
-    A post held from the 5th is held in Shanghai while it is still the 4th in Berlin.
+    A post held from the 5th is held in Shanghai while it is still the 4th in Berlin. `known` is
+    what he holds, where that has been read already.
     """
-    span = ((at - WEST).date(), (at + EAST).date() + DAY)
-    return _actor(person, span, lambda name: at.astimezone(zone(name)).date(), account_id)
+    span = _around(at)
+    held = held_by(person, span) if known is None else known
+    return _actor(person, held, span, _there(at), account_id)
 
 
 def actor_of(person: Person, on: date, *, account_id: int | None = None) -> Actor:
@@ -78,45 +62,53 @@ def actor_of(person: Person, on: date, *, account_id: int | None = None) -> Acto
 
     Somebody who has left keeps his name and nothing else.
     """
-    return _actor(person, (on, on + DAY), lambda _name: on, account_id)
+    span = (on, on + DAY)
+    return _actor(person, held_by(person, span), span, lambda _name: on, account_id)
 
 
-def _actor(person: Person, span: tuple[date, date], today: Day, account_id: int | None) -> Actor:
-    """Return the actor by what is true somewhere in a half-open span, and there today."""
-    own = Q(person=person)
-    found = tuple(
-        Appointment.objects.filter(overlapping(*span), person=person)
-        .select_related("post__unit")
-        .annotate(
-            zone_name=zone_name_at(OuterRef("post__unit__path")),
-            # With each post come its grants and, as often, the person's own.
-            given=_Lines(_given(own | Q(post=OuterRef("post")), span)),
-        )
-        .order_by("acting", "post__level", "id")
-    )
-    appointments = tuple(each for each in found if _runs(each, each.zone_name or "", today))
-    lines = [each.given for each in appointments] or list(_given(own, span))
-    text = "\n".join(filter(None, lines))
-    grants = [_Given.read(line) for line in dict.fromkeys(text.splitlines())]
-    grants = [each for each in grants if _runs(each, each.zone_name, today)]
-    homes = [each.zone_name or "" for each in appointments] + [each.zone_name for each in grants]
+def holder_of_token(digest: str, at: datetime) -> tuple[Actor, TokenSeen] | None:
+    """Return who holds a post and a good token of this digest, in one statement; else None."""
+    held: list[Any] = held_with_token(digest, at, _around(at))
+    if not held:
+        return None
+    token = held[0]
+    actor = actor_at(token.person, at, account_id=token.account_id, known=held)
+    return actor, TokenSeen(token.token_id, token.token_permissions, token.token_used_on)
+
+
+def _around(at: datetime) -> Span:
+    """Return the days it is somewhere at a moment."""
+    return (at - WEST).date(), (at + EAST).date() + DAY
+
+
+def _there(at: datetime) -> Day:
+    return lambda zone_name: at.astimezone(zone(zone_name)).date()
+
+
+def _actor(
+    person: Person, held: Sequence[Appointment], span: Span, today: Day, account_id: int | None
+) -> Actor:
+    """Return the actor by what is true somewhere in a span, and there today."""
+    appointments: Any = [each for each in held if _runs(each, today)]
+    lines = [each.given for each in appointments] or given_to(person, span)
+    grants = [each for each in read_given(lines) if _runs(each, today)]
+    homes = [each.zone_name or "" for each in (*appointments, *grants)]
     if person.left_on is not None and person.left_on <= today(homes[0] if homes else ""):
         return Actor(kind=ActorKind.PERSON, person=person, account_id=account_id)
-    for appointment in appointments:
-        appointment.person = person
     return Actor(
         kind=ActorKind.PERSON,
         person=person,
-        appointments=appointments,
+        appointments=tuple(appointments),
         reaches=(*_by_appointment(appointments), *_by_grant(grants)),
         account_id=account_id,
         zone_name=homes[0] if homes else "",
     )
 
 
-def _runs(dated: Appointment | _Given, zone_name: str, today: Day) -> bool:
-    day = today(zone_name)
-    return dated.valid_from <= day and (dated.valid_to is None or day < dated.valid_to)
+def _runs(dated: Any, today: Day) -> bool:
+    day = today(dated.zone_name or "")
+    begun: bool = dated.valid_from <= day
+    return begun and (dated.valid_to is None or day < dated.valid_to)
 
 
 def permissions_of(role_keys: set[str]) -> dict[str, frozenset[str]]:
@@ -129,7 +121,7 @@ def permissions_of(role_keys: set[str]) -> dict[str, frozenset[str]]:
     return known
 
 
-def _by_appointment(appointments: tuple[Appointment, ...]) -> list[Reach]:
+def _by_appointment(appointments: Sequence[Appointment]) -> list[Reach]:
     known = roles()
     reaches = []
     for appointment in appointments:
@@ -140,21 +132,7 @@ def _by_appointment(appointments: tuple[Appointment, ...]) -> list[Reach]:
     return reaches
 
 
-def _given(to: Q, span: tuple[date, date]) -> QuerySet[Any, str]:
-    parts = (
-        "role",
-        "unit__path",
-        Coalesce(zone_name_at(OuterRef("unit__path")), Value("")),
-        Cast("valid_from", CharField()),
-        Coalesce(Cast("valid_to", CharField()), Value("")),
-    )
-    spaced = [part for each in parts for part in (each, Value(" "))][:-1]
-    grants = Grant.objects.filter(overlapping(*span), to)
-    grants = grants.annotate(line=Concat(*spaced, output_field=CharField()))
-    return grants.order_by("id").values_list("line", flat=True)
-
-
-def _by_grant(grants: list[_Given]) -> list[Reach]:
+def _by_grant(grants: list[Given]) -> list[Reach]:
     given = dict.fromkeys((each.role, each.path) for each in grants)
     known = permissions_of({role for role, _path in given})
     return [Reach(known[role], path) for role, path in given if role in known]

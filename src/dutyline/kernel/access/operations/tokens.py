@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.digests import digest_of, new_secret
+from dutyline.kernel.access.held import token_of
 from dutyline.kernel.access.models import Account, ApiToken
 from dutyline.kernel.access.operations.guards import require_over, require_own
 from dutyline.kernel.access.refusals import AlreadyRevoked, BeyondOwnToken, ExpiresInThePast
-from dutyline.kernel.access.rights import actor_for
+from dutyline.kernel.access.rights import TokenSeen, actor_for, holder_of_token
 from dutyline.kernel.organisation.ports import record
 
 
@@ -71,20 +72,26 @@ def actor_for_token(raw: str, now: datetime) -> Actor | None:
 
     Also None for a closed account. Notes the day of use.
     """
-    token = (
-        ApiToken.objects.filter(digest=digest_of(raw), revoked_at__isnull=True, expires_at__gt=now)
-        .select_related("account__person")
-        .first()
-    )
-    if token is None or not token.account.is_active:
+    digest = digest_of(raw)
+    known = holder_of_token(digest, now) or _owner_of_token(digest, now)
+    if known is None:
         return None
+    actor, token = known
     today = timezone.localdate(now)
     if token.last_used_on != today:
         ApiToken.objects.filter(
-            Q(last_used_on__isnull=True) | Q(last_used_on__lt=today), pk=token.pk
+            Q(last_used_on__isnull=True) | Q(last_used_on__lt=today), pk=token.id
         ).update(last_used_on=today)
-    actor = actor_for(token.account, now)
-    return replace(actor, token_id=token.pk, limits=frozenset(token.permissions))
+    return replace(actor, token_id=token.id, limits=frozenset(token.permissions))
+
+
+def _owner_of_token(digest: str, now: datetime) -> tuple[Actor, TokenSeen] | None:
+    """Return whom a good token belongs to who holds no post now; None when there is none."""
+    token = token_of(digest, now)
+    if token is None:
+        return None
+    seen = TokenSeen(token.pk, token.permissions, token.last_used_on)
+    return actor_for(token.account, now, known=()), seen
 
 
 def _tell(by: Actor, verb: str, token: ApiToken, at: datetime) -> None:

@@ -124,10 +124,10 @@ def test_a_finding_out_of_scope_answers_like_one_that_never_was(calls):
 
 
 FRAME = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
-WITHOUT_KEY, WITH_KEY = 19, 21
+WITHOUT_KEY, WITH_KEY = 18, 20
 """Statements of recording one finding: who calls, what is there, and everything written.
 
-Two find out who calls with all his rights, one whether the criteria are still those known, three
+One finds out who calls with all his rights, one whether the criteria are still those known, three
 what is there (the place, what looks the same, the line upwards), thirteen write the finding, its
 number, words, history, evidence and notice with their marks; a key takes two more.
 """

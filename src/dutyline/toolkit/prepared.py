@@ -1,0 +1,106 @@
+"""Query sets written out once and asked again with other values.
+
+Building a statement of the ORM costs many times what the database takes to answer a small one.
+What every request asks is therefore built once a process, with a `Slot` wherever a value differs
+from time to time, and keeps its words, its rights and its rows as the ORM makes them.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db import connections
+from django.db.models import Field, QuerySet
+from django.db.models.expressions import Expression
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in a statement the value of a slot goes."""
+
+    name: str
+    number: int | None
+    field: "Field[Any, Any]"
+
+
+class Slot(Expression):
+    """A value that is known only when the query is asked; of a list, the one of a number.
+
+    A list of keys is compared through the key itself (`unit__id__in`), since a relation wants
+    its values at once.
+    """
+
+    def __init__(self, name: str, field: "Field[Any, Any]", number: int | None = None) -> None:
+        """Name the value and how the database keeps it."""
+        super().__init__(output_field=field)
+        self.place = _Place(name, number, field)
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Leave the place of the value."""
+        return "%s", [self.place]
+
+
+def slots(name: str, field: "Field[Any, Any]", how_many: int) -> list[Slot]:
+    """Return the slots of a list of values."""
+    return [Slot(name, field, number) for number in range(how_many)]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A query set and its statement, with places among the parameters."""
+
+    queryset: Any
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+
+
+class Prepared(Generic[Row]):
+    """A query set that is built once for each shape: how long its lists are, which way it goes."""
+
+    def __init__(self, write: Callable[..., QuerySet[Any, Row]]) -> None:
+        """Keep how it is built: of its shape and of slots alone, never of who asks."""
+        self._write = write
+        self._written: dict[tuple[Hashable, ...], _Written] = {}
+
+    def rows(self, *shape: Hashable, **values: Any) -> list[Row]:
+        """Return what is found for these values of the slots, in one statement."""
+        written = self._written.get(shape)
+        if written is None:
+            written = self._written[shape] = _written(self._write(*shape))
+        return list(_asked(written, values))
+
+
+def _written(queryset: Any) -> _Written:
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    sql, params = compiler.as_sql()
+    return _Written(queryset, compiler, sql, tuple(params))
+
+
+def _asked(written: _Written, values: Mapping[str, Any]) -> Any:
+    """Return the query set with its statement filled in; copies, since threads share what is kept.
+
+    Whoever wrote it had a connection of his own.
+    """
+    queryset = written.queryset
+    compiler = copy(written.compiler)
+    compiler.connection = connection = connections[queryset.db]
+    filled = tuple(_filled(each, values, connection) for each in written.params)
+    compiler.as_sql = lambda *_args, **_kwargs: (written.sql, filled)
+    query = copy(queryset.query)
+    query.get_compiler = lambda *_args, **_kwargs: compiler
+    asked = type(queryset)(queryset.model, query, queryset._db)
+    asked._iterable_class, asked._fields = queryset._iterable_class, queryset._fields
+    return asked
+
+
+def _filled(param: Any, values: Mapping[str, Any], connection: Any) -> Any:
+    if not isinstance(param, _Place):
+        return param
+    value = values[param.name]
+    if param.number is not None:
+        value = value[param.number]
+    return param.field.get_db_prep_value(value, connection)
