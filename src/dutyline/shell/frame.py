@@ -11,10 +11,9 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language, pgettext_lazy
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.models import Account
 from dutyline.kernel.registry import NavItem as Declared
 from dutyline.kernel.registry import manifests
-from dutyline.toolkit.counting import numbers
+from dutyline.toolkit.counting import Tally, tally_of
 from dutyline.toolkit.ui.line import Line
 
 Text = str | Promise
@@ -118,7 +117,7 @@ def _frame(request: HttpRequest) -> Frame:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     appointment = actor.appointment
     return Frame(
-        sections=_sections(actor, request.path),
+        sections=_sections(actor, request.path, tally_of(request)),
         dock=_dock(actor, request.path),
         person_name=actor.name,
         post_title=appointment.post.with_unit if appointment else "",
@@ -128,7 +127,7 @@ def _frame(request: HttpRequest) -> Frame:
     )
 
 
-def _sections(actor: Actor, path: str) -> list[NavSection]:
+def _sections(actor: Actor, path: str, tally: Tally) -> list[NavSection]:
     declared = [
         (item, url)
         for each in manifests()
@@ -136,7 +135,7 @@ def _sections(actor: Actor, path: str) -> list[NavSection]:
         if (not item.permission or actor.can(item.permission)) and (url := _address(item.url_name))
     ]
     here = _deepest(path, [url for _, url in declared])
-    counts = _counts(actor, [item for item, _ in declared])
+    counts = _counts(actor, [item for item, _ in declared], tally)
     sections = []
     for key, label in SECTIONS.items():
         items = [
@@ -149,11 +148,10 @@ def _sections(actor: Actor, path: str) -> list[NavSection]:
     return sections
 
 
-def _counts(actor: Actor, items: Sequence[Declared]) -> dict[int, int]:
+def _counts(actor: Actor, items: Sequence[Declared], tally: Tally) -> dict[int, int]:
     """Return the counts of the entries that have one, by the entry's own id."""
-    counted = {id(item): item.count(actor) for item in items if item.count}
-    account = Account.objects.filter(pk=actor.account_id or 0)
-    return dict(zip(counted, numbers(account, list(counted.values())), strict=True))
+    counted = {id(item): tally.later(item.count(actor)) for item in items if item.count}
+    return {key: read() for key, read in counted.items()}
 
 
 def _order(entry: tuple[Declared, str]) -> tuple[int, str]:

@@ -80,7 +80,8 @@ def keyset_page(
 ) -> Page[Row]:
     """Return the page after (or before) a cursor in one statement.
 
-    `order` ends with a unique column. `size` is cut to 1–200. Raises BadCursor for a cursor that
+    `order` ends with a unique column. Rows may be named tuples that hold the columns of `order`.
+    `size` is cut to 1–200. Raises BadCursor for a cursor that
     is damaged or belongs to another order.
     """
     columns = [Column.of(each) for each in order]
@@ -189,7 +190,9 @@ def _field(queryset: QuerySet[Any], name: str) -> Field:
     return target
 
 
-def _value(row: Model, name: str) -> Any:
+def _value(row: Any, name: str) -> Any:
+    if isinstance(row, tuple):
+        return getattr(row, name)
     value: Any = row
     for part in name.split(LOOKUP_SEP):
         value = getattr(value, part, None)

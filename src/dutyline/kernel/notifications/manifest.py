@@ -7,11 +7,11 @@ from dutyline.kernel.notifications.models import Notification
 from dutyline.kernel.notifications.outbox import send_due
 from dutyline.kernel.notifications.queries import SHOWN_AT_MOST
 from dutyline.kernel.registry import Job, Manifest, NavItem
-from dutyline.toolkit.counting import CappedCount
+from dutyline.toolkit.counting import Number, capped_count
 
 
-def _unread(actor: Actor) -> CappedCount:
-    return CappedCount(Notification.objects.visible_to(actor).unread(), SHOWN_AT_MOST)
+def _unread(actor: Actor) -> Number:
+    return capped_count(Notification.objects.visible_to(actor).unread(), SHOWN_AT_MOST)
 
 
 manifest = Manifest(

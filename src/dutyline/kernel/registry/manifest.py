@@ -8,10 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Expression
 from django.utils.functional import Promise
 
 from dutyline.kernel.registry.showing import Lead, PageLink, Panel, SearchSource
+from dutyline.toolkit.counting import Number
 
 Text = str | Promise
 
@@ -159,7 +159,7 @@ class Subject:
 class NavItem:
     """An entry of the site's navigation; shown to who has `permission` anywhere ("" = all).
 
-    `count(actor)` is an expression; those of all entries are asked for in one statement.
+    `count(actor)` is asked for together with every other number of the page.
     """
 
     section: str
@@ -167,7 +167,7 @@ class NavItem:
     url_name: str
     order: int
     permission: str = ""
-    count: Callable[[Any], Expression] | None = None
+    count: Callable[[Any], Number] | None = None
 
 
 @dataclass(frozen=True)

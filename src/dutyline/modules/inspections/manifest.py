@@ -1,6 +1,6 @@
 """Inspections on one page."""
 
-from django.db.models import Subquery, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
@@ -33,6 +33,7 @@ from dutyline.modules.inspections.operations.statistics_reports import open_stat
 from dutyline.modules.inspections.permissions import LABELS, Inspections
 from dutyline.modules.inspections.sentences import NOTIFICATIONS, SENTENCES
 from dutyline.modules.inspections.showing import PAGE_LINKS, PANELS, SEARCH
+from dutyline.toolkit.counting import Number, one_value
 
 REPORTING = frozenset({Inspections.FINDING_VIEW, Inspections.FINDING_RECORD})
 READING = frozenset({Inspections.FINDING_VIEW, Inspections.ROUND_VIEW})
@@ -63,13 +64,13 @@ MANAGING = LEADING | {
 }
 
 
-def open_findings(actor: Actor) -> Subquery:
+def open_findings(actor: Actor) -> Number:
     """Return how many findings are open where the actor looks, from the counts."""
     units = FindingStanding.objects.filter(
         whole=True, unit_path__in=actor.paths(Inspections.FINDING_VIEW)
     )
     # All rows are one group, whichever column names it.
-    return Subquery(units.order_by().values("whole").annotate(all=Sum("open")).values("all"))
+    return one_value(units.order_by().values("whole").annotate(all=Sum("open")).values("all"))
 
 
 manifest = Manifest(

@@ -1,7 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
-from django.db.models import Value
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
@@ -10,6 +9,9 @@ from dutyline.kernel.access.actor import Actor, ActorKind, Reach
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.registry import Manifest, NavItem
 from dutyline.shell import frame as shell_frame
+from dutyline.toolkit.counting import Number, Tally
+
+THREE = Number(Account.objects.all(), "3")
 
 
 def test_a_visitor_has_an_empty_menu_and_costs_no_query():
@@ -36,7 +38,7 @@ def one_manifest(monkeypatch):
         name="Toy",
         navigation=(
             NavItem("setup", "Second", "gallery", order=20),
-            NavItem("setup", "First", "gallery", order=10, count=lambda actor: Value(3)),
+            NavItem("setup", "First", "gallery", order=10, count=lambda actor: THREE),
             NavItem("mine", "Secret", "gallery", order=1, permission="toy.see"),
             NavItem("line", "Not built in", "nowhere", order=1),
         ),
@@ -50,7 +52,7 @@ def account(db):
 
 
 def menu(actor: Actor) -> list[tuple[str, list[tuple[str, int | None]]]]:
-    sections = shell_frame._sections(actor, "/elsewhere/")
+    sections = shell_frame._sections(actor, "/elsewhere/", Tally())
     return [
         (str(part.label), [(item.label, item.count) for item in part.items]) for part in sections
     ]

@@ -24,7 +24,7 @@ class Tab:
 
     label: Text
     url: str
-    count: int | str | None = None
+    count: int | Text | None = None
     current: bool = False
 
 

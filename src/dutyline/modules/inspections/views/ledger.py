@@ -12,16 +12,13 @@ from dutyline.kernel.access.permissions import Access
 from dutyline.modules.inspections.models import Finding
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
-from dutyline.modules.inspections.tables import (
-    COLUMNS,
-    ledger_rows,
-    order_of,
-    sorting_of,
-)
+from dutyline.modules.inspections.tables import COLUMNS, order_of, sorting_of
 from dutyline.modules.inspections.views.finding_facts import address
 from dutyline.modules.inspections.views.finding_scope import actor_of, require_ledger
+from dutyline.modules.inspections.views.ledger_body import ledger_body
 from dutyline.modules.inspections.views.ledger_filters import bar_of
 from dutyline.modules.inspections.views.ledger_tabs import tabs_of
+from dutyline.toolkit.counting import tally_of
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import Dimension, FilterBar
 from dutyline.toolkit.ui.parts import Link
@@ -44,10 +41,10 @@ def findings(request: HttpRequest) -> HttpResponse:
     rows = Finding.objects.visible_to(actor).matching(wanted, now.date()).for_lines()
     page = page_of(request, rows, order, SIZE)
     bar = bar_of(actor, wanted, request.GET)
-    tabs, views = tabs_of(actor, wanted, now.date())
+    tabs, views = tabs_of(actor, wanted, now.date(), tally_of(request))
     context = {
         "page": page,
-        "rows": list(ledger_rows(page.rows, now.date())),
+        "body": ledger_body(page.rows, now),
         "columns": COLUMNS,
         "sorting": sorting_of(key),
         "crumbs": _crumbs(bar),
@@ -56,7 +53,6 @@ def findings(request: HttpRequest) -> HttpResponse:
         "bar": bar,
         "wanted": wanted,
         "refused": refused,
-        "now": now,
         "query": request.GET.urlencode(),
         "may_record": actor.can(Inspections.FINDING_RECORD),
         "may_export": actor.can(Access.EXPORT) or actor.can(Inspections.FINDING_VIEW),

@@ -1,19 +1,19 @@
 """The tabs over the ledger: the questions everybody asks, and those people saved."""
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.models import Account
 from dutyline.modules.inspections.models import Finding, Grade, SavedView
 from dutyline.modules.inspections.operations.saved_views import views_of
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
-from dutyline.toolkit.counting import CappedCount, numbers
+from dutyline.toolkit.counting import Tally, capped_count
 from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import Tab
 
@@ -22,18 +22,20 @@ CAP = 99
 MOST_VIEWS = 12
 
 
-def tabs_of(actor: Actor, wanted: LedgerFilter, on: date) -> tuple[list[Tab], list[SavedView]]:
-    """Return the tabs with capped counts, and the saved view that is open now; two statements."""
-    saved = list(views_of(actor)[:MOST_VIEWS])
+def tabs_of(
+    actor: Actor, wanted: LedgerFilter, on: date, tally: Tally
+) -> tuple[list[Tab], list[SavedView]]:
+    """Return the tabs, whose capped counts the tally finds, and the saved views open now."""
+    saved = _readable(list(views_of(actor)[:MOST_VIEWS]))
     asked = [(label, each, True) for label, each in _standing(actor)]
-    asked += [(view.name, each, _is_cheap(each)) for view, each in _readable(saved)]
-    counts = _counts(actor, [each for _label, each, cheap in asked if cheap], on)
-    tabs = [
-        Tab(label, _address(each), _say(counts.pop(0)) if cheap else None, each == wanted)
-        for label, each, cheap in asked
-    ]
-    open_now = [view for view, each in _readable(saved) if each == wanted]
-    return tabs, open_now
+    asked += [(view.name, each, _is_cheap(each)) for view, each in saved]
+    seen = Finding.objects.visible_to(actor)
+    tabs = []
+    for label, each, cheap in asked:
+        number = tally.later(capped_count(seen.matching(each, on), CAP)) if cheap else None
+        count = _say_later(number) if number else None
+        tabs.append(Tab(label, _address(each), count, each == wanted))
+    return tabs, [view for view, each in saved if each == wanted]
 
 
 def _standing(actor: Actor) -> list[tuple[str | Promise, LedgerFilter]]:
@@ -69,15 +71,12 @@ def _is_cheap(wanted: LedgerFilter) -> bool:
     return not wanted.words and (wanted.overdue or wanted.state in (("open",), ("repair",)))
 
 
-def _counts(actor: Actor, asked: list[LedgerFilter], on: date) -> list[int]:
-    """Count every question in one statement."""
-    account = Account.objects.filter(pk=actor.account_id or 0)
-    seen = Finding.objects.visible_to(actor)
-    return numbers(account, [CappedCount(seen.matching(each, on), CAP) for each in asked])
-
-
-def _say(number: int) -> str:
+def _say(read: Callable[[], int]) -> str:
+    number = read()
     return f"{CAP}+" if number > CAP else count(number)
+
+
+_say_later = lazy(_say, str)
 
 
 def _address(wanted: LedgerFilter) -> str:
