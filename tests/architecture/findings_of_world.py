@@ -12,15 +12,19 @@ from dutyline.modules.inspections.operations import (
     raise_grade,
     report_repair,
     save_answer,
+    verify_repair,
 )
 from dutyline.modules.inspections.tests.setting import AT, DAY, TODAY, Setting
 
 
 def findings_on_their_way(here: Setting) -> dict[str, object]:
-    """Return by name: one whose owner asked for time and money, one reported, one major."""
+    """Return by name: one whose owner asked for time and money, one reported, one verified, one
+    major.
+    """
     return {
         "asked": _asked(here),
         "reported": _reported(here),
+        "verified": _verified(here),
         "major": _major(here),
     }
 
@@ -61,6 +65,13 @@ def _asked(here: Setting) -> int:
 def _reported(here: Setting) -> int:
     finding = _assigned(here, "Lamp broken")
     report_repair(by=here.actor("li"), finding=finding, text="New lamp", at=AT)
+    return int(finding.pk)
+
+
+def _verified(here: Setting) -> int:
+    finding = _assigned(here, "Ladder loose")
+    report_repair(by=here.actor("li"), finding=finding, text="Screwed", at=AT)
+    verify_repair(by=here.actor("chen"), finding=finding, effective=True, at=AT)
     return int(finding.pk)
 
 

@@ -22,6 +22,7 @@ POLICY: dict[str, Policy] = {
     "/findings/<int:pk>/repair/": only("leader", "manager").about("assigned"),
     "/findings/<int:pk>/verification/": only().about("assigned"),
     "/findings/<int:pk>/closure/": only("manager").about("finding"),
+    "/findings/<int:pk>/reopening/": only("leader", "manager").about("verified"),
     "/findings/<int:pk>/void/": only("manager").about("finding"),
     "/findings/<int:pk>/merger/": only("leader", "manager").about("finding"),
     "/findings/<int:pk>/grade/": only("leader", "manager").about("finding"),

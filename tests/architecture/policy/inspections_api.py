@@ -91,6 +91,9 @@ VERBS: dict[str, Policy] = {
     "repair": owned(*LEADING, body={"text": "Done"}, thing="assigned"),
     "verification": finding("manager", body={"effective": True}, thing="reported", own=("leader",)),
     "closure": finding("manager"),
+    "reopening": finding(
+        "manager", body={"due_on": LATER, **WHY}, thing="verified", own=("leader",)
+    ),
     "void": finding("manager", body=WHY),
     "merger": finding(*LEADING, body={"into_id": Thing("assigned")}),
     "grade": finding(*LEADING, body=WHY),

@@ -52,6 +52,19 @@ class NotToVerify(Refusal):
     conflict = True
 
 
+class NotVerifiedYet(Refusal):
+    """Only what was verified can turn out not to hold."""
+
+    message = _("Only a verified repair is reopened; this stands at “{state}”.")
+    conflict = True
+
+
+class OwnRepairToReopen(Refusal):
+    """Whoever answers for the repair would give himself a new deadline."""
+
+    message = _("You answer for this repair, so another person reopens it and sets the deadline.")
+
+
 class OwnRepair(Refusal):
     """The actor did the repair or answers for it."""
 

@@ -16,6 +16,7 @@ SENTENCES = {
     "actions.repair_reported": _("{by} reported {subject} repaired on {done_on}."),
     "actions.verified": _("{by} verified {subject}: effective."),
     "actions.returned": _("{by} found the repair of {subject} not effective and returned it."),
+    "actions.reopened": _("{by} reopened {subject}: the repair did not hold. Due {due_on}."),
     "actions.escalated_repair": _("{subject} is overdue by {days} d; {person} was told."),
     "actions.escalated_verify": _(
         "Verification of {subject} is overdue by {days} d; {person} was told."
@@ -68,6 +69,10 @@ NOTIFICATIONS = {
     "actions.returned": (
         _("Back to you: {subject_label}"),
         _("{by} found the repair not effective: {opinion} Due {due_on}."),
+    ),
+    "actions.reopened": (
+        _("Reopened, for you to mend by {due_on}: {subject_label}"),
+        _("{by} saw that the repair did not hold: {reason} A new notice has come to you."),
     ),
     "actions.escalated_repair": (
         _("Overdue by {days} d: {subject_label}"),

@@ -25,7 +25,9 @@ from dutyline.modules.inspections.queries.filters import LedgerFilter
 def url_for_key(key: str) -> str:
     """Return the page of a source key such as `inspections.round:12`."""
     kind, _separator, number = key.partition(":")
-    return {"inspections.round": url_for_round}.get(kind, url_for_finding)(int(number))
+    return {"inspections.round": url_for_round}.get(kind, url_for_finding)(
+        int(number.partition(".")[0])
+    )
 
 
 def url_for_finding(finding_id: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dutyline.kernel.registry import Fact
-from dutyline.modules.inspections.keys import finding_key, round_key
+from dutyline.modules.inspections.keys import closure_key, finding_key, round_key
 from dutyline.modules.inspections.models import (
     Closure,
     Finding,
@@ -62,10 +62,15 @@ def findings_recorded() -> Iterator[Fact]:
 
 
 def findings_closed() -> Iterator[Fact]:
-    """Yield every closing by a person; what another ledger closed proves nothing here."""
+    """Yield every closing by a person; what another ledger closed proves nothing here.
+
+    A finding reopened later was closed all the same.
+    """
     rows = (
-        Closure.objects.filter(by__isnull=False, finding__state=FindingState.CLOSED)
-        .exclude(finding__origin=Origin.IMPORT, finding__imported__progress__gt="")
+        Closure.objects.numbered()
+        .filter(by__isnull=False)
+        .exclude(finding__state=FindingState.VOID)
+        .exclude(another=False, finding__origin=Origin.IMPORT, finding__imported__progress__gt="")
         .select_related("finding")
         .order_by("id")
     )
@@ -73,7 +78,7 @@ def findings_closed() -> Iterator[Fact]:
         finding = closure.finding
         yield Fact(
             kind="inspections.finding_closed",
-            source=finding_key(finding),
+            source=closure_key(closure, another=closure.another),
             person_id=closure.by_id,
             unit_id=finding.unit_id,
             place_id=finding.place_id,

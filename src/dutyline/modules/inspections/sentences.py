@@ -8,6 +8,7 @@ SENTENCES = {
     "inspections.finding_amended": _("{by} put the record of {subject} right."),
     "inspections.grade_raised": _("{by} graded {subject} a major hidden danger."),
     "inspections.finding_closed": _("{by} closed {subject}."),
+    "inspections.finding_reopened": _("{by} reopened {subject}: the repair did not hold."),
     "inspections.finding_voided": _("{by} declared {subject} void."),
     "inspections.finding_merged": _("{by} merged {subject} into {into}."),
     "inspections.finding_took_in": _("{by} merged {other} into {subject}."),
@@ -57,6 +58,10 @@ NOTIFICATIONS = {
     "inspections.finding_closed": (
         _("Closed: {subject_label}"),
         _("{by} closed it."),
+    ),
+    "inspections.finding_reopened": (
+        _("Reopened: {subject_label}"),
+        _("{by} saw that the repair did not hold: {reason}"),
     ),
     "inspections.finding_merged": (
         _("Merged: {subject_label}"),

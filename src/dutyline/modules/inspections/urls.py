@@ -36,6 +36,7 @@ VERBS: tuple[tuple[str, str, View], ...] = (
     ("repair", "repair", repairing.repair),
     ("verification", "verification", repairing.verification),
     ("closure", "closure", ending.closure),
+    ("reopening", "reopening", ending.reopening),
     ("void", "void", ending.void),
     ("merger", "merger", ending.merger),
     ("grade", "grade", ending.grade),

@@ -11,6 +11,7 @@ from dutyline.kernel.actions.models.rectification import (
     State,
     Withdrawal,
 )
+from dutyline.kernel.actions.models.reopening import Reopening
 from dutyline.kernel.actions.models.repair import Repair, Verification
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Notice",
     "NoticeReceipt",
     "Rectification",
+    "Reopening",
     "Repair",
     "Stage",
     "State",

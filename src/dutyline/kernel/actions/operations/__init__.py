@@ -4,6 +4,7 @@ from dutyline.kernel.actions.operations.assigning import accept_notice, assign, 
 from dutyline.kernel.actions.operations.escalating import escalate
 from dutyline.kernel.actions.operations.extensions import ask_extension, decide_extension
 from dutyline.kernel.actions.operations.funds import ask_funds, decide_funds, record_spent
+from dutyline.kernel.actions.operations.reopening import reopen
 from dutyline.kernel.actions.operations.repairing import report_done
 from dutyline.kernel.actions.operations.restoring import Told, restore
 from dutyline.kernel.actions.operations.verifying import verify
@@ -22,6 +23,7 @@ __all__ = [
     "escalate",
     "reassign",
     "record_spent",
+    "reopen",
     "report_done",
     "restore",
     "verify",

@@ -65,6 +65,7 @@ def assign(
         **columns,
     )
     _send(by, rectification, notice_number or f"{RECTIFICATION}:{rectification.pk}", at)
+    _tell_owner(by, rectification, at)
     write(
         by,
         rectification,
@@ -98,10 +99,8 @@ def reassign(
     rectification.state = State.ASSIGNED
     rectification.step, rectification.step_post = 0, None
     rectification.save()
-    first = rectification.notices.order_by("id").first()
-    sent = rectification.notices.count()
-    base = first.number if first else f"{RECTIFICATION}:{rectification.pk}"
-    _send(by, rectification, f"{base}-{sent + 1}", at)
+    send_again(by, rectification, at)
+    _tell_owner(by, rectification, at)
     write(
         by,
         rectification,
@@ -117,12 +116,19 @@ def reassign(
             [before],
             rectification,
             "taken_over",
-            str(sent),
+            str(rectification.round),
             at,
             owner=five.owner.name,
             by=by.name,
         )
     return rectification
+
+
+def send_again(by: Actor, rectification: Rectification, at: datetime) -> None:
+    """Send the owner another notice in the series of the first, and let him owe the new round."""
+    first = rectification.notices.order_by("id").first()
+    base = first.number if first else f"{RECTIFICATION}:{rectification.pk}"
+    _send(by, rectification, f"{base}-{rectification.notices.count() + 1}", at)
 
 
 @transaction.atomic
@@ -187,6 +193,9 @@ def _send(by: Actor, rectification: Rectification, number: str, at: datetime) ->
         person=rectification.owner,
         post=rectification.owner_post,
     )
+
+
+def _tell_owner(by: Actor, rectification: Rectification, at: datetime) -> None:
     tell(
         [rectification.owner],
         rectification,

@@ -16,12 +16,24 @@ from dutyline.modules.inspections.forms.finding_base import (
     field_of,
 )
 from dutyline.modules.inspections.models import Basis, Finding, Nature, Risk
+from dutyline.toolkit.ui.widgets import DateInput
 
 
 class ClosureForm(OnceForm):
     """The end of a finding's way."""
 
     note = Words(label=pgettext_lazy("finding", "Note"), required=False, rows=2)
+
+
+class ReopeningForm(OnceForm):
+    """Why the repair did not hold, and by when it is to be mended anew."""
+
+    reason = forms.CharField(
+        label=REASON,
+        max_length=500,
+        help_text=gettext_lazy("What shows that the repair did not hold?"),
+    )
+    due_on = forms.DateField(label=gettext_lazy("New deadline"), widget=DateInput())
 
 
 class ReasonForm(OnceForm):

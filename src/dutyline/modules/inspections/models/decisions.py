@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dutyline.kernel.organisation.models import Person
 from dutyline.modules.inspections.models.finding import Finding
 from dutyline.modules.inspections.models.words import Grade
+from dutyline.modules.inspections.queries.closures import ClosureQuerySet
 
 
 class Regrade(models.Model):
@@ -21,24 +22,40 @@ class Regrade(models.Model):
 
 
 class Closure(models.Model):
-    """A finding struck off (销号) by somebody entitled who does not answer for the repair."""
+    """A finding struck off (销号) by somebody entitled who does not answer for the repair.
 
-    finding = models.OneToOneField(Finding, models.PROTECT, related_name="closure")
+    It stands until the finding is reopened because the repair did not hold.
+    """
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="closures")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(max_length=200)
     note = models.TextField(_("note"), blank=True)
     at = models.DateTimeField()
+    reopened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reopened_because = models.CharField(_("reason"), max_length=500, blank=True)
+    reopened_at = models.DateTimeField(null=True)
+
+    objects = ClosureQuerySet.as_manager()
 
     class Meta:
-        """Nobody closes what he answers for."""
+        """Nobody closes what he answers for; one closure of a finding stands."""
 
         verbose_name = _("closure")
         constraints = [
+            models.UniqueConstraint(
+                fields=["finding"], condition=Q(reopened_at__isnull=True), name="closure_one_stands"
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True, reopened_by__isnull=True, reopened_because="")
+                | Q(reopened_at__isnull=False) & ~Q(reopened_because=""),
+                name="closure_reopened_pair",
+            ),
             models.CheckConstraint(
                 condition=Q(by__isnull=True) | Q(owner__isnull=True) | ~Q(by=F("owner")),
                 name="closure_by_another",
-            )
+            ),
         ]
 
 

@@ -44,6 +44,7 @@ from dutyline.modules.inspections.operations.rectifying import (
     report_repair,
     verify_repair,
 )
+from dutyline.modules.inspections.operations.reopening import reopen_finding
 from dutyline.modules.inspections.operations.reports import (
     decline_report,
     follow_report,
@@ -112,6 +113,7 @@ __all__ = [
     "reassign_finding",
     "record_finding",
     "rename_checklist",
+    "reopen_finding",
     "report_danger",
     "report_repair",
     "report_to_authority",

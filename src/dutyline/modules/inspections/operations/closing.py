@@ -8,7 +8,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.ladder import local_day
 from dutyline.kernel.duties.operations.evidence import submit_evidence
 from dutyline.kernel.registry import Text
-from dutyline.modules.inspections.keys import finding_key
+from dutyline.modules.inspections.keys import closure_key, finding_key
 from dutyline.modules.inspections.models import (
     Closure,
     Finding,
@@ -39,7 +39,8 @@ def close_finding(*, by: Actor, finding: Finding, at: datetime, note: str = "") 
     finding = locked(finding)
     by.require(Inspections.FINDING_CLOSE, finding.unit_path)
     if finding.state == FindingState.CLOSED:
-        raise AlreadyClosed(number=finding.number, closed_by=finding.closure.by_name, note=note)
+        closure = finding.closures.standing().get()
+        raise AlreadyClosed(number=finding.number, closed_by=closure.by_name, note=note)
     if finding.state in (FindingState.MERGED, FindingState.VOID):
         raise FindingOver(number=finding.number, state=finding.get_state_display())
     if finding.state not in OPENS_CLOSURE:
@@ -49,6 +50,7 @@ def close_finding(*, by: Actor, finding: Finding, at: datetime, note: str = "") 
     missing = missing_rows(finding) if finding.grade == Grade.MAJOR else []
     if missing:
         raise StaffNotTold(missing=_list(missing))
+    another = finding.closures.exists()
     closure = Closure.objects.create(
         finding=finding, owner=finding.owner, by=by.person, by_name=by.name, note=note, at=at
     )
@@ -57,23 +59,24 @@ def close_finding(*, by: Actor, finding: Finding, at: datetime, note: str = "") 
     finding.save(update_fields=["state", "closed_on"])
     write(by, finding, "finding_closed", at, note)
     if by.person is not None:
-        _give_evidence(by, finding, closure)
+        _give_evidence(by, finding, closure, another=another)
     tell(
         [finding.owner],
         finding,
         "finding_closed",
         at,
+        nth=str(closure.pk) if another else "",
         by=by.name,
     )
     mark(finding, finding.closed_on)
     return closure
 
 
-def _give_evidence(by: Actor, finding: Finding, closure: Closure) -> None:
+def _give_evidence(by: Actor, finding: Finding, closure: Closure, *, another: bool) -> None:
     submit_evidence(
         by=by,
         kind="inspections.finding_closed",
-        source=finding_key(finding),
+        source=closure_key(closure, another=another),
         person=closure.by,
         unit=finding.unit,
         place=finding.place,

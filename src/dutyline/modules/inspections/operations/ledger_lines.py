@@ -88,7 +88,8 @@ def _lines(findings: list[Finding], today: date, zones: dict[int, str]) -> Itera
     found = {
         "regrade": _latest(Regrade.objects.filter(finding__in=ids), "finding_id"),
         "closure": _latest(
-            Closure.objects.filter(finding__in=ids).select_related("by"), "finding_id"
+            Closure.objects.standing().filter(finding__in=ids).select_related("by"),
+            "finding_id",
         ),
         "void": _latest(FindingVoid.objects.filter(finding__in=ids), "finding_id"),
         "supervision": _latest(Supervision.objects.filter(finding__in=ids), "finding_id"),

@@ -70,6 +70,13 @@ class NotVerified(Refusal):
     conflict = True
 
 
+class NotMendedYet(Refusal):
+    """Only what was seen mended can turn out not to be."""
+
+    message = _("{number} is not verified or closed, so there is nothing to reopen: {state}.")
+    conflict = True
+
+
 class OwnRepairToClose(Refusal):
     """Whoever answers for the repair, or did it, does not close it."""
 

@@ -64,6 +64,7 @@ def mirror(finding: Finding, rectification: Rectification) -> None:
             "due_on",
             "repaired_on",
             "verified_on",
+            "closed_on",
             "state",
         ]
     )
@@ -90,16 +91,21 @@ def write(
 
 
 def tell(
-    persons: Iterable[Person | None], finding: Finding, kind: str, at: datetime, **data: Any
+    persons: Iterable[Person | None],
+    finding: Finding,
+    kind: str,
+    at: datetime,
+    nth: str = "",
+    **data: Any,
 ) -> None:
-    """Notify people of a finding, each once."""
+    """Notify people of a finding, each once; `nth` tells what can happen again apart."""
     found = {person.pk: person for person in persons if person is not None}
     if found:
         notify(
             persons=list(found.values()),
             kind=f"inspections.{kind}",
             subject=(FINDING, finding.pk),
-            key=f"{finding_key(finding)}:{kind}",
+            key=f"{finding_key(finding)}:{kind}{nth and f':{nth}'}",
             at=at,
             subject_label=str(finding),
             **data,

@@ -8,7 +8,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions import operations as actions
 from dutyline.kernel.actions.models import State as RepairState
 from dutyline.kernel.duties.operations.evidence import withdraw_evidence
-from dutyline.modules.inspections.keys import finding_key
+from dutyline.modules.inspections.keys import closure_key, finding_key
 from dutyline.modules.inspections.models import Finding, FindingState, FindingVoid
 from dutyline.modules.inspections.operations.refusals import FindingOver, ReasonMissing
 from dutyline.modules.inspections.operations.shared import locked, mark, tell, write
@@ -30,7 +30,10 @@ def void_finding(*, by: Actor, finding: Finding, reason: str, at: datetime) -> F
     rectification = finding.rectification
     if rectification is not None and rectification.state != RepairState.WITHDRAWN:
         actions.withdraw(by=by, rectification=rectification, reason=reason, at=at)
-    withdraw_evidence(by=by, source=finding_key(finding), reason=reason, at=at)
+    closures = finding.closures.order_by("id")
+    proofs = [closure_key(each, another=place > 0) for place, each in enumerate(closures)]
+    for source in dict.fromkeys((finding_key(finding), *proofs)):
+        withdraw_evidence(by=by, source=source, reason=reason, at=at)
     void = FindingVoid.objects.create(finding=finding, by=by.person, reason=reason, at=at)
     closed_on = finding.closed_on
     finding.state = FindingState.VOID

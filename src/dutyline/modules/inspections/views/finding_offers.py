@@ -12,6 +12,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.models import Extension, FundsRequest, Repair
 from dutyline.kernel.actions.permissions import Actions
 from dutyline.modules.inspections.models import OPEN, REPAIRING, Finding, FindingState, Grade
+from dutyline.modules.inspections.operations.reopening import REOPENED
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.rules.major import missing_steps
 
@@ -28,6 +29,7 @@ LABELS: dict[str, Text] = {
     "funds_decision": gettext_lazy("Decide on money"),
     "verification": pgettext_lazy("verb", "Verify"),
     "closure": pgettext_lazy("finding", "Close"),
+    "reopening": pgettext_lazy("finding", "Reopen"),
     "grade": gettext_lazy("Raise the grade"),
     "amendment": gettext_lazy("Put the record right"),
     "photos": gettext_lazy("Add photos"),
@@ -168,6 +170,14 @@ def _ends(actor: Actor, finding: Finding, known: Known) -> Iterator[tuple[str, T
             )
     if actor.can(Inspections.FINDING_CLOSE, path) and finding.state in OPEN:
         yield "closure", _why_not_closed(actor, finding, known)
+    if finding.state in REOPENED and (
+        actor.is_person(finding.verifier_id) or actor.can(Actions.VERIFY, path)
+    ):
+        own = actor.is_person(finding.owner_id)
+        yield (
+            "reopening",
+            _("You answer for this repair, so another person reopens it.") if own else "",
+        )
 
 
 def _why_not_closed(actor: Actor, finding: Finding, known: Known) -> Text:

@@ -8,7 +8,7 @@ from ninja import Router
 from pydantic import Field
 
 from dutyline.kernel.access.callers import named
-from dutyline.modules.inspections.api.findings.doing import TELLING, do
+from dutyline.modules.inspections.api.findings.doing import TELLING, VERIFYING, do
 from dutyline.modules.inspections.api.findings.shown import FindingOut
 from dutyline.modules.inspections.api.scope import CATEGORY, KIND, require_listed
 from dutyline.modules.inspections.api.values import (
@@ -26,8 +26,9 @@ from dutyline.modules.inspections.operations.amending import amend_finding
 from dutyline.modules.inspections.operations.closing import close_finding
 from dutyline.modules.inspections.operations.grading import raise_grade
 from dutyline.modules.inspections.operations.merging import merge_findings
+from dutyline.modules.inspections.operations.reopening import reopen_finding
 from dutyline.modules.inspections.operations.voiding import void_finding
-from dutyline.toolkit.rest.shapes import Id, Strict
+from dutyline.toolkit.rest.shapes import Day, Id, Strict
 
 router = Router()
 
@@ -36,6 +37,13 @@ class ClosureNew(Strict):
     """The end of a finding's way."""
 
     note: Text = ""
+
+
+class ReopeningNew(Strict):
+    """What shows that the repair did not hold, and by when it is mended anew."""
+
+    reason: Reason
+    due_on: Day
 
 
 class MergerNew(Strict):
@@ -72,6 +80,19 @@ def closure(request: HttpRequest, finding_id: Id, body: ClosureNew) -> HttpRespo
         request,
         finding_id,
         lambda actor, finding, at: close_finding(by=actor, finding=finding, at=at, note=body.note),
+    )
+
+
+@router.post("/findings/{finding_id}/reopening", response=FindingOut, summary="Reopen it")
+def reopening(request: HttpRequest, finding_id: Id, body: ReopeningNew) -> HttpResponse:
+    """Reopen a verified or closed finding whose repair did not hold; what was proved stays."""
+    return do(
+        request,
+        finding_id,
+        lambda actor, finding, at: reopen_finding(
+            by=actor, finding=finding, due_on=body.due_on, reason=body.reason, at=at
+        ),
+        own=VERIFYING,
     )
 
 

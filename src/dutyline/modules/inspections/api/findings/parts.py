@@ -25,7 +25,7 @@ EVENTS = {
     "notices": ("to", "receipt"),
     "extensions": ("asked_by", "decided_by"),
     "funds_requests": ("asked_by", "decided_by"),
-    "repairs": ("by", "verification__by"),
+    "repairs": ("by", "verification__by", "verification__reopening__by"),
     "escalations": ("person",),
 }
 """What happens to a repair, and what is loaded with each."""
@@ -79,6 +79,14 @@ class FundsOut(Schema):
     lapsed_at: datetime | None
 
 
+class ReopeningOut(Schema):
+    """What showed later that a verified repair did not hold."""
+
+    by: Named | None
+    at: datetime
+    reason: str
+
+
 class VerificationOut(Schema):
     """What somebody else saw of a repair."""
 
@@ -86,6 +94,12 @@ class VerificationOut(Schema):
     at: datetime
     effective: bool
     opinion: str
+    reopening: ReopeningOut | None
+
+    @staticmethod
+    def resolve_reopening(obj: Any) -> Any:
+        """Return why it was mended anew; None as long as it holds."""
+        return getattr(obj, "reopening", None)
 
 
 class RepairOut(Schema):

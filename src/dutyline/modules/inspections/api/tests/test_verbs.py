@@ -4,6 +4,7 @@ import pytest
 
 from dutyline.modules.inspections.models import Finding
 from dutyline.modules.inspections.operations import raise_grade
+from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.tests.setting import AT
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +221,24 @@ def test_a_verb_sent_twice_with_one_key_is_done_once(calls):
     first = told(calls.tell("zhang", path, five(calls), **key))
     assert told(calls.tell("zhang", path, five(calls), **key)) == first
     assert told(calls.tell("zhang", path, five(calls)), 409)
+
+
+def test_what_did_not_hold_is_reopened_and_says_so_beside_its_verification(calls):
+    finding = calls.verified()
+    path = f"/findings/{finding.pk}"
+    told(calls.tell("chen", f"{path}/closure"))
+    wish = {"reason": "The weld broke", "due_on": LATER}
+    assert told(calls.tell("li", f"{path}/reopening", wish), 422)["title"]
+    told(calls.tell("wang", f"{path}/reopening", wish), 403)
+    told(calls.tell("chen", f"{path}/reopening", {"reason": "", "due_on": LATER}), 422)
+    told(calls.tell("chen", f"{path}/reopening", wish, Inspections.FINDING_VIEW), 403)
+    again = told(calls.tell("chen", f"{path}/reopening", wish))
+    assert (again["state"], again["due_on"], again["closed_on"]) == ("assigned", LATER, None)
+    repair = told(calls.ask("zhang", f"{path}/rectification"))["repairs"][0]
+    seen = repair["verification"]
+    assert (seen["effective"], seen["reopening"]["reason"], seen["reopening"]["by"]["name"]) == (
+        True,
+        "The weld broke",
+        "Chen Jing",
+    )
+    told(calls.tell("chen", f"{path}/reopening", wish), 409)

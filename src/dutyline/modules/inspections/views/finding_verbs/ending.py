@@ -11,12 +11,14 @@ from dutyline.modules.inspections.forms.finding_ends import (
     ClosureForm,
     MergerForm,
     ReasonForm,
+    ReopeningForm,
 )
 from dutyline.modules.inspections.models import Finding
 from dutyline.modules.inspections.operations.amending import AMENDABLE, amend_finding
 from dutyline.modules.inspections.operations.closing import close_finding
 from dutyline.modules.inspections.operations.grading import raise_grade
 from dutyline.modules.inspections.operations.merging import merge_findings
+from dutyline.modules.inspections.operations.reopening import reopen_finding
 from dutyline.modules.inspections.operations.voiding import void_finding
 from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
@@ -39,6 +41,33 @@ def closure(request: HttpRequest, pk: int) -> HttpResponse:
         verb,
         form,
         lambda at: close_finding(by=actor, finding=finding, at=at, note=form.cleaned_data["note"]),
+    )
+
+
+@login_required
+def reopening(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a finding up again whose repair did not hold."""
+    actor, form = actor_of(request), ReopeningForm(posted(request))
+    finding = finding_or_404(actor, pk)
+    verb = Verb(
+        "reopening",
+        _("Did the repair not hold?"),
+        pgettext_lazy("finding", "Reopen"),
+        pgettext_lazy("finding", "Reopened; its owner has a new notice"),
+        lead=_("The earlier repair, verification and closure stay on record as they were."),
+    )
+    return answer(
+        request,
+        finding,
+        verb,
+        form,
+        lambda at: reopen_finding(
+            by=actor,
+            finding=finding,
+            due_on=form.cleaned_data["due_on"],
+            reason=form.cleaned_data["reason"],
+            at=at,
+        ),
     )
 
 
