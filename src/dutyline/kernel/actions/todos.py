@@ -12,6 +12,8 @@ from dutyline.kernel.actions.keys import subject_of
 from dutyline.kernel.actions.models import Extension, FundsRequest, Rectification
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.registry import Text, Todo, TodoSource, subject
+from dutyline.toolkit.ui.numbers import money
+from dutyline.toolkit.ui.when import full_date
 
 
 def to_repair(person_id: int, limit: int) -> Sequence[Todo]:
@@ -49,7 +51,7 @@ def extensions_to_decide(person_id: int, limit: int) -> Sequence[Todo]:
         _todo(
             row.rectification,
             _("{asker} asks for more time, until {to_on}").format(
-                asker=row.asked_by.name, to_on=row.to_on
+                asker=row.asked_by.name, to_on=full_date(row.to_on)
             ),
             pgettext_lazy("todo", "Decide"),
             row.rectification.due_at,
@@ -64,7 +66,9 @@ def funds_to_decide(person_id: int, limit: int) -> Sequence[Todo]:
     return [
         _todo(
             row.rectification,
-            _("{asker} asks for {amount}").format(asker=row.asked_by.name, amount=row.amount),
+            _("{asker} asks for {amount}").format(
+                asker=row.asked_by.name, amount=money(row.amount)
+            ),
             pgettext_lazy("todo", "Decide"),
             row.rectification.due_at,
         )

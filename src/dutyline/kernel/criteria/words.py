@@ -5,9 +5,21 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext_lazy, pgettext
 
 from dutyline.kernel.criteria.models import Criterion, Unit, in_language
+
+COUNTED = {
+    Unit.DAYS: ngettext_lazy("%(number)s day", "%(number)s days", "count"),
+    Unit.HOURS: ngettext_lazy("%(number)s hour", "%(number)s hours", "count"),
+    Unit.MINUTES: ngettext_lazy("%(number)s minute", "%(number)s minutes", "count"),
+    Unit.SECONDS: ngettext_lazy("%(number)s second", "%(number)s seconds", "count"),
+    Unit.YEARS: ngettext_lazy("%(number)s year", "%(number)s years", "count"),
+    Unit.PERCENT: ngettext_lazy("%(number)s per cent", "%(number)s per cent", "count"),
+    Unit.TIMES: ngettext_lazy("%(number)s time", "%(number)s times", "count"),
+    Unit.MEGABYTES: ngettext_lazy("%(number)s megabyte", "%(number)s megabytes", "count"),
+    Unit.MEGAPIXELS: ngettext_lazy("%(number)s megapixel", "%(number)s megapixels", "count"),
+}
 
 
 def value_words(row: Criterion) -> str:
@@ -51,4 +63,4 @@ def _counted(value: float, unit: str) -> str:
     number = number_format(value)
     if not unit:
         return number
-    return _("{number} {unit}").format(number=number, unit=Unit(unit).label)
+    return str(COUNTED[Unit(unit)] % {"number": number, "count": 1 if value == 1 else 2})

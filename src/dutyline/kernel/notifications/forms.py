@@ -11,6 +11,8 @@ from dutyline.kernel.notifications.words import kinds
 from dutyline.kernel.organisation.models import Person
 
 PLACE = re.compile(r"{\w+}")
+WHAT = re.compile(r"\s*[:：]\s*…$")
+"""What a title is about stands at its end; a kind is named without it."""
 
 
 class MailChoices(forms.Form):
@@ -26,7 +28,8 @@ class MailChoices(forms.Form):
         known = kinds()
         refused = set(Preference.objects.filter(person=person).values_list("kind", flat=True))
         self.fields["wanted"].choices = [
-            (kind, PLACE.sub("…", str(title))) for kind, (title, _text) in known.items()
+            (kind, WHAT.sub("", PLACE.sub("…", str(title))))
+            for kind, (title, _text) in known.items()
         ]
         self.fields["wanted"].initial = [kind for kind in known if kind not in refused]
 

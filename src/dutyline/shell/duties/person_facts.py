@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.duties.models import Evidence, LineStrength, Origin, PostDuty
 from dutyline.kernel.organisation.line import holders_of, superior_of
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.shell.duties.evidence import evidence_kinds
 from dutyline.shell.duties.months import Stretch
-from dutyline.toolkit.ui.parts import Entry
+from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import full_date
 
 MOST_KINDS = 3
@@ -59,6 +61,19 @@ def _below(main: Appointment) -> list[str]:
         return []
     words = ngettext("%(n)d post stands under it.", "%(n)d posts stand under it.", under)
     return [words % {"n": under}]
+
+
+def offers_of(actor: Actor, person: Person, path: str) -> list[Link]:
+    """Return what the reader may set up for somebody with a post in a unit, with the addresses."""
+    offers = []
+    if path and actor.can(Access.LEAVE_APPROVE, path) and not actor.is_person(person.pk):
+        leave = f"{reverse('setup_leave_new')}?person={person.pk}"
+        offers.append(Link(_("Enter leave"), leave))
+    if path and actor.can(Access.ORGANISATION_MANAGE, path):
+        offers.append(
+            Link(_("Details, posts and leave"), reverse("setup_person", args=[person.pk]))
+        )
+    return offers
 
 
 def strip_of(

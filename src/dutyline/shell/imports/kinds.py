@@ -1,6 +1,7 @@
 """Kinds of import somebody may do, and the adapters that do them."""
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from dutyline.kernel.access.actor import Actor
@@ -21,6 +22,12 @@ def kind_or_404(actor: Actor, key: str) -> ImportKind:
         if kind.key == key:
             return kind
     raise Http404
+
+
+def import_url(actor: Actor, key: str) -> str:
+    """Return where a file of a kind is brought, "" for whom it is closed."""
+    known = any(kind.key == key for kind in kinds_for(actor))
+    return reverse("import_bring", args=[key]) if known else ""
 
 
 def adapter_of(kind: str) -> ImportAdapter:

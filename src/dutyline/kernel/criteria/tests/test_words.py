@@ -18,6 +18,7 @@ def said(key, language):
         ("duties.back_fill_days", "2 days", "2天"),
         ("duties.back_fill_counts", "Late", "迟做"),
         ("files.keep_location", "No", "否"),
+        ("actions.extensions_allowed", "1 time", "1次"),
         ("files.photo_megabytes", "20 megabytes", "20MB"),
         ("findings.deadline_days", "General 7 days; Major 30 days", "一般隐患 7天；重大隐患 30天"),
         ("findings.number_format", "F-{year}-{number:04}", "F-{year}-{number:04}"),

@@ -22,9 +22,8 @@ EVERY: dict[str, str | Promise] = {
 
 def sentence_of(plan: Plan, targets: Iterable[PlanTarget]) -> str:
     """Return who does what where how often, as one says it."""
-    return _("{post} of {unit} does “{checklist}” in {where}, {often}.").format(
-        post=plan.post.title,
-        unit=plan.post.unit.name,
+    return _("{post} does “{checklist}” in {where}, {often}.").format(
+        post=plan.post.with_unit,
         checklist=plan.checklist.name,
         where=where_of(targets),
         often=EVERY[plan.cadence],

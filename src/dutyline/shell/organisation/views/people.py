@@ -11,7 +11,8 @@ from django.utils.translation import pgettext
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.periods import as_of
-from dutyline.shell.organisation.scope import actor_of, units_for
+from dutyline.shell.imports.kinds import import_url
+from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.organisation.tabs import people_tabs
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import FilterBar
@@ -47,6 +48,6 @@ def people(request: HttpRequest) -> HttpResponse:
         "tabs": people_tabs("people"),
         "bar": FilterBar(search=words, placeholder=_("Search name, number, post")),
         "columns": [Column(pgettext("person", "Name")), Column(_("Post")), Column(_("Unit"))],
-        "has_units": units_for(actor).exists() if not page.rows else True,
+        "import_url": import_url(actor, "people"),
     }
     return render(request, "shell/organisation/people.html", context)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dutyline.shell.imports.kinds import import_url
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.organisation.tabs import people_tabs
 from dutyline.shell.search.sources import posts_like, with_holders
@@ -32,6 +33,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "words": words,
+        "import_url": import_url(actor, "organisation"),
         "tabs": people_tabs("posts"),
         "asked": bool(words or vacant),
         "bar": FilterBar(

@@ -246,12 +246,19 @@ class GiveDuty(OnceForm):
 
 def _known(version: DutyVersion) -> dict[str, Any]:
     names = DutyAsks.base_fields.keys() - {"places"}
-    known = {name: getattr(version, name) for name in names}
+    known = {name: _plain(getattr(version, name)) for name in names}
     if version.target is not None and percent(version.indicator):
-        known["target"] = (version.target * 100).normalize()
+        known["target"] = _plain(version.target * 100)
     known["within_unit"] = version.within_unit or SpanUnit.DAYS
     known["basis"] = clause_words(version.basis)
     return known
+
+
+def _plain(value: Any) -> Any:
+    """Return a number without the zeros the database adds: 1, not 1.00."""
+    if not isinstance(value, Decimal):
+        return value
+    return value.to_integral_value() if value == int(value) else value.normalize()
 
 
 def _cadences(measure: Measure) -> Choices:

@@ -40,6 +40,13 @@ class Named(forms.CharField):
         )
 
 
+def begins_with(field: forms.Field, row: Any) -> Any:
+    """Return what a field of `chosen_from` shows at first where a row was chosen elsewhere."""
+    if isinstance(field, Named):
+        return getattr(row, field.code) or getattr(row, field.name)
+    return row.pk
+
+
 class Beside(Chooser):
     """A row with what tells it from others of the same name: the unit of a post."""
 

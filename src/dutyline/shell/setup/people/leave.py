@@ -17,7 +17,7 @@ from dutyline.kernel.organisation.models import Leave
 from dutyline.kernel.organisation.operations import cut_leave_short, record_leave
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.organisation.scope import actor_of
-from dutyline.shell.setup.organisation.choosing import chosen_from
+from dutyline.shell.setup.organisation.choosing import begins_with, chosen_from
 from dutyline.shell.setup.people.forms import Away, Back
 from dutyline.shell.setup.people.scope import people_on_leave_lists
 from dutyline.toolkit.pages import page_of
@@ -64,12 +64,13 @@ def leave_new(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     actor.require(Access.LEAVE_APPROVE)
     people = people_on_leave_lists(actor, today).order_by("name", "id")
+    who = chosen_from(people, pgettext("leave", "Who"), name="name", code="number", beside="number")
+    asked = request.GET.get("person", "")
+    known = people.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 18 else None
     form = Away(
         request.POST if request.method == "POST" else None,
-        person=chosen_from(
-            people, pgettext("leave", "Who"), name="name", code="number", beside="number"
-        ),
-        initial={"person": request.GET.get("person", "")[:20], "since": today},
+        person=who,
+        initial={"person": begins_with(who, known) if known else "", "since": today},
     )
     if form.is_valid():
 
