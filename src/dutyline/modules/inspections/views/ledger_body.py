@@ -50,10 +50,11 @@ LINE = """<tr role="row">\
 
 def ledger_body(rows: Iterable[Any], now: datetime) -> SafeString:
     """Return the lines of rows as `for_lines` loads them; `now` decides what is overdue."""
-    # One address is looked up for all rows: they differ in their last part alone.
+    # What many rows share is looked up, translated and drawn once.
     address = reverse("inspections:finding", args=[0]).removesuffix("0/")
     words = {state.value: str(state.label) for state in FindingState}
     major = format_html("<b>{}</b> · ", _("Major hidden danger"))
+    risks = {risk: risk_mark(level) for risk, level in RISK_LEVELS.items()}
     no_risk = format_html('<span class="zero">{}</span>', NOTHING)
     today = now.date()
 
@@ -61,14 +62,13 @@ def ledger_body(rows: Iterable[Any], now: datetime) -> SafeString:
         pending = row.state in PENDING
         over = pending and row.due_on is not None and row.due_on < today
         is_open = row.state in OPEN
-        level = RISK_LEVELS.get(row.risk)
         return {
             "url": f"{address}{row.id}/",
             "number": short_number(row.number),
             "title": row.title,
             "major": major if row.grade == Grade.MAJOR else "",
             "where": spot_in(row.place__name or row.unit__name, row.spot),
-            "risk": risk_mark(level) if level else no_risk,
+            "risk": risks.get(row.risk, no_risk),
             "state": step_mark(words[row.state], DONE[row.state], STEPS, now=is_open, over=over),
             "owner": row.owner__name or NOTHING,
             "due": due_date(row.due_on, pending=pending, now=now),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -80,13 +81,11 @@ def unit_menu(actor: Actor, wanted: LedgerFilter) -> Dimension:
     paths = actor.paths(Inspections.FINDING_VIEW)
     line = ancestors(wanted.unit) if wanted.unit else []
     tops = [ancestors(path)[-1] for path in paths if path != "/"]
-    rows = Unit.objects.within(paths).filter(
-        valid_to__isnull=True, parent__in=[line[-1]] if line else tops
-    )
-    near = rows | Unit.objects.within(paths).filter(pk__in=[*line, *tops])
-    units = near.order_by("path")[:MOST_UNITS]
+    below = Q(valid_to__isnull=True, parent__in=[line[-1]] if line else tops)
+    near = Unit.objects.within(paths).filter(Q(pk__in=[*line, *tops]) | below)
+    units = near.order_by("path").values_list("path", "name")[:MOST_UNITS]
     shown = [Choice("", pgettext("filter", "Any"), chosen=not wanted.unit)]
-    shown += [Choice(unit.path, unit.name, unit.path == wanted.unit) for unit in units]
+    shown += [Choice(path, name, path == wanted.unit) for path, name in units]
     return Dimension("unit", label, shown, many=False)
 
 

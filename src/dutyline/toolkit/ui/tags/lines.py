@@ -94,20 +94,23 @@ def line_counts(line: Line, urls: Mapping[str, str] | None = None, zero: str = "
 
 @cache
 def _pips(done: int, total: int, now: bool, over: bool) -> SafeString:
-    parts = []
-    for index in range(total):
-        left = index * 7
-        if index < done:
-            parts.append(f'<path class="pip-done" d="M{left} 1h5v10h-5z"/>')
-        elif index == done and now:
-            kind = "over" if over else "now"
-            parts.append(f'<path class="pip-{kind}" d="M{left} 6h5v5h-5z"/>')
-        else:
-            parts.append(f'<path class="pip-to-come" d="M{left + 0.6} 1.6h3.8v8.8h-3.8z"/>')
+    """Draw the pips, one path for all of a kind: a ledger shows hundreds."""
+    lefts = [index * 7 for index in range(total)]
+    here, to_come = (lefts[done : done + 1], lefts[done + 1 :]) if now else ([], lefts[done:])
+    kinds = {
+        "done": [f"M{left} 1h5v10h-5z" for left in lefts[:done]],
+        "over" if over else "now": [f"M{left} 6h5v5h-5z" for left in here],
+        "to-come": [f"M{left + 0.6} 1.6h3.8v8.8h-3.8z" for left in to_come],
+    }
+    paths = [
+        f'<path class="pip-{kind}" d="{"".join(shapes)}"/>'
+        for kind, shapes in kinds.items()
+        if shapes
+    ]
     width = total * 7
     return SafeString(
         f'<svg class="pips" aria-hidden="true" width="{width}" height="12" '
-        f'viewBox="0 0 {width} 12">{"".join(parts)}</svg>'
+        f'viewBox="0 0 {width} 12">{"".join(paths)}</svg>'
     )
 
 

@@ -1,16 +1,19 @@
 """Heads of tables, and the cells many tables share."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.template import Context, Library
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 
 from dutyline.toolkit.ui import when
 from dutyline.toolkit.ui.numbers import NOTHING
 from dutyline.toolkit.ui.parts import Column, Sorting
+from dutyline.toolkit.ui.when import Moment
 
 register = Library()
 
@@ -28,17 +31,28 @@ def table_head(
 
 
 @register.simple_tag
-def due_date(
-    value: datetime | None, pending: bool = True, now: datetime | None = None
-) -> SafeString:
+def due_date(value: Moment | None, pending: bool = True, now: datetime | None = None) -> SafeString:
     """Write a due date with, while the thing is `pending`, how near or how far over it is."""
     if value is None:
         return format_html('<span class="zero">{}</span>', NOTHING)
     now = now or timezone.localtime()
-    date = format_html(
+    if isinstance(value, datetime):
+        return _due(value, pending, now)
+    return _due_day(value, pending, now.date(), get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _due_day(day: date, pending: bool, today: date, language: str) -> SafeString:
+    """Write a due day; remembered, for a ledger has hundreds of the same few."""
+    with override(language):
+        return _due(day, pending, datetime.combine(today, time()))
+
+
+def _due(value: Moment, pending: bool, now: datetime) -> SafeString:
+    written = format_html(
         '<time datetime="{}">{}</time>', value.isoformat(), when.short_date(value, now)
     )
     if not pending:
-        return date
+        return written
     css = "under whole broken" if when.is_over(value, now) else "under whole"
-    return format_html('{}<span class="{}">{}</span>', date, css, when.due_in(value, now))
+    return format_html('{}<span class="{}">{}</span>', written, css, when.due_in(value, now))

@@ -50,15 +50,32 @@ def test_a_count_of_zero_can_be_asked_for(render):
     assert "<b>0</b> missed" in page
 
 
+def pips(page):
+    """Return how many pips of each kind are drawn: one path a kind, one stroke from M each."""
+    paths = re.findall(r'<path class="pip-([a-z-]+)" d="([^"]+)"/>', page)
+    return {kind: shape.count("M") for kind, shape in paths}
+
+
 def test_pips_say_how_far_something_has_come(render):
     page = render('{% step_mark "To verify" 3 6 %}')
-    shares = [page.count(f"pip-{kind}") for kind in ("done", "now", "to-come")]
-    assert (shares, page.endswith("</svg>To verify</span>")) == ([3, 1, 2], True)
+    assert pips(page) == {"done": 3, "now": 1, "to-come": 2}
+    assert page.endswith("</svg>To verify</span>")
+
+
+def test_a_step_that_is_late_is_drawn_so(render):
+    assert pips(render('{% step_mark "Assigned" 3 6 over=True %}')) == {
+        "done": 3,
+        "over": 1,
+        "to-come": 2,
+    }
+
+
+def test_what_has_ended_early_has_no_present_step(render):
+    assert pips(render('{% step_mark "Void" 2 6 now=False %}')) == {"done": 2, "to-come": 4}
 
 
 def test_what_is_complete_has_no_present_step(render):
-    page = render('{% step_mark "Closed" 6 6 %}')
-    assert [page.count(f"pip-{kind}") for kind in ("done", "now", "to-come")] == [6, 0, 0]
+    assert pips(render('{% step_mark "Closed" 6 6 %}')) == {"done": 6}
 
 
 @pytest.mark.parametrize(
