@@ -56,14 +56,15 @@ def leave_for(actor: Actor) -> LeaveQuerySet:
     """Return the leave of the caller, and of those whose leave he may approve."""
     there = within(actor.paths(Access.LEAVE_APPROVE), "post__unit__path")
     approved = Q(person__in=Appointment.objects.filter(there).values("person"))
-    own = Q(person=actor.person.pk) if actor.person else Q(pk__in=[])
+    given = actor.given(Access.LEAVE_APPROVE, Access.ORGANISATION_VIEW)
+    own = Q(person=actor.person.pk) if actor.person and given else Q(pk__in=[])
     return Leave.objects.filter(approved | own)
 
 
 def _people(actor: Actor, permission: str) -> PersonQuerySet:
     there = within(actor.paths(permission), "post__unit__path")
     seen = Q(pk__in=Appointment.objects.filter(there).values("person"))
-    if actor.person is not None:
+    if actor.person is not None and actor.given(permission, Access.ORGANISATION_VIEW):
         seen |= Q(pk=actor.person.pk)
     if actor.can(Access.ORGANISATION_MANAGE):
         seen |= ~Q(pk__in=Appointment.objects.values("person"))

@@ -106,6 +106,13 @@ class Actor:
             return ()
         return outermost(reach.path for reach in self.reaches if permission in reach.permissions)
 
+    def given(self, *permissions: str) -> bool:
+        """Say whether a token was given one of these; without a token, yes.
+
+        What is somebody's own affair needs no permission at the browser, but a token must have one.
+        """
+        return self.limits is None or not self.limits.isdisjoint(permissions)
+
     def is_person(self, person_id: int | None) -> bool:
         """Say whether the actor is this very person."""
         return self.person is not None and self.person.pk == person_id

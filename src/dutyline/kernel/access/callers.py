@@ -65,7 +65,7 @@ def whole_token(actor: Actor, permission: str) -> None:
 
     For one's own affairs, which need no permission at the browser but must be given to a token.
     """
-    if actor.limits is not None and permission not in actor.limits:
+    if not actor.given(permission):
         raise NotPermitted(permission)
 
 

@@ -17,15 +17,17 @@ def visible_to(
     *,
     path_field: str = "unit_path",
     involved: Q | None = None,
+    own: tuple[str, ...] = (),
 ) -> Rows:
     """Keep what lies in the actor's subtrees for `permission`, or involves him.
 
     Rights stay in the statement as ranges of paths, never as lists of ids. `involved` is the
-    condition under which a row is a person's own affair wherever it lies.
+    condition under which a row is a person's own affair wherever it lies; of a token only if it was
+    given the permission or one of `own`.
     """
     if actor.is_system:
         return rows
     condition = within(actor.paths(permission), path_field)
-    if involved is not None and actor.person is not None:
+    if involved is not None and actor.person is not None and actor.given(permission, *own):
         condition |= involved
     return rows.filter(condition)

@@ -109,7 +109,8 @@ def sees_verification(actor: Actor, verification_id: int) -> bool:
 
 
 def _sees(actor: Actor, rectification: Rectification) -> bool:
-    if actor.is_person(rectification.owner_id) or actor.is_person(rectification.verifier_id):
+    part = actor.is_person(rectification.owner_id) or actor.is_person(rectification.verifier_id)
+    if part and actor.given(Actions.VIEW):
         return True
     if actor.can(Actions.VIEW, rectification.unit_path):
         return True

@@ -36,7 +36,8 @@ def _sees_place(actor: Any, place_id: int) -> bool:
 
 def _sees_person(actor: Any, person_id: int) -> bool:
     """Let a person see himself, and others see who holds or held a post where they may look."""
-    if actor.is_system or (actor.person is not None and actor.person.pk == person_id):
+    himself = actor.person is not None and actor.person.pk == person_id
+    if actor.is_system or (himself and actor.given(Organisation.VIEW, Organisation.MANAGE)):
         return True
     paths = Appointment.objects.filter(person=person_id).values_list("post__unit__path", flat=True)
     held = list(paths.distinct().order_by("post__unit__path"))

@@ -108,7 +108,8 @@ def new_withdrawal(request: HttpRequest, grant_id: Id, body: Ending) -> dict[str
 
 
 def _in_scope(actor: Actor) -> Q:
-    own = Q(post__in=[each.post_id for each in actor.appointments])
-    if actor.person is not None:
-        own |= Q(person=actor.person.pk)
-    return own | within(actor.paths(Access.ROLES_MANAGE), "unit__path")
+    managed = within(actor.paths(Access.ROLES_MANAGE), "unit__path")
+    if actor.person is None or not actor.given(Access.ROLES_MANAGE, Access.ORGANISATION_VIEW):
+        return managed
+    posts = [each.post_id for each in actor.appointments]
+    return managed | Q(post__in=posts) | Q(person=actor.person.pk)

@@ -50,8 +50,11 @@ class TokenNew(Strict):
 
 @router.get("/tokens", response=Listing[TokenOut], summary="One's own tokens")
 def list_tokens(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
-    """List the caller's tokens, the newest first, revoked ones too."""
-    own = ApiToken.objects.filter(account=actor_of(request).account_id)
+    """List the caller's tokens, the newest first, revoked ones too; a token sees itself only."""
+    actor = actor_of(request)
+    own = ApiToken.objects.filter(account=actor.account_id)
+    if actor.token_id is not None:
+        own = own.filter(pk=actor.token_id)
     return listing(own, ("-created_at", "-id"), asked)
 
 

@@ -27,10 +27,9 @@ from dutyline.modules.inspections.models import (
 )
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.findings import FindingQuerySet
+from dutyline.modules.inspections.queries.rounds import WALKING
 
 CATEGORY, KIND, MAJOR_ITEM = "finding_category", "inspection_kind", "major_danger"
-WALKING = (Inspections.ROUND_WALK, Inspections.FINDING_RECORD)
-"""What a token needs one of to walk the rounds of its owner's post; workers have the second."""
 SEEING_ROUNDS = (Inspections.ROUND_VIEW, *WALKING)
 
 
@@ -50,7 +49,7 @@ def token_for(actor: Actor, *permissions: str) -> None:
 
     What is somebody's own affair needs none at the browser; a token must be given one.
     """
-    if actor.limits is not None and actor.limits.isdisjoint(permissions):
+    if not actor.given(*permissions):
         raise NotPermitted(permissions[0])
 
 

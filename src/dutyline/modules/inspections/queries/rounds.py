@@ -10,6 +10,8 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.queries import visible_to
 from dutyline.modules.inspections.permissions import Inspections
 
+WALKING = (Inspections.ROUND_WALK, Inspections.FINDING_RECORD)
+"""What a token needs one of to walk the rounds of its owner's post; workers have the second."""
 ROUND_ORDER = ("-due_at", "-id")
 
 
@@ -24,7 +26,7 @@ class RoundQuerySet(models.QuerySet[Any]):
             mine = Q(post__in=posts) | Q(inspectors__person=actor.person.pk)
             walked = self.model.objects.filter(mine).order_by().values("pk")
             mine = Q(pk__in=walked)
-        return visible_to(self, actor, Inspections.ROUND_VIEW, involved=mine)
+        return visible_to(self, actor, Inspections.ROUND_VIEW, involved=mine, own=WALKING)
 
     def owed_by_posts(self, posts: Any) -> Self:
         """Keep the planned rounds of these posts (ids or a subquery)."""
