@@ -175,16 +175,18 @@ class BoardColumn:
     """A number a module adds to each unit of the line board.
 
     `values(paths)` counts, for each path with everything under it, in one or two statements from
-    summaries: path to numbers by the keys of columns. Columns with the same `values` are asked
-    once. `url_for(path)` opens the records behind it. `broken`: more than zero is bad news.
+    summaries: path to numbers by the keys of columns; a column `in_parts` has several, by name.
+    Columns with the same `values` are asked once. `url_for(path)` opens the records behind it.
+    `broken`: more than zero is bad news.
     """
 
     key: str
     label: Text
     permission: str
-    values: Callable[[Sequence[str]], Mapping[str, Mapping[str, int]]]
+    values: Callable[[Sequence[str]], Mapping[str, Mapping[str, int | Mapping[Text, int]]]]
     url_for: Callable[[str], str]
     broken: bool = False
+    in_parts: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,30 @@ from dutyline.kernel.registry import BoardColumn, Text, manifests
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What a column says of a unit, and where it opens its records.
+
+    A column in parts has a name and a number for each.
+    """
+
+    column: BoardColumn
+    count: int
+    url: str
+    parts: Mapping[Text, int]
+
+
+@dataclass(frozen=True)
 class Filled:
     """A module's column with its numbers by path."""
 
     column: BoardColumn
-    numbers: Mapping[str, Mapping[str, int]]
+    numbers: Mapping[str, Mapping[str, int | Mapping[Text, int]]]
 
-    def cell(self, path: str) -> tuple[int, str, bool, Text]:
-        """Return the number, where it opens its records, whether it is bad news, and its name."""
-        number = self.numbers.get(path, {}).get(self.column.key, 0)
-        return number, self.column.url_for(path), self.column.broken, self.column.label
+    def cell(self, path: str) -> Cell:
+        """Return what stands in the column for a unit."""
+        found = self.numbers.get(path, {}).get(self.column.key, 0)
+        parts, count = ({}, found) if isinstance(found, int) else (found, sum(found.values()))
+        return Cell(self.column, count, self.column.url_for(path), parts)
 
 
 def filled(actor: Actor, paths: Sequence[str]) -> list[Filled]:

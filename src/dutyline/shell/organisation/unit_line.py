@@ -51,6 +51,8 @@ def numbers_for(actor: Actor, unit: Unit) -> list[Entry]:
     """Return the numbers modules add to boards, of this unit with everything under it."""
     entries = []
     for each in filled(actor, [unit.path]):
-        count, url, _broken, label = each.cell(unit.path)
-        entries.append(Entry(label, str(count), url=url if count else ""))
+        cell = each.cell(unit.path)
+        note = " · ".join(f"{name} {number}" for name, number in cell.parts.items())
+        url = cell.url if cell.count else ""
+        entries.append(Entry(each.column.label, str(cell.count), note=note, url=url))
     return entries

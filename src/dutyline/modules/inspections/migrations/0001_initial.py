@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('counted_at', models.DateTimeField()),
                 ('organisation', models.BigIntegerField(default=0)),
+                ('escalation', models.BigIntegerField(default=0, help_text='The last one counted.')),
             ],
         ),
         migrations.CreateModel(
@@ -236,6 +237,7 @@ class Migration(migrations.Migration):
                 ('to_verify', models.PositiveIntegerField(default=0)),
                 ('to_close', models.PositiveIntegerField(default=0)),
                 ('major', models.PositiveIntegerField(default=0)),
+                ('ladder', models.JSONField(default=dict, help_text='How many reached a superior of which level by escalation.')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('unit_id', 'whole'), name='finding_standing_once')],

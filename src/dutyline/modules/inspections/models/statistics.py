@@ -65,6 +65,9 @@ class FindingStanding(models.Model):
     to_verify = models.PositiveIntegerField(default=0)
     to_close = models.PositiveIntegerField(default=0)
     major = models.PositiveIntegerField(default=0)
+    ladder = models.JSONField(
+        default=dict, help_text=_("How many reached a superior of which level by escalation.")
+    )
 
     objects = FindingStandingQuerySet.as_manager()
 
@@ -84,10 +87,11 @@ class FindingMark(models.Model):
 
 
 class FindingClock(models.Model):
-    """When the summaries were last counted, and how the organisation stood then; one row."""
+    """When the summaries were last counted, and what had happened until then; one row."""
 
     counted_at = models.DateTimeField()
     organisation = models.BigIntegerField(default=0)
+    escalation = models.BigIntegerField(default=0, help_text=_("The last one counted."))
 
 
 class StatisticsReport(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
+from dutyline.kernel.actions.models import Escalation
 from dutyline.kernel.organisation.models import Unit, UnitVersion
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.modules.inspections.models import (
@@ -45,11 +46,16 @@ def count_summaries(now: datetime) -> int:
     moved = clock is None or clock.organisation != shape
     new_day = clock is None or clock.counted_at.date() != now.date()
     written = _count_everything() if moved else _count_marked(marks)
-    units = None if moved or new_day else {mark.unit_id for mark in marks}
+    newest = Escalation.objects.aggregate(last=Max("id"))["last"] or 0
+    climbed = Escalation.objects.filter(pk__gt=clock.escalation if clock else newest)
+    marked = {mark.unit_id for mark in marks}
+    marked |= set(climbed.filter(pk__lte=newest).values_list("rectification__unit", flat=True))
+    units = None if moved or new_day else marked
     written += count_standing(units, now)
     FindingMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
     FindingClock.objects.update_or_create(
-        pk=clock.pk if clock else None, defaults={"counted_at": now, "organisation": shape}
+        pk=clock.pk if clock else None,
+        defaults={"counted_at": now, "organisation": shape, "escalation": newest},
     )
     return written
 

@@ -1,10 +1,11 @@
 """Keeps how each unit stands now: open, overdue, to verify, to close."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from dutyline.kernel.organisation.calendar import zone
 from dutyline.kernel.organisation.models import Unit
@@ -12,6 +13,8 @@ from dutyline.kernel.organisation.paths import ancestors
 from dutyline.modules.inspections.models import Finding, FindingStanding
 
 COUNTED = ("open", "unassigned", "overdue", "to_verify", "to_close", "major")
+Ladder = dict[str, int]
+"""How many reached which level of the line."""
 FEW_UNITS = 300
 BATCH = 1000
 
@@ -35,7 +38,7 @@ def count_standing(units: set[int] | None, now: datetime) -> int:
     return len(fresh) + _roll_up(units)
 
 
-def _counted(units: set[int] | None, now: datetime) -> Iterator[tuple[int, str, dict[str, int]]]:
+def _counted(units: set[int] | None, now: datetime) -> Iterator[tuple[int, str, dict[str, Any]]]:
     today = now.astimezone(zone("")).date()
     rows = Finding.objects.open()
     if units is not None:
@@ -52,8 +55,19 @@ def _counted(units: set[int] | None, now: datetime) -> Iterator[tuple[int, str, 
             major=Count("id", filter=Q(grade="major")),
         )
     )
+    climbed = _climbed(rows)
     for unit, path, *values in grouped:
-        yield unit, path, dict(zip(COUNTED, values, strict=True))
+        yield unit, path, dict(zip(COUNTED, values, strict=True)) | {"ladder": climbed[unit]}
+
+
+def _climbed(rows: QuerySet[Finding]) -> dict[int, Ladder]:
+    """Return how many findings of each unit reached a superior of which level by escalation."""
+    reached = rows.filter(rectification__step__gt=0, rectification__step_post__isnull=False)
+    grouped = reached.order_by().values_list("unit", "rectification__step_post__level")
+    found: dict[int, Ladder] = defaultdict(dict)
+    for unit, level, number in grouped.annotate(number=Count("id")):
+        found[unit][str(level)] = number
+    return found
 
 
 def _roll_up(units: set[int] | None) -> int:
@@ -62,12 +76,14 @@ def _roll_up(units: set[int] | None) -> int:
         paths = Unit.objects.filter(pk__in=units).values_list("path", flat=True)
         above = {unit for path in paths for unit in ancestors(path)}
     totals: dict[int, list[int]] = defaultdict(lambda: [0] * len(COUNTED))
+    ladders: dict[int, Counter[str]] = defaultdict(Counter)
     path_of: dict[int, str] = {}
     alone = FindingStanding.objects.filter(whole=False).order_by()
-    for path, *values in alone.values_list("unit_path", *COUNTED):
+    for path, ladder, *values in alone.values_list("unit_path", "ladder", *COUNTED):
         for depth, unit in enumerate(ancestors(path), 1):
             if above is None or unit in above:
                 path_of[unit] = "/" + "/".join(path.strip("/").split("/")[:depth]) + "/"
+                ladders[unit].update(ladder)
                 totals[unit] = [
                     one + other for one, other in zip(totals[unit], values, strict=True)
                 ]
@@ -78,6 +94,7 @@ def _roll_up(units: set[int] | None) -> int:
             unit_id=unit,
             unit_path=path_of[unit],
             whole=True,
+            ladder=ladders[unit],
             **dict(zip(COUNTED, values, strict=True)),
         )
         for unit, values in totals.items()

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.actions.operations import escalate
 from dutyline.kernel.organisation.operations import create_unit
 from dutyline.modules.inspections.models import (
     Finding,
@@ -143,6 +144,18 @@ def test_overdue_comes_with_midnight_though_nobody_does_anything(here):
     assert FindingStanding.objects.of_units([unit])[unit].overdue == 0
     count_summaries(AT + DAY)
     assert FindingStanding.objects.of_units([unit])[unit].overdue == 1
+
+
+def test_whom_overdue_dangers_have_reached_is_counted_as_soon_as_they_climb(here):
+    story(here)
+    count_summaries(AT + DAY)
+    assert escalate(AT + DAY) == 1
+    count_summaries(AT + DAY)
+    units = here.plant.units
+    standing = FindingStanding.objects.of_units([units.resin.pk, units.team_b.pk, units.mixing.pk])
+    shown = {name: standing[getattr(units, name).pk].ladder for name in ("resin", "team_b")}
+    assert shown == {"resin": {"3": 1}, "team_b": {"3": 1}}
+    assert standing[units.mixing.pk].ladder == {}
 
 
 def rows():
