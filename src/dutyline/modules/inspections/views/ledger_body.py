@@ -55,7 +55,7 @@ def ledger_body(rows: Iterable[Any], now: datetime) -> SafeString:
     words = {state.value: str(state.label) for state in FindingState}
     major = format_html("<b>{}</b> · ", _("Major hidden danger"))
     risks = {risk: risk_mark(level) for risk, level in RISK_LEVELS.items()}
-    no_risk = format_html('<span class="zero">{}</span>', NOTHING)
+    nothing = format_html('<span class="zero">{}</span>', NOTHING)
     today = now.date()
 
     def said(row: Any) -> dict[str, object]:
@@ -68,9 +68,9 @@ def ledger_body(rows: Iterable[Any], now: datetime) -> SafeString:
             "title": row.title,
             "major": major if row.grade == Grade.MAJOR else "",
             "where": spot_in(row.place__name or row.unit__name, row.spot),
-            "risk": risks.get(row.risk, no_risk),
+            "risk": risks.get(row.risk, nothing),
             "state": step_mark(words[row.state], DONE[row.state], STEPS, now=is_open, over=over),
-            "owner": row.owner__name or NOTHING,
+            "owner": row.owner__name or nothing,
             "due": due_date(row.due_on, pending=pending, now=now),
             "found": short_date(row.found_at, now),
         }
