@@ -67,6 +67,7 @@ def build_world() -> World:
         "view": _view(here),
         "token": _token(here, accounts["worker"]),
         "grant_id": here.person("chen").grants.get().pk,
+        "granted_id": here.person("chen").pk,
         "errand_id": _errand(accounts["worker"]).pk,
         "notification_id": _notification(here),
         "upload": 999_999,

@@ -19,7 +19,7 @@ POLICY: dict[str, Policy] = {
     "/units/<int:pk>/": IN_UNIT.about("unit_id"),
     "/posts/<int:pk>/": IN_UNIT.about("post_id"),
     "/places/<int:pk>/": IN_UNIT.about("place_id"),
-    "/setup/accounts/<int:pk>/roles/<int:grant_id>/end/": only().about("person_id"),
+    "/setup/accounts/<int:pk>/roles/<int:grant_id>/end/": only("admin").about("granted_id"),
     "/setup/tokens/<int:pk>/end/": OWN.about("token"),
     "/people/": SIGNED_IN,
     "/posts/": SIGNED_IN,
