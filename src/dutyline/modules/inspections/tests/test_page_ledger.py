@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dutyline.modules.inspections.models import SavedView
+from dutyline.kernel.organisation.models import Person, Place, Unit
+from dutyline.modules.inspections.models import Finding, SavedView
 from dutyline.modules.inspections.tests.pages import Pages
 from dutyline.modules.inspections.tests.setting import AT
 
@@ -75,6 +76,19 @@ def test_an_empty_answer_names_the_filter_and_offers_everything(pages):
     text = page.content.decode()
     assert "Nothing matches what was asked" in text
     assert "?all=1" in text
+
+
+def test_what_people_wrote_is_shown_as_they_wrote_it_and_never_as_markup(pages):
+    Unit.objects.update(name="<u>unit</u>")
+    Place.objects.update(name="<u>place</u>")
+    Person.objects.update(name="<u>person</u>")
+    finding = pages.assigned(title="<u>title</u>", spot="<u>spot</u>")
+    Finding.objects.filter(pk=finding.pk).update(number="2026-<u>number</u>")
+    text = pages.get("chen", "/findings/").content.decode()
+
+    assert "<u>" not in text
+    for word in ("place", "person", "title", "spot", "number"):
+        assert f"&lt;u&gt;{word}&lt;/u&gt;" in text, word
 
 
 def test_words_are_found_in_both_languages(pages):

@@ -38,10 +38,10 @@ def findings(request: HttpRequest) -> HttpResponse:
         request.GET = QueryDict(UNASKED)
     wanted, refused = filter_of(request)
     key, order = order_of(request.GET.get("sort", ""))
-    rows = Finding.objects.visible_to(actor).matching(wanted, now.date()).for_lines()
-    page = page_of(request, rows, order, SIZE)
+    seen = Finding.objects.visible_to(actor)
+    page = page_of(request, seen.matching(wanted, now.date()).for_lines(), order, SIZE)
     bar = bar_of(actor, wanted, request.GET)
-    tabs, views = tabs_of(actor, wanted, now.date(), tally_of(request))
+    tabs, views = tabs_of(actor, wanted, seen, now.date(), tally_of(request))
     context = {
         "page": page,
         "body": ledger_body(page.rows, now),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -48,15 +47,14 @@ def rarer_menus(actor: Actor, wanted: LedgerFilter) -> Iterator[Dimension | Span
 
 def _named(actor: Actor, wanted: LedgerFilter) -> Iterator[Dimension]:
     """Yield what is named by a row: places, people, rounds."""
-    seen = Finding.objects.visible_to(actor)
     if wanted.place is not None:
-        yield _one("place", _("Place"), wanted.place, _named_in(seen, "place", wanted.place))
+        yield _one("place", _("Place"), wanted.place, _named_in(actor, "place", wanted.place))
     for name, label in PEOPLE.items():
         who = getattr(wanted, name)
         if who is not None:
             column = "owner" if name == "person" else name
             own = actor.person.name if actor.person and actor.is_person(who) else ""
-            yield _one(name, label, who, own or _named_in(seen, column, who))
+            yield _one(name, label, who, own or _named_in(actor, column, who))
     if wanted.round is not None:
         rounds = Round.objects.visible_to(actor).filter(pk=wanted.round)
         title = rounds.values_list("title", flat=True).first()
@@ -99,8 +97,9 @@ def _one(name: str, label: Text, value: object, word: Text) -> Dimension:
     return Dimension(name, label, [any_other, Choice(str(value), word, chosen=True)], many=False)
 
 
-def _named_in(seen: QuerySet[Finding], column: str, pk: int) -> str:
+def _named_in(actor: Actor, column: str, pk: int) -> str:
     """Return a name as the findings in scope show it; who sees none of them gets the number."""
+    seen = Finding.objects.visible_to(actor)
     name = seen.filter(**{column: pk}).values_list(f"{column}__name", flat=True).first()
     return str(name or pk)
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.modules.inspections.models import Finding, Grade, SavedView
+from dutyline.modules.inspections.models import Grade, SavedView
 from dutyline.modules.inspections.operations.saved_views import views_of
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
+from dutyline.modules.inspections.queries.findings import FindingQuerySet
 from dutyline.toolkit.counting import Tally, capped_count
 from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import Tab
@@ -23,18 +24,21 @@ MOST_VIEWS = 12
 
 
 def tabs_of(
-    actor: Actor, wanted: LedgerFilter, on: date, tally: Tally
+    actor: Actor, wanted: LedgerFilter, seen: FindingQuerySet, on: date, tally: Tally
 ) -> tuple[list[Tab], list[SavedView]]:
-    """Return the tabs, whose capped counts the tally finds, and the saved views open now."""
+    """Return the tabs over what is seen of the ledger, and the saved views open now.
+
+    Their counts are capped, and found by the tally.
+    """
     saved = _readable(list(views_of(actor)[:MOST_VIEWS]))
     asked = [(label, each, True) for label, each in _standing(actor)]
     asked += [(view.name, each, _is_cheap(each)) for view, each in saved]
-    seen = Finding.objects.visible_to(actor)
+    address = reverse("inspections:findings")
     tabs = []
     for label, each, cheap in asked:
         number = tally.later(capped_count(seen.matching(each, on), CAP)) if cheap else None
         count = _say_later(number) if number else None
-        tabs.append(Tab(label, _address(each), count, each == wanted))
+        tabs.append(Tab(label, _asking(address, each), count, each == wanted))
     return tabs, [view for view, each in saved if each == wanted]
 
 
@@ -79,7 +83,7 @@ def _say(read: Callable[[], int]) -> str:
 _say_later = lazy(_say, str)
 
 
-def _address(wanted: LedgerFilter) -> str:
+def _asking(address: str, wanted: LedgerFilter) -> str:
     if wanted == LedgerFilter(state=("open",)):
-        return reverse("inspections:findings")
-    return f"{reverse('inspections:findings')}?{urlencode(wanted.write(), doseq=True)}"
+        return address
+    return f"{address}?{urlencode(wanted.write(), doseq=True)}"

@@ -1,6 +1,7 @@
 """Buttons, icons, the query string, and links that carry a count."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.http import HttpRequest, QueryDict
 from django.template import Context, Library
@@ -18,6 +19,7 @@ PAGING = ("at", "after", "before", "page")
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "") -> SafeString:
     """Draw an icon by name (see `icons.py`); `size` is "", "big" or "tiny". A word stands by it."""
     sized = f" icon-{size}" if size else ""

@@ -6,9 +6,12 @@ from datetime import datetime
 from django.core.paginator import Page
 from django.template import Context, Library
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from dutyline.toolkit.ui.filters import FilterBar
+from dutyline.toolkit.ui.filters import Dimension, FilterBar
 from dutyline.toolkit.ui.line import Line
+from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import (
     DemoPerson,
     Due,
@@ -126,6 +129,26 @@ def coverage(
 def filter_bar(context: Context, bar: FilterBar) -> dict[str, object]:
     """Show the search field, a menu a dimension and what is on; a sheet on the phone."""
     return {"bar": bar, "request": context.get("request")}
+
+
+@register.simple_tag
+def filter_inputs(dimension: Dimension) -> SafeString:
+    """Write the choices of a menu. Built as text: a list of units has sixty of them."""
+    kind = "checkbox" if dimension.many else "radio"
+    common = format_html('<input type="{}" name="{}"', kind, dimension.name)
+    checked = SafeString(" checked")
+    return format_html_join(
+        "",
+        '<label>{} value="{}"{}>{}{}</label>',
+        (
+            (common, each.value, checked if each.chosen else "", each.label, _counted(each.count))
+            for each in dimension.choices
+        ),
+    )
+
+
+def _counted(number: int | None) -> SafeString | str:
+    return "" if number is None else format_html('<span class="count">{}</span>', count(number))
 
 
 @register.inclusion_tag("ui/keyset_pager.html")
