@@ -7,7 +7,7 @@ from time to time, and keeps its words, its rights and its rows as the ORM makes
 
 from collections.abc import Callable, Hashable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
@@ -24,6 +24,7 @@ class _Place:
     name: str
     number: int | None
     field: "Field[Any, Any]"
+    change: Callable[[Any], Any] | None = None
 
 
 class Slot(Expression):
@@ -37,6 +38,10 @@ class Slot(Expression):
         """Name the value and how the database keeps it."""
         super().__init__(output_field=field)
         self.place = _Place(name, number, field)
+
+    def changed(self, change: Callable[[Any], Any]) -> _Place:
+        """Return the place of what becomes of the value, for an expression that writes itself."""
+        return replace(self.place, change=change)
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Leave the place of the value."""
@@ -103,4 +108,6 @@ def _filled(param: Any, values: Mapping[str, Any], connection: Any) -> Any:
     value = values[param.name]
     if param.number is not None:
         value = value[param.number]
+    if param.change is not None:
+        value = param.change(value)
     return param.field.get_db_prep_value(value, connection)

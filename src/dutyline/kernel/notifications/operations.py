@@ -4,14 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.notifications.data import pack
-from dutyline.kernel.notifications.models import Notification, OutboxMail, Preference
+from dutyline.kernel.notifications.models import Notification, Preference
 from dutyline.kernel.organisation.models import Person
+from dutyline.toolkit.inserting import insert_new
+
+_MAIL = """
+INSERT INTO notifications_outboxmail (notification_id, "to", next_try_at, attempts, last_error)
+SELECT n.id, p.email, %s, 0, '' FROM notifications_notification n
+JOIN organisation_person p ON p.id = n.person_id
+WHERE n.id IN ({ids}) AND p.email <> '' AND NOT EXISTS (
+    SELECT 1 FROM notifications_preference r WHERE r.person_id = n.person_id AND r.kind = %s)
+"""
 
 
 @transaction.atomic(savepoint=False)
@@ -29,45 +37,33 @@ def notify(
     `kind` is declared in a manifest's `notification_texts`, whose places `data` fills: text,
     numbers, dates and moments. Mail goes to whoever has an address and did not refuse the kind.
     """
-    people = {person.pk: person for person in persons}
-    mail_refused = _not_told(people, kind, key)
-    if not mail_refused:
-        return 0
     packed = pack(data)
-    rows = [
-        Notification(
-            person=people[pk],
-            kind=kind,
-            data=packed,
-            subject_type=subject[0],
-            subject_id=subject[1],
-            key=f"{key}:{pk}",
-            created_at=at,
-        )
-        for pk in mail_refused
-    ]
-    # Two who tell the same at the same moment must not fail each other.
-    made = Notification.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["key"], update_fields=["key"]
-    )
-    OutboxMail.objects.bulk_create(
+    new = insert_new(
         [
-            OutboxMail(notification=row, to=row.person.email, next_try_at=at)
-            for row in made
-            if row.person.email and not mail_refused[row.person_id]
+            Notification(
+                person_id=pk,
+                kind=kind,
+                data=packed,
+                subject_type=subject[0],
+                subject_id=subject[1],
+                key=f"{key}:{pk}",
+                created_at=at,
+            )
+            for pk in dict.fromkeys(person.pk for person in persons)
         ],
-        ignore_conflicts=True,
+        known_by="key",
     )
-    return len(made)
+    if new:
+        _write_mail([each.pk for each in new], kind, at)
+    return len(new)
 
 
-def _not_told(people: dict[int, Person], kind: str, key: str) -> dict[int, bool]:
-    """Return who was not told yet, and whether he refused mail of this kind; one statement."""
-    its_key = Concat(Value(f"{key}:"), Cast(OuterRef("pk"), CharField()))
-    told = Notification.objects.filter(key=its_key)
-    refused = Preference.objects.filter(person=OuterRef("pk"), kind=kind)
-    rows = Person.objects.filter(~Exists(told), pk__in=people).order_by("id")
-    return dict(rows.values_list("pk", Exists(refused)))
+def _write_mail(ids: list[int], kind: str, at: datetime) -> None:
+    """Write the mail of new notifications to whoever wants it, in one statement."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    sql = _MAIL.format(ids=", ".join(["%s"] * len(ids)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [moment, *ids, kind])
 
 
 def mark_read(*, by: Actor, notifications: QuerySet[Notification], at: datetime) -> int:

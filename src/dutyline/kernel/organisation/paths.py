@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from dutyline.toolkit.prepared import Slot
+
 
 class PathField(models.CharField):
     """A materialised path such as `/1/5/23/`: the unit's ancestors and itself, by id.
@@ -29,7 +31,7 @@ class PathField(models.CharField):
 
 def subtree(path: str, field: str = "path") -> models.Q:
     """Return the condition "in the subtree of `path`" on the path column `field`."""
-    return models.Q(**{f"{field}__gte": path, f"{field}__lt": path[:-1] + "0"})
+    return models.Q(**{f"{field}__gte": path, f"{field}__lt": _end(path)})
 
 
 class _Within(models.Func):
@@ -37,8 +39,8 @@ class _Within(models.Func):
 
     output_field = models.BooleanField()
 
-    def __init__(self, column: models.F, paths: tuple[str, ...]) -> None:
-        """Take at least one path."""
+    def __init__(self, column: models.F, paths: tuple[str | Slot, ...]) -> None:
+        """Take at least one path, or a slot for it."""
         super().__init__(column)
         self.paths = paths
 
@@ -46,11 +48,11 @@ class _Within(models.Func):
         """Write one range a path."""
         column, params = compiler.compile(self.source_expressions[0])
         ranges = [f"({column} >= %s AND {column} < %s)"] * len(self.paths)
-        values = [[*params, path, *params, path[:-1] + "0"] for path in self.paths]
-        return f"({' OR '.join(ranges)})", [value for each in values for value in each]
+        bounds = [bound for path in self.paths for bound in _bounds(path)]
+        return f"({' OR '.join(ranges)})", [value for bound in bounds for value in (*params, bound)]
 
 
-def within(paths: Iterable[str], field: str = "path") -> models.Q:
+def within(paths: Iterable[str | Slot], field: str = "path") -> models.Q:
     """Return the condition "in any of these subtrees"; no path means nothing at all."""
     known = tuple(paths)
     return models.Q(_Within(models.F(field), known)) if known else models.Q(pk__in=[])
@@ -68,3 +70,11 @@ def outermost(paths: Iterable[str]) -> tuple[str, ...]:
         if not kept or not path.startswith(kept[-1]):
             kept.append(path)
     return tuple(kept)
+
+
+def _bounds(path: str | Slot) -> tuple[Any, Any]:
+    return (path.place, path.changed(_end)) if isinstance(path, Slot) else (path, _end(path))
+
+
+def _end(path: str) -> str:
+    return path[:-1] + "0"

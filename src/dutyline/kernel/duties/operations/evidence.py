@@ -11,14 +11,15 @@ from django.db.models import Q
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.duties.models import Cause, Evidence, Withdrawal
-from dutyline.kernel.duties.operations.matching import match
+from dutyline.kernel.duties.operations.matching import match, match_held
+from dutyline.kernel.duties.operations.touching import held_by_touch, touched_by
 from dutyline.kernel.duties.refusals import Foretold, ReasonNeeded
-from dutyline.kernel.duties.sql.recording import record_new
 from dutyline.kernel.duties.sql.whereabouts import Stay, stays_around
 from dutyline.kernel.duties.thresholds import back_fill_days, back_filled_is_late
 from dutyline.kernel.organisation.calendar import zone
 from dutyline.kernel.organisation.models import Person, Place, Post, Unit
 from dutyline.kernel.registry import evidence_kind
+from dutyline.toolkit.inserting import insert_new
 
 PEOPLE_AT_ONCE = 300
 """People one statement asks about; a class of a thousand takes a few rounds."""
@@ -131,10 +132,11 @@ def withdraw_evidence(*, by: Actor, source: str, reason: str, at: datetime) -> l
     for moment in sorted({each.occurred_at for each in pieces}):
         of_moment = [each for each in pieces if each.occurred_at == moment]
         persons = sorted({each.person_id for each in of_moment})
-        stays, grace = stays_around(persons, moment, None, None)
-        for kind in sorted({each.kind for each in of_moment}):
+        kinds = sorted({each.kind for each in of_moment})
+        stays, grace = stays_around(persons, kinds, moment)
+        for kind in kinds:
             some = [each for each in of_moment if each.kind == kind]
-            touched |= affected(some, stays, grace)
+            touched |= touched_by(some, stays, grace or 0).condition()
     match(touched, now=at, cause=Cause.WITHDRAWN, source=source)
     return pieces
 
@@ -142,49 +144,27 @@ def withdraw_evidence(*, by: Actor, source: str, reason: str, at: datetime) -> l
 def record_act(act: Act, persons: Sequence[int]) -> list[Evidence]:
     """Record the pieces of an act, one a person, and match the new ones; by person id."""
     new, stays, grace = record_pieces(act, persons)
-    if new:
-        touched = affected(new, stays, grace)
-        match(touched, now=act.recorded_at, source=act.source)
+    # What no duty ever asked for, nobody owes.
+    if new and grace is not None:
+        stored = held_by_touch(touched_by(new, stays, grace))
+        match_held(stored, now=act.recorded_at, source=act.source)
     if len(new) == len(persons):
         return new
     known = Evidence.objects.filter(kind=act.kind, source=act.source, person_id__in=persons)
     return list(known.order_by("person_id"))
 
 
-def record_pieces(act: Act, persons: Sequence[int]) -> tuple[list[Evidence], list[Stay], int]:
+def record_pieces(
+    act: Act, persons: Sequence[int]
+) -> tuple[list[Evidence], list[Stay], int | None]:
     """Record the pieces of an act without letting them count yet.
 
-    Return those that are new, where the people stood, and the longest grace in days.
+    Return those that are new, where the people stood, and the longest grace in days of the duties
+    that ask for this kind, None where there are none.
     """
-    stays, grace = stays_around(persons, act.occurred_at, act.post_id, act.unit_id)
-    return record_new(_pieces(act, persons, stays)), stays, grace
-
-
-def affected(pieces: Sequence[Evidence], stays: Sequence[Stay], grace_days: int) -> Q:
-    """Return which obligations pieces of one kind and moment can touch.
-
-    That is: those running or in grace at the moment and, where grace lets a piece count for an
-    earlier period, every later one.
-    """
-    first = pieces[0]
-    at, on = first.occurred_at, first.occurred_on
-    persons = [each.person_id for each in pieces]
-    posts = {stay.post_id for stay in stays if not stay.named and stay.is_true_on(on)}
-    posts |= {each.post_id for each in pieces}
-    posts.discard(None)
-    running = Q(about="", grace_until__gte=at) & (
-        Q(starts_at__lte=at) | Q(version__grace_days__gt=0)
-    )
-    # Not needed for the answer: it lets the indexes by due moment find the rows.
-    running &= Q(due_at__gte=at - timedelta(days=grace_days + 2))
-    # Each way to owe has its own index, so each is a condition of its own.
-    where = Q(running, person_id__in=persons)
-    if posts:
-        where |= Q(running, person=None, post_id__in=posts) | Q(running, covered_by_id__in=posts)
-    if first.about:
-        own = Q(person=None) | Q(person_id__in=persons)
-        where |= Q(own, about=first.about, starts_at__lte=at)
-    return where & Q(version__evidence_kind=first.kind)
+    stays, grace = stays_around(persons, [act.kind], act.occurred_at, act.post_id, act.unit_id)
+    new = insert_new(_pieces(act, persons, stays), known_by="person_id")
+    return new, stays, grace
 
 
 def _act(*, post: Post | None, unit: Unit | None, place: Place | None, **facts: Any) -> Act:

@@ -41,7 +41,13 @@ def match(
     obligations keep their state and get a correction with `cause` and the `source` that brought
     it. `owed_after_all` are ids of obligations closed as set aside that should not have been.
     """
-    stored = held(where, owed_after_all)
+    return match_held(held(where, owed_after_all), now=now, cause=cause, source=source)
+
+
+def match_held(
+    stored: Sequence[Held], *, now: datetime, cause: str = Cause.RECORDED, source: str = ""
+) -> int:
+    """Do the same for obligations that have been read and locked."""
     if not stored:
         return 0
     changes = work_out(stored, shown_for([each.debt for each in stored]), now)

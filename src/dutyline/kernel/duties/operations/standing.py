@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dutyline.kernel.duties.models import SET_ASIDE, Correction, Obligation, State
 from dutyline.kernel.duties.rules.matching import Debt
@@ -74,14 +75,23 @@ def held(where: Q, owed_after_all: Sequence[int] = ()) -> list[Held]:
 
     Those closed as set aside are left out, but for the ids that were `owed_after_all`.
     """
+    return stand(list(owed_rows(where, owed_after_all)), owed_after_all)
+
+
+def owed_rows(where: Q, owed_after_all: Sequence[int] = ()) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return the columns of the obligations evidence could count for among `where`."""
     owed = OWED | Q(pk__in=owed_after_all) if owed_after_all else OWED
-    found = (
+    return (
         Obligation.objects.filter(owed, where)
         .select_for_update(of=("self",))
         .order_by("id")
         .values_list(*COLUMNS)
     )
-    stored = [_held(row) for row in found]
+
+
+def stand(rows: Sequence[tuple[Any, ...]], owed_after_all: Sequence[int] = ()) -> list[Held]:
+    """Return these rows with the latest truth about what is closed."""
+    stored = [_held(row) for row in rows]
     closed = [each.debt.id for each in stored if each.closed_at is not None]
     if not closed:
         return stored

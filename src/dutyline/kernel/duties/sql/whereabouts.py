@@ -42,7 +42,7 @@ _SQL = """
 SELECT p.id, p.name, a.id, a.post_id, pv.title, pv.level, a.acting,
     uv.unit_id, uv.name, uv.path, {zone},
     a.valid_from, a.valid_to, pv.valid_from, pv.valid_to, uv.valid_from, uv.valid_to,
-    0, (SELECT max(grace_days) FROM duties_dutyversion)
+    0, (SELECT max(grace_days) FROM duties_dutyversion WHERE evidence_kind IN {kinds})
 FROM organisation_person p
 LEFT JOIN organisation_appointment a ON a.person_id = p.id AND {near_a}
 LEFT JOIN organisation_postversion pv ON pv.post_id = a.post_id AND {near_pv}
@@ -62,23 +62,28 @@ WHERE uv.unit_id = COALESCE(%s, pv.unit_id) AND {near_uv}
 
 
 def stays_around(
-    persons: Sequence[int], at: datetime, post_id: int | None, unit_id: int | None
-) -> tuple[list[Stay], int]:
-    """Return where these people stood around a moment, and the longest grace of any duty in days.
+    persons: Sequence[int],
+    kinds: Sequence[str],
+    at: datetime,
+    post_id: int | None = None,
+    unit_id: int | None = None,
+) -> tuple[list[Stay], int | None]:
+    """Return where these people stood around a moment, and the longest grace in days.
 
-    A post or unit the act names itself is answered with the same statement, as `named` lines.
-    The local day of the act is not known before the unit is, so a day more on either side is read.
+    That is of the duties that ask for one of these kinds; None where no duty ever did. A post or
+    unit the act names itself is answered with the same statement, as `named` lines. The local day
+    of the act is not known before the unit is, so a day more on either side is read.
     """
     near = [(at + timedelta(days=1)).date(), (at - timedelta(days=1)).date()]
     words = {f"near_{alias}": _NEAR.format(alias) for alias in ("a", "pv", "uv")}
-    sql = _SQL.format(zone=ZONE, persons=places(persons), **words)
-    parameters = [*near, *near, *near, *persons]
+    sql = _SQL.format(zone=ZONE, persons=places(persons), kinds=places(kinds), **words)
+    parameters = [*kinds, *near, *near, *near, *persons]
     if post_id is not None or unit_id is not None:
         sql += _NAMED.format(zone=ZONE, false="FALSE", **words)
         parameters += [post_id, *near, unit_id, *near]
     found = rows(sql, parameters)
-    grace = max((row[18] or 0 for row in found), default=0)
-    return [_stay(row) for row in found], grace
+    graces = [row[18] for row in found if row[18] is not None]
+    return [_stay(row) for row in found], max(graces, default=None)
 
 
 def _stay(row: tuple) -> Stay:

@@ -53,7 +53,14 @@ def test_recording_it_again_takes_three(world):
     assert len(told) == 3
 
 
-def test_evidence_nobody_owes_takes_three(world):
+def test_evidence_no_duty_asks_for_takes_two(world):
+    with statements() as told:
+        world.show(world.stranger, "2026-03-07")
+    assert len(told) == 2
+
+
+def test_evidence_its_person_does_not_owe_takes_three(world):
+    owed(world, 1)
     with statements() as told:
         world.show(world.stranger, "2026-03-07")
     assert len(told) == 3

@@ -1,35 +1,74 @@
 """What an operation needs to know of the ground a finding or round stands on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet
+
 from dutyline.kernel.organisation.calendar import zone
-from dutyline.kernel.organisation.models import Unit, UnitKind
+from dutyline.kernel.organisation.models import Appointment, Person, Unit, UnitKind
 from dutyline.kernel.organisation.paths import ancestors
+from dutyline.toolkit.prepared import Prepared, slots
+
+UNIT = ("id", "name", "kind", "time_zone")
+TERM = ("id", "valid_from", "valid_to", "person_id", "acting")
+"""Columns in the order of their models."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A unit with its company and time zone, read in one statement."""
+    """A unit with its company, time zone and the terms of its line's heads, in one statement."""
 
     unit: Unit
     company: Unit
     tz: ZoneInfo
+    terms: Sequence[Appointment]
+    """Every term of whoever headed the unit or one above it, the nearest first."""
 
     def day(self, at: datetime) -> date:
         """Return the local day of a moment."""
         return at.astimezone(self.tz).date()
 
+    def heads(self, at: datetime) -> list[Person]:
+        """Return who heads the unit and those above it at a moment, the nearest first."""
+        return [each.person for each in self.terms if each.runs_on(self.day(at))]
+
 
 def ground_of(unit: Unit) -> Ground:
-    """Read the unit's line upwards once.
+    """Read the unit's line upwards once, with its heads.
 
     The company is the nearest unit above of that kind, else the root. Numbers run within it.
     """
     line = ancestors(unit.path)
-    by_id = {each.pk: each for each in Unit.objects.filter(pk__in=line)}
+    rows = _LINE.rows(len(line), line=line)
+    by_id = {row[0]: Unit.from_db(None, UNIT, row[:4]) for row in rows}
     above = [by_id[pk] for pk in reversed(line) if pk in by_id]
     company = next((each for each in above if each.kind == UnitKind.COMPANY), above[-1])
     named = next((each.time_zone for each in above if each.time_zone), "")
-    return Ground(unit=unit, company=company, tz=zone(named))
+    steps = {pk: number for number, pk in enumerate(reversed(line))}
+    terms = [(steps[row[0]], _term(row[4:])) for row in rows if row[4] is not None]
+    terms.sort(key=lambda each: (each[0], not each[1].acting, each[1].pk))
+    return Ground(unit, company, zone(named), [term for _steps, term in terms])
+
+
+def _line(how_long: int) -> QuerySet[Unit, tuple[Any, ...]]:
+    line: list[Any] = slots("line", BigIntegerField(), how_long)
+    term = "head__appointments__"
+    return (
+        Unit.objects.filter(id__in=line)
+        .annotate(head=FilteredRelation("posts", condition=Q(posts__heads_unit=True)))
+        .order_by("id")
+        .values_list(*UNIT, *(f"{term}{each}" for each in TERM), F(f"{term}person__name"))
+    )
+
+
+_LINE = Prepared(_line)
+
+
+def _term(row: Sequence[Any]) -> Appointment:
+    term = Appointment.from_db(None, TERM, row[:5])
+    term.person = Person.from_db(None, ("id", "name"), (term.person_id, row[5]))
+    return term

@@ -26,7 +26,6 @@ from dutyline.modules.inspections.operations.refusals import (
     ReasonMissing,
 )
 from dutyline.modules.inspections.operations.shared import (
-    line_heads,
     mark,
     tell,
     words_of,
@@ -86,7 +85,7 @@ def enter_finding(*, by: Actor, details: Details, at: datetime) -> Finding:
     )
     if finding.finder is not None and finding.origin != Origin.PUBLIC:
         give_evidence(by, finding)
-    heads = line_heads(unit.path, ground.day(at))
+    heads = ground.heads(at)
     kind = "major_recorded" if finding.grade == Grade.MAJOR else "finding_recorded"
     told = heads if finding.grade == Grade.MAJOR else heads[:1]
     tell([person for person in told if not by.is_person(person.pk)], finding, kind, at, by=by.name)
@@ -171,8 +170,9 @@ def _enter(
         proposed_measures=details.proposed_measures,
         interim_control=details.interim_control,
     )
-    days = int(criterion("findings.repeat_days", found_on))
-    finding.repeat_of_id = repeat_before(finding, found_at, days)
+    if finding.place_id is not None or finding.thing:
+        days = int(criterion("findings.repeat_days", found_on))
+        finding.repeat_of_id = repeat_before(finding, found_at, days)
     finding.save(force_insert=True)
     FindingWords.objects.bulk_create([FindingWords(finding=finding, text=words_of(finding))])
     return finding

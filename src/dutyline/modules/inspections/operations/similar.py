@@ -3,19 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.lookup import criterion
-from dutyline.kernel.organisation.models import Place, Unit
+from dutyline.kernel.organisation.models import Person, Place, Unit
+from dutyline.kernel.organisation.paths import PathField
 from dutyline.modules.inspections.models import Finding
+from dutyline.modules.inspections.permissions import Inspections
+from dutyline.toolkit.prepared import Prepared, Slot, slots
 from dutyline.toolkit.search import spaced
 
 HALF = 0.5
 """Words in common from which two sentences look alike to a reader."""
 LOOKED_AT = 100
 """Newest findings of the place compared; an older twin is history, not a hint."""
-SHOWN = ("number", "title", "state", "category", "found_at", "owner__name")
-"""What a hint says of a finding."""
+SHOWN = ("id", "number", "title", "found_at", "category", "state", "owner_id")
+"""What a hint says of a finding beside its owner's name, in the order of the model."""
 TITLES_KEPT = 5000
 
 
@@ -43,20 +49,56 @@ def similar_to(
     One statement of at most 100 rows: standing findings of the place (or unit) within a
     criterion's days, of the same category or with half of their words in common.
     """
-    on = at.date()
-    since = at - timedelta(days=int(criterion("findings.similar_days", on)))
-    rows = Finding.objects.visible_to(by).standing().filter(found_at__gte=since)
-    rows = rows.filter(place=place) if place else rows.filter(unit=unit)
+    days = int(criterion("findings.similar_days", at.date()))
+    paths = by.paths(Inspections.FINDING_VIEW)
+    # A token that was not given to read findings reads no own ones either.
+    given = by.limits is None or Inspections.FINDING_VIEW in by.limits
+    person = by.person.pk if by.person and given else None
+    newest = _NEWEST.rows(
+        "place" if place else "unit",
+        len(paths),
+        person is not None,
+        here=place.pk if place else unit.pk,
+        since=at - timedelta(days=days),
+        paths=paths,
+        person=person,
+    )
     words = _words(title)
     found = []
-    newest = rows.select_related("owner").only(*SHOWN).order_by("-found_at", "-id")
-    for row in newest[:LOOKED_AT]:
-        alike = _alike(words, _words(row.title))
-        same = bool(category) and row.category == category
+    for row in newest:
+        _pk, _number, its_title, _found_at, its_category, *_rest = row
+        alike = _alike(words, _words(its_title))
+        same = bool(category) and its_category == category
         if alike >= HALF or (same and place is not None):
-            found.append(Similar(row, alike, same))
-    found.sort(key=lambda each: (each.alike, each.same_category, each.finding.pk), reverse=True)
-    return found[:limit]
+            found.append((alike, same, row))
+    found.sort(key=lambda each: (each[0], each[1], each[2][0]), reverse=True)
+    return [Similar(_finding(row), alike, same) for alike, same, row in found[:limit]]
+
+
+def _newest(
+    where: str, how_many_paths: int, known_person: bool
+) -> QuerySet[Finding, tuple[Any, ...]]:
+    paths = slots("paths", PathField(), how_many_paths)
+    person = Slot("person", BigIntegerField()) if known_person else None
+    here = {f"{where}__id": Slot("here", BigIntegerField())}
+    rows = Finding.objects.seen_from(paths, person).standing()
+    rows = rows.filter(found_at__gte=Slot("since", DateTimeField()), **here)
+    newest: QuerySet[Finding, tuple[Any, ...]] = rows.order_by("-found_at", "-id").values_list(
+        *SHOWN, "owner__name"
+    )[:LOOKED_AT]
+    return newest
+
+
+_NEWEST = Prepared(_newest)
+
+
+def _finding(row: tuple[Any, ...]) -> Finding:
+    """Return a row as the finding it is, with its owner; only what is shown is loaded."""
+    *known, owner_name = row
+    finding = Finding.from_db(None, SHOWN, known)
+    if finding.owner_id is not None:
+        finding.owner = Person.from_db(None, ["id", "name"], [finding.owner_id, owner_name])
+    return finding
 
 
 @lru_cache(maxsize=TITLES_KEPT)

@@ -1,5 +1,6 @@
 """Questions to the ledger of hidden dangers."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -8,9 +9,10 @@ from django.db.models import Q
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.queries import visible_to
-from dutyline.kernel.organisation.paths import subtree
+from dutyline.kernel.organisation.paths import subtree, within
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import LedgerFilter
+from dutyline.toolkit.prepared import Slot
 from dutyline.toolkit.search import search
 
 LEDGER_ORDER = ("-found_at", "-id")
@@ -38,11 +40,16 @@ class FindingQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep what lies in the actor's subtrees, and what he found, answers for or verifies."""
-        mine = Q(pk__in=[])
-        if actor.person is not None:
-            person = actor.person.pk
-            mine = Q(finder=person) | Q(second_finder=person) | Q(owner=person) | Q(verifier=person)
+        mine = Q(pk__in=[]) if actor.person is None else _involving(actor.person.pk)
         return visible_to(self, actor, Inspections.FINDING_VIEW, involved=mine)
+
+    def seen_from(self, paths: Iterable[str | Slot], person: int | Slot | None) -> Self:
+        """Keep what lies in these subtrees or involves this person; for prepared queries.
+
+        Whoever asks takes the paths, and whether own affairs count, from the actor.
+        """
+        seen = within(paths, "unit_path")
+        return self.filter(seen if person is None else seen | _involving(person))
 
     def in_unit(self, path: str) -> Self:
         """Keep those of a unit and everything under it."""
@@ -89,3 +96,12 @@ class FindingQuerySet(models.QuerySet[Any]):
         if not thing:
             return self.none()
         return self.filter(same, place__isnull=True, unit=unit_id, thing=thing)
+
+
+def _involving(person: int | Slot) -> Q:
+    return (
+        Q(finder__id=person)
+        | Q(second_finder__id=person)
+        | Q(owner__id=person)
+        | Q(verifier__id=person)
+    )

@@ -157,4 +157,4 @@ def test_recording_takes_few_statements(here):
         record_finding(by=by, details=details, at=AT)
     # What the test's own transaction adds, a real one does not have.
     asked = [row["sql"] for row in statements if "SAVEPOINT" not in row["sql"]]
-    assert len(asked) <= 15
+    assert len(asked) == 12

@@ -10,7 +10,7 @@ from ninja import Query
 from pydantic import Field
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.callers import actor_of, named, named_or_none
+from dutyline.kernel.access.callers import actor_of, named
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.models import Person, Place, Unit
 from dutyline.modules.inspections.api.answers import carried_out
@@ -135,16 +135,20 @@ def read(request: HttpRequest, response: HttpResponse, finding_id: Id) -> Findin
 
 def _ground(actor: Actor, said: Ground) -> tuple[Unit, Place | None]:
     may = Inspections.FINDING_RECORD
-    place = named_or_none(places_with(actor, may), "place_id", said.place_id)
-    if place is not None and said.unit_id in (None, place.unit_id):
-        return place.unit, place
+    place = None
+    if said.place_id is not None:
+        place = named(places_with(actor, may), "place_id", said.place_id)
+        if said.unit_id in (None, place.unit_id):
+            return place.unit, place
     return named(units_with(actor, may), "unit_id", said.unit_id or 0), place
 
 
 def _second(actor: Actor, body: FindingNew, unit: Unit, on: date) -> Person | None:
+    if body.second_finder_id is None:
+        return None
     paths = [unit.path, *actor.paths(Access.ORGANISATION_VIEW)]
     people = Person.objects.appointed_within(paths, on)
-    return named_or_none(people, "second_finder_id", body.second_finder_id)
+    return named(people, "second_finder_id", body.second_finder_id)
 
 
 def _linked(actor: Actor, finding: Finding) -> Any:
