@@ -42,6 +42,10 @@ class Calendars:
         return dict(Unit.objects.exclude(time_zone="").values_list("id", "time_zone"))
 
     @cached_property
+    def _paths(self) -> list[tuple[int, str]]:
+        return list(Unit.objects.order_by("id").values_list("id", "path"))
+
+    @cached_property
     def _shifts(self) -> dict[int, list[Shift]]:
         found: dict[int, list[Shift]] = {}
         first, end = self.since.date() - 2 * DAY, self.until.date() + 2 * DAY
@@ -87,8 +91,7 @@ class Calendars:
 
     def scopes(self, cadence: str) -> dict[int, str]:
         """Return the scope of every unit."""
-        units = Unit.objects.order_by("id").values_list("id", "path")
-        return {pk: self.scope(cadence, path) for pk, path in units}
+        return {pk: self.scope(cadence, path) for pk, path in self._paths}
 
     def digest(self) -> str:
         """Return what the calendars of shifts are made of, to see whether they changed."""

@@ -1,12 +1,21 @@
 """Opens periods: a sweep that may run late or twice."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from dutyline.kernel.duties.models import Cadence, DutyVersion, Obligation, OpeningClock, PostMark
+from dutyline.kernel.duties.models import (
+    Cadence,
+    DutyVersion,
+    Obligation,
+    OpeningClock,
+    PostDuty,
+    PostMark,
+)
 from dutyline.kernel.duties.operations.calendars import Calendars, zone_of_scope
 from dutyline.kernel.duties.operations.matching import match
 from dutyline.kernel.duties.operations.reallocating import reallocate
@@ -29,6 +38,17 @@ POSTS_AT_ONCE = 200
 RHYTHMS = (*CALENDAR, Cadence.SHIFT)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """The days of grace of a cadence's duties, and whether any post owes one of them."""
+
+    graces: frozenset[int]
+    owed: bool
+
+
+NOTHING = _Asked(frozenset(), owed=False)
+
+
 def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
     """Open every period that begins by `now` + `horizon`; return how many obligations are new.
 
@@ -38,8 +58,10 @@ def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
     """
     before = last_obligation()
     with transaction.atomic():
-        clocks = _clocks(now)
         mark_posts()
+        # Asked after the marks: what a duty newly asks is opened now, or marked the next time.
+        asks = _asks()
+        clocks = _clocks(asks.keys(), now)
     opened = [clocks[cadence].opened_to for cadence in RHYTHMS if cadence in clocks]
     # Periods that are not closed, and those slept through.
     since = min([now - timedelta(days=close_days(now.date())), *opened])
@@ -48,9 +70,10 @@ def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
     for cadence in RHYTHMS:
         if cadence in clocks:
             with transaction.atomic():
-                _open_cadence(cadence, calendars, now)
+                _open_cadence(cadence, asks.get(cadence, NOTHING), calendars, now)
     with transaction.atomic():
-        mark_without_once(now + horizon)
+        if asks.get(Cadence.ONCE, NOTHING).owed:
+            mark_without_once(now + horizon)
         PostMark.objects.filter(stale=None).update(stale=False)
     _work_out_stale(calendars, now)
     return Obligation.objects.filter(pk__gt=before).count()
@@ -83,9 +106,19 @@ def recheck(*, posts: Sequence[Post], since: datetime, now: datetime) -> int:
     return changed
 
 
-def _clocks(now: datetime) -> dict[str, OpeningClock]:
+def _asks() -> dict[str, _Asked]:
+    """Return what the duties of each cadence ask, in one statement."""
+    somewhere = Exists(PostDuty.objects.filter(duty=OuterRef("duty")))
+    found: dict[str, _Asked] = {}
+    versions = DutyVersion.objects.order_by().values_list("cadence", "grace_days", somewhere)
+    for cadence, grace, owed in versions.distinct():
+        known = found.get(cadence, NOTHING)
+        found[cadence] = _Asked(known.graces | {grace}, known.owed or bool(owed))
+    return found
+
+
+def _clocks(met: AbstractSet[str], now: datetime) -> dict[str, OpeningClock]:
     """Return the clock of every cadence that has duties; a cadence met now begins now."""
-    met = set(DutyVersion.objects.order_by().values_list("cadence", flat=True).distinct())
     known = set(OpeningClock.objects.values_list("cadence", flat=True))
     OpeningClock.objects.bulk_create(
         [
@@ -97,19 +130,16 @@ def _clocks(now: datetime) -> dict[str, OpeningClock]:
     return {clock.cadence: clock for clock in OpeningClock.objects.order_by("id")}
 
 
-def _open_cadence(cadence: str, calendars: Calendars, now: datetime) -> None:
+def _open_cadence(cadence: str, asked: _Asked, calendars: Calendars, now: datetime) -> None:
     clock = OpeningClock.objects.select_for_update().get(cadence=cadence)
-    graces = sorted(
-        set(DutyVersion.objects.filter(cadence=cadence).values_list("grace_days", flat=True))
-    )
-    scopes = calendars.scopes(cadence)
+    scopes = calendars.scopes(cadence) if asked.owed else {}
     openings = [
-        _opening(scope, window, graces, fresh=_is_fresh(window, clock))
+        _opening(scope, window, sorted(asked.graces), fresh=_is_fresh(window, clock))
         for scope in sorted(set(scopes.values()))
         for window in calendars.windows(cadence, scope)
     ]
-    strangers = PostMark.objects.filter(stale=None).exists()
-    if openings and (strangers or any(opening.fresh for opening in openings)):
+    strangers = bool(openings) and PostMark.objects.filter(stale=None).exists()
+    if strangers or any(opening.fresh for opening in openings):
         before = last_obligation()
         open_simply(cadence, openings, scopes)
         mark_for_counting(before)
