@@ -27,6 +27,7 @@ from dutyline.modules.inspections.queries.findings import LEDGER_ORDER
 from dutyline.modules.inspections.queries.rounds import ROUND_ORDER
 from dutyline.modules.inspections.tables import where_of
 from dutyline.toolkit.search.columns import in_columns
+from dutyline.toolkit.wording import in_a_row
 
 CHECKLIST_NAMES = ("name_en", "name_zh")
 ROUND_NAMES = ("title", "place__name")
@@ -73,7 +74,7 @@ def last_rounds(actor: Actor, place: Place, limit: int) -> Sequence[Lead]:
     found = list(rows.order_by("-finished_at", "-id")[:limit])
     names = {row.pk: [each.person.name for each in row.inspectors.all()] for row in found}
     return [
-        replace(lead, note=", ".join(names[row.pk]))
+        replace(lead, note=in_a_row(names[row.pk]))
         for lead, row in zip(_walks(found), found, strict=True)
     ]
 

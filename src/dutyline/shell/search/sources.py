@@ -17,6 +17,7 @@ from dutyline.kernel.organisation.queries import PostQuerySet, UnitQuerySet
 from dutyline.kernel.registry import Lead, SearchSource
 from dutyline.shell.organisation.scope import places_for, posts_for, units_for
 from dutyline.toolkit.search.columns import in_columns
+from dutyline.toolkit.wording import in_a_row
 
 PERSON_NAMES = ("name", "number")
 POST_NAMES = ("title", "code")
@@ -103,7 +104,7 @@ def with_holders(rows: PostQuerySet) -> PostQuerySet:
 
 def holders_words(held: Iterable[Appointment]) -> str:
     """Return the names of who holds a post, vacant where nobody does."""
-    return ", ".join(each.person.name for each in held) or _("vacant")
+    return in_a_row(each.person.name for each in held) or _("vacant")
 
 
 def _whole(name: str) -> Callable[[str], str]:

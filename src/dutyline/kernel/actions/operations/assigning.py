@@ -28,6 +28,7 @@ from dutyline.kernel.actions.refusals import (
 from dutyline.kernel.actions.rules import Five
 from dutyline.kernel.duties.operations.events import cancel_event, raise_event
 from dutyline.kernel.organisation.models import Unit
+from dutyline.toolkit.wording import in_a_row
 
 
 @transaction.atomic
@@ -156,7 +157,7 @@ def _checked(five: Five, unit: Unit, at: datetime, *, complete: bool) -> Five:
         raise VerifierIsOwner
     missing = five.missing() if complete else []
     if missing:
-        raise FiveIncomplete(missing=", ".join(str(each) for each in missing))
+        raise FiveIncomplete(missing=in_a_row(missing))
     if five.owner_post is None:
         five = replace(five, owner_post=main_post(five.owner, today, unit.path))
     return five

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from dutyline.kernel.organisation.models import Person
 from dutyline.kernel.receipts.submission import KEY_FIELD
 from dutyline.toolkit.ui.widgets import PhotoInput, hinted
+from dutyline.toolkit.wording import in_a_row
 
 MOST_PHOTOS = 6
 MOST_NAMED = 5
@@ -89,7 +90,7 @@ class PersonField(forms.CharField):
         if not found:
             raise forms.ValidationError(_("Nobody here has this name or number."))
         if len(found) > 1:
-            names = ", ".join(written(each) for each in found[:MOST_NAMED])
+            names = in_a_row(written(each) for each in found[:MOST_NAMED])
             raise forms.ValidationError(
                 _("Several people have this name: %(names)s.") % {"names": names}
             )

@@ -19,6 +19,7 @@ from dutyline.modules.inspections.forms.finding_base import (
 )
 from dutyline.modules.inspections.forms.finding_ends import listed
 from dutyline.modules.inspections.models import Grade, Risk
+from dutyline.toolkit.wording import in_a_row
 
 MORE = (
     "description",
@@ -161,7 +162,7 @@ class RecordForm(OnceForm):
         if len(close) == 1:
             self.ground = _ground(close[0])
         elif close:
-            names = ", ".join(each.name for each in close)
+            names = in_a_row(each.name for each in close)
             self.add_error("elsewhere", _("Which of these: %(names)s?") % {"names": names})
         else:
             self.add_error("elsewhere", _("No place here has this name or code."))

@@ -7,7 +7,6 @@ from django.db import transaction
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.ladder import local_day
 from dutyline.kernel.duties.operations.evidence import submit_evidence
-from dutyline.kernel.registry import Text
 from dutyline.modules.inspections.keys import closure_key, finding_key
 from dutyline.modules.inspections.models import (
     Closure,
@@ -25,6 +24,7 @@ from dutyline.modules.inspections.operations.refusals import (
 from dutyline.modules.inspections.operations.shared import locked, mark, tell, write
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.rules.major import missing_rows
+from dutyline.toolkit.wording import in_a_row
 
 OPENS_CLOSURE = (FindingState.VERIFIED,)
 
@@ -49,7 +49,7 @@ def close_finding(*, by: Actor, finding: Finding, at: datetime, note: str = "") 
         raise OwnRepairToClose
     missing = missing_rows(finding) if finding.grade == Grade.MAJOR else []
     if missing:
-        raise StaffNotTold(missing=_list(missing))
+        raise StaffNotTold(missing=in_a_row(missing))
     another = finding.closures.exists()
     closure = Closure.objects.create(
         finding=finding, owner=finding.owner, by=by.person, by_name=by.name, note=note, at=at
@@ -85,7 +85,3 @@ def _give_evidence(by: Actor, finding: Finding, closure: Closure, *, another: bo
         about=finding_key(finding),
         snapshot={"label": str(finding)},
     )
-
-
-def _list(words: list[Text]) -> str:
-    return ", ".join(str(word) for word in words)

@@ -25,6 +25,7 @@ from dutyline.modules.inspections.operations.refusals import (
 from dutyline.modules.inspections.operations.shared import locked, require_open, write
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.rules.major import missing_parts
+from dutyline.toolkit.wording import in_a_row
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def plan_major(*, by: Actor, finding: Finding, parts: dict[str, str], at: dateti
     require_open(finding)
     missing = missing_parts(parts)
     if missing or by.person is None:
-        raise PlanIncomplete(missing=", ".join(str(each) for each in missing))
+        raise PlanIncomplete(missing=in_a_row(missing))
     plan = MajorPlan.objects.create(finding=finding, by=by.person, at=at, **parts)
     write(by, finding, "major_planned", at)
     return plan

@@ -20,6 +20,7 @@ from dutyline.modules.inspections.models import (
     Round,
 )
 from dutyline.modules.inspections.rules.periods import week_of
+from dutyline.toolkit.wording import beside
 
 LOOK_BACK = timedelta(days=31)
 """A sweep that did not run for longer opens no older rounds: nobody was asked to walk them."""
@@ -153,7 +154,7 @@ def _round(plan: Plan, target: PlanTarget, window: Window, tz: ZoneInfo) -> Roun
         plan=plan,
         version_id=plan.newest,  # type: ignore[attr-defined]
         kind=plan.kind,
-        title=f"{plan.name}, {where.name}"[:200],
+        title=beside(plan.name, where.name)[:200],
         unit=answering,
         unit_path=answering.path if answering else plan.unit_path,
         place=place,

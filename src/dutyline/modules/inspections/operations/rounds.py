@@ -39,6 +39,7 @@ from dutyline.modules.inspections.operations.refusals import (
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.rules.periods import week_of
 from dutyline.modules.inspections.rules.rounds import verdict_of
+from dutyline.toolkit.wording import beside
 
 TICK = timedelta(microseconds=1)
 
@@ -97,7 +98,7 @@ def begin_unplanned(
     walk = Round.objects.create(
         version=version,
         kind=kind or checklist.kind,
-        title=f"{checklist.name}, {place.name if place else answering.name}"[:200],
+        title=beside(checklist.name, (place or answering).name)[:200],
         unit=answering,
         unit_path=answering.path,
         place=place,

@@ -15,6 +15,7 @@ from dutyline.modules.inspections.models import OPEN, REPAIRING, Finding, Findin
 from dutyline.modules.inspections.operations.reopening import REOPENED
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.rules.major import missing_steps
+from dutyline.toolkit.wording import in_a_row
 
 Text = str | Promise
 
@@ -186,7 +187,7 @@ def _why_not_closed(actor: Actor, finding: Finding, known: Known) -> Text:
     if actor.is_person(finding.owner_id):
         return _("You answer for this repair, so another person closes it.")
     if known.missing:
-        missing = ", ".join(str(each) for each in known.missing.values())
+        missing = in_a_row(known.missing.values())
         return _("Still to be recorded: %(missing)s.") % {"missing": missing}
     return ""
 

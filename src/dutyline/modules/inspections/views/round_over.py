@@ -13,6 +13,7 @@ from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.views.round_walk import Step, sections_of
 from dutyline.toolkit.ui.parts import Entry
 from dutyline.toolkit.ui.when import moment
+from dutyline.toolkit.wording import in_a_row
 
 SHOWN = 50
 
@@ -45,7 +46,7 @@ def facts_of(walk: Round) -> list[Entry]:
     ]
     if walk.post is not None:
         facts.append(Entry(_("Post"), walk.post.title))
-    people = ", ".join(each.person.name for each in walk.inspectors.select_related("person"))
+    people = in_a_row(each.person.name for each in walk.inspectors.select_related("person"))
     if people:
         facts.append(Entry(_("Walked by"), people))
     if walk.started_at:

@@ -26,6 +26,7 @@ from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.search.columns import in_columns
 from dutyline.toolkit.ui.filters import FilterBar
 from dutyline.toolkit.ui.parts import Column, Tab
+from dutyline.toolkit.wording import in_a_row
 
 SIZE = 50
 SOONEST = ("due_at", "id")
@@ -180,7 +181,7 @@ def rows_of(found: list[Round], actor: Actor, now: datetime) -> Iterator[RoundRo
             walk=walk,
             mark=_mark(walk, missed),
             word=_word(walk, missed),
-            odd=", ".join(odd.get(walk.pk, ())),
+            odd=in_a_row(odd.get(walk.pk, ())),
             may_walk=state in (RoundState.DUE, RoundState.STARTED)
             and walk.opens_at <= now
             and actor.holds([walk.post_id]),

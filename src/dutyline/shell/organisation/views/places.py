@@ -13,6 +13,7 @@ from dutyline.shell.duties.panels import links_of, panels_of
 from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.scope import actor_of, places_for
 from dutyline.toolkit.ui.parts import Entry
+from dutyline.toolkit.wording import in_a_row
 
 SHOWN = 100
 
@@ -23,7 +24,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     found = get_object_or_404(places_for(actor).select_related("unit", "within"), pk=pk)
     head = head_of(found.unit, today)
-    names = ", ".join(each.person.name for each in holders_of(head, today)) if head else ""
+    names = in_a_row(each.person.name for each in holders_of(head, today)) if head else ""
     facts = [
         Entry(_("Kind"), found.get_kind_display()),
         Entry(pgettext("register", "Code"), found.code),

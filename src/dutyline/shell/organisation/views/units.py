@@ -22,6 +22,7 @@ from dutyline.shell.search.sources import units_like
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import FilterBar
 from dutyline.toolkit.ui.parts import Column, Entry
+from dutyline.toolkit.wording import in_a_row
 
 SIZE = 50
 BY_NAME = ("name", "id")
@@ -76,7 +77,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(found: Unit, version: UnitVersion, on: date) -> list[Entry]:
     head = head_of(found, on)
-    names = ", ".join(each.person.name for each in holders_of(head, on)) if head else ""
+    names = in_a_row(each.person.name for each in holders_of(head, on)) if head else ""
     return [
         Entry(_("Kind"), version.get_kind_display()),
         Entry(

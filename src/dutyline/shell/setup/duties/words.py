@@ -11,6 +11,7 @@ from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.duties.models import Area, DutyVersion, Measure, Owed, SpanUnit
 from dutyline.kernel.organisation.models import Place
 from dutyline.kernel.registry import evidence_kind, indicator, trigger
+from dutyline.toolkit.wording import in_a_row
 
 PERCENT = "%"
 
@@ -104,7 +105,7 @@ def _within(version: DutyVersion) -> str:
 def _area(version: DutyVersion) -> str:
     if version.area != Area.PLACES:
         return str(version.get_area_display())
-    return ", ".join(names_of(version.places))
+    return in_a_row(names_of(version.places))
 
 
 def names_of(place_ids: Iterable[int]) -> list[str]:

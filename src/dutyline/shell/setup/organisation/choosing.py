@@ -6,6 +6,8 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from dutyline.toolkit.wording import in_a_row
+
 if TYPE_CHECKING:
     Chooser = forms.ModelChoiceField[Any]
 else:  # Django's fields take their type only where types are checked.
@@ -36,7 +38,7 @@ class Named(forms.CharField):
         if not offered:
             raise forms.ValidationError(_("Nothing here is called this."))
         raise forms.ValidationError(
-            _("Say which one, by its code or number: %(names)s.") % {"names": ", ".join(offered)}
+            _("Say which one, by its code or number: %(names)s.") % {"names": in_a_row(offered)}
         )
 
 

@@ -16,6 +16,7 @@ from dutyline.kernel.organisation.models import Appointment, Person, Place, Post
 from dutyline.kernel.organisation.paths import within
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.shell.setup.organisation.days_at_work import WorkDay, calendar_of
+from dutyline.toolkit.wording import in_a_row
 
 SHOWN = 20
 NAMED = 10
@@ -76,7 +77,7 @@ def _contents(unit: Unit, on: date) -> list[str]:
         ngettext("%(n)s person", "%(n)s people", people) % {"n": people},
         ngettext("%(n)s place", "%(n)s places", places) % {"n": places},
     ]
-    return [_("Concerned: %(counts)s.") % {"counts": ", ".join(counts)}]
+    return [_("Concerned: %(counts)s.") % {"counts": in_a_row(counts)}]
 
 
 def _people(thing: Any, on: date) -> set[int]:
@@ -99,7 +100,7 @@ def _without_post(people: set[int], on: date) -> list[str]:
     names = list(left.values_list("name", flat=True)[: NAMED + 1])
     if not names:
         return []
-    words = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    words = in_a_row(names[:NAMED]) + (" …" if len(names) > NAMED else "")
     return [_("Without a post then: %(names)s.") % {"names": words}]
 
 
@@ -109,7 +110,7 @@ def _superior(thing: Any, on: date) -> str:
     above = superior_of(post, on) if isinstance(post, Post) else None
     if above is None:
         return ""
-    names = ", ".join(each.person.name for each in holders_of(above, on))
+    names = in_a_row(each.person.name for each in holders_of(above, on))
     return f"{above.title} ({names or _('vacant')})"
 
 
