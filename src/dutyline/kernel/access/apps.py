@@ -10,3 +10,11 @@ class AccessConfig(AppConfig):
     name = "dutyline.kernel.access"
     label = "access"
     verbose_name = _("Access")
+
+    def ready(self) -> None:
+        """Let nobody take a post for its rights, since the organisation may not import this."""
+        # Models can be imported only once the apps are ready.
+        from dutyline.kernel.access.operations.appointing import refuse_beyond_own
+        from dutyline.kernel.organisation.ports import guard_with
+
+        guard_with(refuse_beyond_own)

@@ -12,6 +12,15 @@ class UnknownRole(Refusal):
     field = "role"
 
 
+class BeyondOwnRights(Refusal):
+    """A post somebody would take for the rights that come with it."""
+
+    message = _(
+        "{post} carries rights you do not hold: {roles}. Somebody else has to appoint you to it."
+    )
+    field = "person"
+
+
 class ForOneself(Refusal):
     """A right somebody would give to himself."""
 

@@ -1,15 +1,15 @@
-"""What this room needs from the rooms above it: an actor, and the pen of history.
+"""What this room needs from the rooms above it: an actor, the pen of history, who may take a post.
 
 Access and history stand above the organisation and know it, so the organisation may not import
-them. It says here what it needs; history puts its writer in when Django starts.
+them. It says here what it needs; they put theirs in when Django starts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
-from dutyline.kernel.organisation.models import Appointment, Person
+from dutyline.kernel.organisation.models import Appointment, Person, Post
 
 
 class By(Protocol):
@@ -58,12 +58,35 @@ class Pen(Protocol):
         """Write one entry an act and return how many."""
 
 
+class Gate(Protocol):
+    """Refuses an appointment by which somebody would give himself rights."""
+
+    def __call__(
+        self, *, by: Any, person: Person, post: Post, on: date, until: date | None
+    ) -> None:
+        """Raise a Refusal, or let it pass."""
+
+
 _pens: list[Pen] = []
+_gates: list[Gate] = []
 
 
 def write_with(pen: Pen) -> None:
     """Name who writes history; called once, when Django starts."""
     _pens[:] = [pen]
+
+
+def guard_with(gate: Gate) -> None:
+    """Name who refuses appointments for the rights they bring; called once, when Django starts."""
+    _gates[:] = [gate]
+
+
+def require_appointable(
+    *, by: By, person: Person, post: Post, on: date, until: date | None
+) -> None:
+    """Refuse an appointment by which the actor would give himself rights."""
+    for gate in _gates:
+        gate(by=by, person=person, post=post, on=on, until=until)
 
 
 def record(

@@ -16,7 +16,7 @@ from dutyline.kernel.access.refusals import (
     UnknownRole,
 )
 from dutyline.kernel.access.roles import BY_APPOINTMENT
-from dutyline.kernel.organisation.models import Person, Post, Unit
+from dutyline.kernel.organisation.models import Appointment, Person, Post, Unit
 from dutyline.kernel.organisation.operations.guards import require_order, require_running
 from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.organisation.ports import record
@@ -44,7 +44,7 @@ def grant_role(
     require_order(on, until)
     if (person is None) == (post is None):
         raise PersonOrPost
-    if (person is not None and by.is_person(person.pk)) or (post and by.holds([post.pk])):
+    if (person is not None and by.is_person(person.pk)) or (post and _will_hold(by, post, on)):
         raise ForOneself
     label = role_label(role)
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
@@ -80,6 +80,14 @@ def withdraw_role(*, by: Actor, grant: Grant, on: date, at: datetime, reason: st
         require_administrator_left(grant.valid_to)
     _tell(by, "access.role_withdrawn", grant, at, reason=reason)
     return grant
+
+
+def _will_hold(by: Actor, post: Post, on: date) -> bool:
+    """Say whether the actor holds a post now or will, from the day the role begins."""
+    if by.person is None:
+        return False
+    theirs = Appointment.objects.filter(overlapping(on, date.max), post=post, person=by.person)
+    return by.holds([post.pk]) or theirs.exists()
 
 
 def role_label(key: str) -> str:

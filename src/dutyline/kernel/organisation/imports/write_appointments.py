@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from dutyline.kernel.organisation.imports.plan import Begin, Plan
-from dutyline.kernel.organisation.models import Appointment
+from dutyline.kernel.organisation.models import Appointment, Post
 from dutyline.kernel.organisation.operations.endings import end_appointments
 from dutyline.kernel.organisation.operations.versions import PART, reaching_past
-from dutyline.kernel.organisation.ports import Act, By
+from dutyline.kernel.organisation.ports import Act, By, require_appointable
 
 
 def write_appointments(plan: Plan, by: By, at: datetime, reason: str, acts: list[Act]) -> None:
@@ -34,6 +34,12 @@ def write_appointments(plan: Plan, by: By, at: datetime, reason: str, acts: list
         fresh.append(
             Appointment(person_id=held.person, post_id=held.post, share=share, valid_from=plan.day)
         )
+    for each in fresh:
+        if by.person is not None and each.person_id == by.person.pk:
+            post = Post.objects.select_related("unit").get(pk=each.post_id)
+            require_appointable(
+                by=by, person=by.person, post=post, on=each.valid_from, until=each.valid_to
+            )
     _create(fresh, plan)
     acts += [_act(each, plan, reason) for each in plan.begin]
 

@@ -9,7 +9,7 @@ from dutyline.kernel.organisation.models import Appointment, Person, Post
 from dutyline.kernel.organisation.operations.guards import require_order, require_running
 from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.organisation.permissions import Organisation
-from dutyline.kernel.organisation.ports import By, record
+from dutyline.kernel.organisation.ports import By, record, require_appointable
 from dutyline.kernel.organisation.refusals import (
     ActsForOther,
     ActsForWhom,
@@ -36,7 +36,8 @@ def appoint(
     """Appoint a person to a post from the day `on`, or let him act in it.
 
     `acting_for` names the holder stood in for and is left out only while the post is vacant.
-    Refuses a second appointment of the same kind over the same days.
+    Refuses a second appointment of the same kind over the same days, and oneself for a post that
+    carries rights one does not hold.
     """
     by.require(Organisation.MANAGE, post.unit.path)
     require_order(on, until)
@@ -48,6 +49,7 @@ def appoint(
     if person.left_on is not None and (until is None or until > person.left_on):
         raise Departed(person=person, day=until or on)
     _refuse_twice(person, post, on, until, acting=acting)
+    require_appointable(by=by, person=person, post=post, on=on, until=until)
     if acting:
         _check_stand_in(person, post, on, acting_for)
     # Ended on its first day it never ran: that row begins again.
