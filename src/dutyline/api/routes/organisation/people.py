@@ -19,11 +19,11 @@ from dutyline.api.routes.organisation.people_schemas import (
 from dutyline.api.routes.organisation.schemas import Ending
 from dutyline.api.scope import people_for, people_kept_by, units_for
 from dutyline.kernel.access.callers import actor_of, named, to_change
+from dutyline.kernel.access.operations import let_go
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.organisation.operations import (
     change_person,
     create_person,
-    depart,
     take_back,
 )
 from dutyline.kernel.organisation.paths import within
@@ -101,13 +101,16 @@ def new_facts(request: HttpRequest, person_id: Id, body: PersonCorrected) -> dic
 
 @router.post("/people/{person_id}/departure", response=PersonOut, summary="A person leaves")
 def new_departure(request: HttpRequest, person_id: Id, body: Ending) -> dict[str, Any]:
-    """Record that a person left; `on` is the first day he no longer works here."""
+    """Record that a person left; `on` is the first day he no longer works here.
+
+    His posts, leave and roles end with him, and his account closes.
+    """
     actor = actor_of(request)
 
     def act() -> dict[str, Any]:
         person = to_change(request, people_for(actor), person_id, PersonOut)
         return as_json(
-            PersonOut, depart(by=actor, person=person, at=timezone.now(), **body.model_dump())
+            PersonOut, let_go(by=actor, person=person, at=timezone.now(), **body.model_dump())
         )
 
     return once_per_key(request, act)

@@ -18,7 +18,13 @@ from dutyline.modules.inspections.api.rounds.shown import PostNamed
 from dutyline.modules.inspections.api.scope import all_named, plans_for, units_with
 from dutyline.modules.inspections.api.values import Line, Named, Reason, Why
 from dutyline.modules.inspections.models import Cadence, Checklist, Plan
-from dutyline.modules.inspections.operations import change_plan, end_plan, make_plan
+from dutyline.modules.inspections.operations import (
+    change_plan,
+    end_plan,
+    make_plan,
+    pause_plan,
+    resume_plan,
+)
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.toolkit.rest.listing import Asked, Listing, listing
 from dutyline.toolkit.rest.shapes import Day, Id, Strict
@@ -85,6 +91,26 @@ class PlanEnd(Strict):
 
     on: Day
     reason: Reason
+
+
+class PlanPause(Strict):
+    """The first day without the plan, and the first with it again, where that is known."""
+
+    on: Day
+    back_on: Day | None = None
+    reason: Reason
+
+
+class PlanResumption(Strict):
+    """The first day with the plan again."""
+
+    on: Day
+
+
+class PlanPaused(PlanOut):
+    """A plan that rests; `resumed_as` is the one that goes on for it, where a day was named."""
+
+    resumed_as: int | None
 
 
 @router.get("/plans", response=Listing[PlanOut], summary="Inspection plans")
@@ -155,6 +181,34 @@ def end(request: HttpRequest, plan_id: Id, body: PlanEnd) -> HttpResponse:
         return _plain(actor, end_plan(by=actor, plan=plan, on=body.on, reason=body.reason, at=at))
 
     return carried_out(request, act)
+
+
+@router.post("/plans/{plan_id}/pause", response=PlanPaused, summary="Let a plan rest")
+def pause(request: HttpRequest, plan_id: Id, body: PlanPause) -> HttpResponse:
+    """Let a plan rest from a day on; rounds of the days between do not fall due."""
+    actor = actor_of(request)
+
+    def act() -> dict[str, Any]:
+        plan = to_change(request, plans_for(actor), plan_id, PlanOut)
+        again = pause_plan(by=actor, plan=plan, at=timezone.now(), **body.model_dump())
+        return _plain(actor, plan) | {"resumed_as": again.pk if again else None}
+
+    return carried_out(request, act)
+
+
+@router.post(
+    "/plans/{plan_id}/resumption", response={201: PlanOut}, summary="Let a plan that rests go on"
+)
+def resumption(request: HttpRequest, plan_id: Id, body: PlanResumption) -> HttpResponse:
+    """Let a plan that rests or has ended go on: one like it begins, and is returned."""
+    actor = actor_of(request)
+
+    def act() -> dict[str, Any]:
+        plan = to_change(request, plans_for(actor), plan_id, PlanOut)
+        again = resume_plan(by=actor, plan=plan, on=body.on, at=timezone.now())
+        return _plain(actor, again)
+
+    return carried_out(request, act, status=201)
 
 
 def _terms(unit: Unit, body: PlanTerms) -> dict[str, Any]:

@@ -158,3 +158,29 @@ def test_lists_stay_within_their_statements(calls, path):
     with CaptureQueriesContext(connection) as seen:
         told(calls.ask("chen", f"{path}?limit=50"))
     assert len(seen) <= 10
+
+
+def test_a_plan_rests_and_goes_on(calls):
+    path = f"/plans/{calls.plan.pk}"
+    rest = {"on": "2026-03-09", "back_on": "2026-03-23", "reason": "Overhaul"}
+    paused = told(calls.tell("chen", f"{path}/pause", rest))
+    assert paused["valid_to"] == "2026-03-09"
+    again = told(calls.ask("chen", f"/plans/{paused['resumed_as']}"))
+    assert (again["name"], again["valid_from"]) == (paused["name"], "2026-03-23")
+    runs = calls.tell("chen", f"{path}/resumption", {"on": "2026-03-30"})
+    assert runs.status_code == 409
+    by_hand = f"/plans/{again['id']}"
+    open_end = {"on": "2026-03-25", "reason": "Overhaul again"}
+    assert told(calls.tell("chen", f"{by_hand}/pause", open_end))["resumed_as"] is None
+    resumed = told(calls.tell("chen", f"{by_hand}/resumption", {"on": "2026-04-01"}), 201)
+    assert (resumed["valid_from"], resumed["valid_to"]) == ("2026-04-01", None)
+
+
+def test_a_plan_is_paused_only_by_who_manages_plans_there_and_after_it_began(calls):
+    path = f"/plans/{calls.plan.pk}/pause"
+    rest = {"on": "2026-03-09", "reason": "Overhaul"}
+    assert calls.tell("ma", path, rest).status_code == 404
+    assert calls.tell("wang", path, rest).status_code == 404
+    assert calls.tell("chen", path, rest, "inspections.view_rounds").status_code == 403
+    back = {**rest, "back_on": "2026-03-09"}
+    assert told(calls.tell("chen", path, back), 422)["errors"][0]["field"] == "back_on"
