@@ -62,6 +62,9 @@ class EvidenceKind:
     """URL name of the page where the work that leaves this evidence begins."""
     tap: Text = ""
     """The word on the button that leads there: "Start round"."""
+    only_one_for: Callable[[Sequence[int]], Mapping[int, str]] | None = None
+    """By post, the page of the one work that waits for it now; posts with none or several are left
+    out. One statement however many posts."""
     urls_for: Callable[[Sequence[str]], Mapping[str, str]] | None = None
     """The pages of many sources in a fixed number of statements, where `url_for` asks for each."""
 

@@ -128,6 +128,7 @@ manifest = Manifest(
             facts.rounds_done,
             begin="inspections:rounds",
             tap=_("Start round"),
+            only_one_for=todos.only_round_of,
         ),
         EvidenceKind(
             "inspections.finding_recorded",

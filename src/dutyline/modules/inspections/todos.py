@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -41,6 +41,14 @@ def rounds_due(person_id: int, limit: int) -> Sequence[Todo]:
         )
         for row in rows
     ]
+
+
+def only_round_of(post_ids: Sequence[int]) -> dict[int, str]:
+    """Return the page of the one round each post owes now; posts with several are left out."""
+    now = timezone.now()
+    rows = Round.objects.waiting(now).owed_by_posts(post_ids).filter(due_at__gt=now)
+    counted = rows.order_by().values("post").annotate(many=Count("id"), one=Min("id"))
+    return {row["post"]: url_for_round(row["one"]) for row in counted.filter(many=1)}
 
 
 def findings_to_assign(person_id: int, limit: int) -> Sequence[Todo]:

@@ -36,9 +36,17 @@ def due_groups(
         )
     )
     events = _events(items, triggers)
+    only = _only_ones(items) if own else {}
     return [
         [
-            _row(item, events.get(item.about), state, main=index == 0, own=own)
+            _row(
+                item,
+                events.get(item.about),
+                state,
+                only=only.get((item.kind, item.post_id), ""),
+                main=index == 0,
+                own=own,
+            )
             for index, item in enumerate(some)
         ]
         for some, state in groups
@@ -56,6 +64,21 @@ def _events(items: Sequence[Item], triggers: Mapping[int, str]) -> dict[str, Lea
         declared = trigger(key)
         if declared.leads:
             found |= declared.leads(about)
+    return found
+
+
+def _only_ones(items: Sequence[Item]) -> dict[tuple[str, int], str]:
+    """Return where the one work waits that each post owes of a kind, by kind and post."""
+    posts: dict[str, set[int]] = {}
+    for item in items:
+        if item.measure == "count" and item.kind:
+            posts.setdefault(item.kind, set()).add(item.post_id)
+    found: dict[tuple[str, int], str] = {}
+    for key, some in posts.items():
+        declared = evidence_kind(key)
+        if declared.only_one_for:
+            waiting = declared.only_one_for(sorted(some))
+            found |= {(key, post): url for post, url in waiting.items()}
     return found
 
 
@@ -111,8 +134,10 @@ def source_urls(pieces: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]
     }
 
 
-def _row(item: Item, event: Lead | None, state: str, *, main: bool, own: bool) -> Due:
+def _row(item: Item, event: Lead | None, state: str, *, only: str, main: bool, own: bool) -> Due:
     url, tap = _where(item, event) if own else (reverse("obligation", args=[item.id]), "")
+    # Of one round that waits the list of all rounds is a detour.
+    url = only or url
     note = " · ".join(filter(None, (event.title, event.note) if event else (_note(item),)))
     return Due(state or TO_DO, item.text, url, note=note, due=item.due_at, tap=tap, main=main)
 
