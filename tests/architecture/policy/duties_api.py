@@ -35,6 +35,9 @@ POLICY: dict[str, Policy] = {
     "POST /api/v1/obligations/{obligation_id}/waiver": only(
         "manager", seen_by=("worker", "leader")
     ).sending(reason="The plant stood still"),
+    "POST /api/v1/obligations/{obligation_id}/not-applicable": only(
+        "manager", seen_by=("worker", "leader")
+    ).sending(reason="The plant stood still"),
     "GET /api/v1/people/{person_id}/duties": SHOWN,
     "GET /api/v1/people/{person_id}/line": SHOWN,
     "GET /api/v1/units/{unit_id}/board": LINE,

@@ -147,3 +147,15 @@ def test_a_duty_is_read_by_who_sees_a_post_that_owes_it(world, plant):
     assert caller(plant, "wang").seen(f"/duties/{duty}")["text_en"] == "Walk the line"
     assert told(caller(plant, "ma").get(f"/duties/{duty}"))[0] == 404
     assert told(caller(plant, "wang").get("/duties"))[0] == 404
+
+
+def test_an_obligation_is_ruled_out_by_who_may_and_never_ones_own(world, plant):
+    address = f"{obligation_of(world.sun)}/not-applicable"
+    reason = {"reason": "The line was dismantled"}
+    assert caller(plant, "sun").post(address, reason).status_code == 403
+    chen = caller(plant, "chen")
+    ruled = chen.post(address, reason)
+    assert (ruled.status_code, ruled.json()["ruling"]) == (201, "not_applicable")
+    shown = chen.seen(obligation_of(world.sun))
+    assert (shown["standing"], shown["waiver"]["ruling"]) == ("not_applicable", "not_applicable")
+    assert chen.post(f"{obligation_of(world.sun)}/waiver", reason).status_code == 409

@@ -58,11 +58,18 @@ manifest = Manifest(
             "{by} gave every post of {subject} the duties of its standard post from {day}."
         ),
         "duties.waived": _("{by} waived {subject} of {person} for {period}."),
+        "duties.ruled_out": _(
+            "{by} decided that {subject} of {person} does not apply for {period}."
+        ),
     },
     notification_texts={
         "duties.waived": (
             _("Waived: {duty}"),
             _("{by} waived “{duty}”, so you need not do it this time. Reason: {reason}"),
+        ),
+        "duties.ruled_out": (
+            _("Not applicable: {duty}"),
+            _("{by} decided that “{duty}” does not apply this time. Reason: {reason}"),
         ),
         "duties.vacancy": (
             _("Vacant for {days} d: {post}"),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
-from dutyline.kernel.duties.models import Obligation, State
-from dutyline.kernel.duties.operations import waive
+from dutyline.kernel.duties.models import Obligation, Ruling, State
+from dutyline.kernel.duties.operations import rule_out, waive
 from dutyline.kernel.duties.reading import items
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.duties.obligation_facts import (
@@ -33,15 +33,18 @@ from dutyline.toolkit.ui.parts import Link
 
 
 class WaiverForm(forms.Form):
-    """Why an obligation is set aside."""
+    """How an obligation is set aside, and why."""
 
+    ruling = forms.ChoiceField(
+        label=gettext_lazy("Decision"), choices=Ruling.choices, required=False, initial="waived"
+    )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def obligation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an obligation with its evidence; let who is entitled waive it with a reason."""
+    """Show an obligation with its evidence; let who is entitled set it aside with a reason."""
     actor, now = actor_of(request), timezone.now()
     found = get_object_or_404(
         Obligation.objects.visible_to(actor).select_related(
@@ -53,7 +56,9 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
 
         def act() -> str:
-            waive(by=actor, obligation=found, reason=form.cleaned_data["reason"], at=now)
+            ruled_out = form.cleaned_data["ruling"] == Ruling.NOT_APPLICABLE
+            decide = rule_out if ruled_out else waive
+            decide(by=actor, obligation=found, reason=form.cleaned_data["reason"], at=now)
             return reverse("obligation", args=[pk])
 
         done = carry_out(request, form, act)

@@ -23,7 +23,7 @@ from dutyline.kernel.access.callers import actor_of, named, whole_token
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.duties.models import Discharge, Obligation, State
-from dutyline.kernel.duties.operations import waive
+from dutyline.kernel.duties.operations import rule_out, waive
 from dutyline.kernel.duties.queries import ObligationQuerySet
 from dutyline.kernel.duties.reading import BEHIND_ORDER, items
 from dutyline.kernel.organisation.models import Level
@@ -99,6 +99,23 @@ def new_waiver(request: HttpRequest, obligation_id: Id, body: WaiverNew) -> Stat
         found = get_object_or_404(obligations_for(actor), pk=obligation_id)
         waiver = waive(by=actor, obligation=found, reason=body.reason, at=timezone.now())
         return as_json(WaiverOut, waiver)
+
+    return Status(201, once_per_key(request, act))
+
+
+@router.post(
+    "/obligations/{obligation_id}/not-applicable",
+    response={201: WaiverOut},
+    summary="Decide that an obligation does not apply",
+)
+def new_ruling(request: HttpRequest, obligation_id: Id, body: WaiverNew) -> Status[dict[str, Any]]:
+    """Decide that an open or missed obligation does not apply, for a reason; never one's own."""
+    actor = actor_of(request)
+
+    def act() -> dict[str, Any]:
+        found = get_object_or_404(obligations_for(actor), pk=obligation_id)
+        ruled = rule_out(by=actor, obligation=found, reason=body.reason, at=timezone.now())
+        return as_json(WaiverOut, ruled)
 
     return Status(201, once_per_key(request, act))
 

@@ -172,8 +172,9 @@ class PieceOut(Schema):
 
 
 class WaiverOut(Schema):
-    """An obligation set aside by somebody entitled."""
+    """An obligation set aside by somebody entitled: `waived` or `not_applicable`."""
 
+    ruling: str
     by_id: int
     by_name: str = Field(validation_alias="by.name")
     reason: str

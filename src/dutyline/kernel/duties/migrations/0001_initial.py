@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(decimal_places=2, max_digits=8)),
                 ('done', models.DecimalField(decimal_places=4, default=0, max_digits=12)),
                 ('state', models.CharField(choices=[('open', 'Due'), ('on_time', 'On time'), ('late', 'Late'), ('missed', 'Missed'), ('excused', 'Excused'), ('not_applicable', 'Not applicable'), ('waived', 'Waived')], default='open', max_length=14)),
-                ('reason', models.CharField(blank=True, choices=[('', ''), ('leave', 'on leave'), ('acting', 'an acting holder answered'), ('vacancy', 'the post was vacant'), ('covering', 'covering a vacancy'), ('held_part', 'held for too small a part of the period'), ('nothing_due', 'nothing fell due in the area'), ('withdrawn', 'the cause was withdrawn')], default='', max_length=12)),
+                ('reason', models.CharField(blank=True, choices=[('', ''), ('leave', 'on leave'), ('acting', 'an acting holder answered'), ('vacancy', 'the post was vacant'), ('covering', 'covering a vacancy'), ('held_part', 'held for too small a part of the period'), ('nothing_due', 'nothing fell due in the area'), ('withdrawn', 'the cause was withdrawn'), ('decided', 'somebody entitled decided that it does not apply')], default='', max_length=12)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('recount', models.BooleanField(default=False, editable=False, help_text='Boards have not counted its state yet.')),
@@ -278,6 +278,7 @@ class Migration(migrations.Migration):
             name='Waiver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ruling', models.CharField(choices=[('waived', 'Waived: owed, and let off this time'), ('not_applicable', 'Not applicable: there was nothing to do here this time')], default='waived', max_length=14)),
                 ('reason', models.CharField(max_length=500, verbose_name='reason')),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),

@@ -92,6 +92,17 @@ class Reason(models.TextChoices):
     HELD_PART = "held_part", _("held for too small a part of the period")
     NOTHING_DUE = "nothing_due", _("nothing fell due in the area")
     WITHDRAWN = "withdrawn", _("the cause was withdrawn")
+    DECIDED = "decided", _("somebody entitled decided that it does not apply")
+
+
+class Ruling(models.TextChoices):
+    """What somebody entitled decided of an obligation: the state it has from then on."""
+
+    WAIVED = "waived", pgettext_lazy("ruling", "Waived: owed, and let off this time")
+    NOT_APPLICABLE = (
+        "not_applicable",
+        pgettext_lazy("ruling", "Not applicable: there was nothing to do here this time"),
+    )
 
 
 class Timing(models.TextChoices):

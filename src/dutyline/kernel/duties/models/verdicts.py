@@ -3,16 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.kernel.duties.models.choices import Cause, State
+from dutyline.kernel.duties.models.choices import Cause, Ruling, State
 from dutyline.kernel.duties.models.obligation import Obligation
 from dutyline.kernel.organisation.models import Person
 
 
 class Waiver(models.Model):
-    """An obligation set aside by somebody entitled, with a reason."""
+    """An obligation set aside by somebody entitled, with a reason: waived, or not applicable."""
 
     obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="waiver")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    ruling = models.CharField(max_length=14, choices=Ruling, default=Ruling.WAIVED)
     reason = models.CharField(_("reason"), max_length=500)
     at = models.DateTimeField()
 

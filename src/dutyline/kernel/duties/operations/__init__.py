@@ -22,7 +22,7 @@ from dutyline.kernel.duties.operations.taking_up import (
     take_up_duty,
 )
 from dutyline.kernel.duties.operations.vacancies import report_vacancies
-from dutyline.kernel.duties.operations.waiving import waive
+from dutyline.kernel.duties.operations.waiving import rule_out, waive
 
 __all__ = [
     "Replay",
@@ -42,6 +42,7 @@ __all__ = [
     "replay",
     "report_vacancies",
     "retire_duty",
+    "rule_out",
     "settle_due",
     "submit_evidence",
     "submit_group_evidence",

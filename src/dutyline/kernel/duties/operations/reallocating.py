@@ -127,11 +127,12 @@ def _adjust(row: Obligation, should: Obligation, plan: Plan) -> None:
     mark = _mark(row)
     for name in FACTS:
         setattr(row, name, getattr(should, name))
-    if row.state != State.WAIVED and should.state in SET_ASIDE:
+    if not _is_ruled(row) and should.state in SET_ASIDE:
         _set_aside(row, should.state, should.reason)
     elif row.state in {State.EXCUSED, State.NOT_APPLICABLE} and row.reason not in {
         Reason.WITHDRAWN,
         Reason.NOTHING_DUE,
+        Reason.DECIDED,
     }:
         row.state, row.reason = State.OPEN, should.reason
     elif row.state not in SET_ASIDE:
@@ -148,13 +149,18 @@ def _adjust(row: Obligation, should: Obligation, plan: Plan) -> None:
 
 def _end(row: Obligation, plan: Plan) -> None:
     """Let an obligation that has begun, and should not have, stand as not applicable."""
-    if row.state == State.WAIVED or (row.state == State.NOT_APPLICABLE and not row.days_held):
+    if _is_ruled(row) or (row.state == State.NOT_APPLICABLE and not row.days_held):
         return
     row.days_held, row.amount = 0, Decimal(0)
     _set_aside(row, State.NOT_APPLICABLE, Reason.HELD_PART)
     row.recount = True
     plan.changed.append(row)
     plan.set_aside.append(row.pk)
+
+
+def _is_ruled(row: Obligation) -> bool:
+    """Say whether somebody decided about it, which no later count of days overturns."""
+    return row.state == State.WAIVED or row.reason == Reason.DECIDED
 
 
 def _set_aside(row: Obligation, state: str, reason: str) -> None:
@@ -173,7 +179,11 @@ def _correct(
     latest = latest_corrections([row.pk for row, _ in truth]) if truth else {}
     for row, should in truth:
         known, _ = latest.get(row.pk, (row.state, row.done))
-        if known == State.WAIVED or row.reason in {Reason.WITHDRAWN, Reason.NOTHING_DUE}:
+        if known == State.WAIVED or row.reason in {
+            Reason.WITHDRAWN,
+            Reason.NOTHING_DUE,
+            Reason.DECIDED,
+        }:
             continue
         state = should.state if should else State.NOT_APPLICABLE
         if state not in SET_ASIDE and known in SET_ASIDE:

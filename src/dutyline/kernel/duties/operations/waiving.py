@@ -8,7 +8,7 @@ from django.db.models import Q
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.duties.keys import OBLIGATION, obligation_subject
-from dutyline.kernel.duties.models import Discharge, Obligation, State, Waiver
+from dutyline.kernel.duties.models import Discharge, Obligation, Reason, Ruling, State, Waiver
 from dutyline.kernel.duties.operations.matching import match
 from dutyline.kernel.duties.refusals import (
     NothingToWaive,
@@ -24,6 +24,7 @@ from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.periods import as_of
 
 WAIVABLE = (State.OPEN, State.MISSED)
+VERBS = {Ruling.WAIVED: "duties.waived", Ruling.NOT_APPLICABLE: "duties.ruled_out"}
 
 
 @transaction.atomic
@@ -33,6 +34,19 @@ def waive(*, by: Actor, obligation: Obligation, reason: str, at: datetime) -> Wa
     Refuses whoever answers for it, holds the post, or stands under one who does; and what is
     kept, set aside or closed.
     """
+    return _rule(by, obligation, Ruling.WAIVED, reason, at)
+
+
+@transaction.atomic
+def rule_out(*, by: Actor, obligation: Obligation, reason: str, at: datetime) -> Waiver:
+    """Decide that an open or missed obligation does not apply this time, for a reason.
+
+    By whom and of what is as with waiving: it lets somebody off just as much.
+    """
+    return _rule(by, obligation, Ruling.NOT_APPLICABLE, reason, at)
+
+
+def _rule(by: Actor, obligation: Obligation, ruling: Ruling, reason: str, at: datetime) -> Waiver:
     if not reason.strip():
         raise ReasonNeeded
     obligation = (
@@ -48,11 +62,13 @@ def waive(*, by: Actor, obligation: Obligation, reason: str, at: datetime) -> Wa
     _refuse_own(by, obligation, concerned, on)
     if obligation.state not in WAIVABLE or obligation.closed_at is not None:
         raise NothingToWaive
-    waiver = Waiver.objects.create(obligation=obligation, by=by.person, reason=reason, at=at)
-    _set_aside(obligation, at)
+    waiver = Waiver.objects.create(
+        obligation=obligation, by=by.person, ruling=ruling, reason=reason, at=at
+    )
+    _set_aside(obligation, ruling, at)
     record(
         by=by,
-        verb="duties.waived",
+        verb=VERBS[ruling],
         subject=obligation_subject(obligation),
         unit_path=obligation.unit_path,
         at=at,
@@ -63,9 +79,9 @@ def waive(*, by: Actor, obligation: Obligation, reason: str, at: datetime) -> Wa
     )
     notify(
         persons=concerned,
-        kind="duties.waived",
+        kind=VERBS[ruling],
         subject=(OBLIGATION, obligation.pk),
-        key=f"duties.waived:{obligation.pk}",
+        key=f"{VERBS[ruling]}:{obligation.pk}",
         at=at,
         duty=obligation.version.text_en or obligation.version.text_zh,
         duty_zh=obligation.version.text_zh or obligation.version.text_en,
@@ -99,11 +115,13 @@ def _refuse_own(by: Actor, obligation: Obligation, concerned: list[Person], on: 
             raise OwnObligation
 
 
-def _set_aside(obligation: Obligation, at: datetime) -> None:
+def _set_aside(obligation: Obligation, ruling: Ruling, at: datetime) -> None:
     Discharge.objects.filter(obligation=obligation).delete()
-    obligation.state, obligation.done, obligation.settled_at = State.WAIVED, 0, at
+    obligation.state, obligation.done, obligation.settled_at = State(ruling), 0, at
+    if ruling == Ruling.NOT_APPLICABLE:
+        obligation.reason = Reason.DECIDED
     obligation.recount = True
-    obligation.save(update_fields=["state", "done", "settled_at", "recount"])
+    obligation.save(update_fields=["state", "reason", "done", "settled_at", "recount"])
     # What it had taken of evidence in its grace is free for the periods after it.
     same = Q(person=obligation.person_id) if obligation.person_id else Q(person=None)
     match(

@@ -5,7 +5,8 @@ import pytest
 from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.access.operations import grant_role
 from dutyline.kernel.duties.models import Obligation, Waiver
-from dutyline.kernel.duties.operations import open_periods, settle_due, waive
+from dutyline.kernel.duties.operations import open_periods, rule_out, settle_due, waive
+from dutyline.kernel.duties.operations.replaying import replay
 from dutyline.kernel.duties.refusals import (
     NothingToWaive,
     OwnObligation,
@@ -125,3 +126,48 @@ def test_a_waived_one_stays_waived_whatever_is_shown(world, owed):
     world.show(world.zhang, "2026-03-07")
     open_periods(now=at("2026-03-07"))
     assert stands(period="2026-W10") == [("zhang", "2026-W10", "waived", 0)]
+
+
+def rule(world, owed, name, reason="line out of use", when=NOW):
+    return rule_out(by=world.plant.actor(name), obligation=owed, reason=reason, at=when)
+
+
+def test_who_may_decides_that_it_does_not_apply_with_a_reason_that_stays(world, owed):
+    ruled = rule(world, owed, "chen")
+    assert stands() == [("zhang", "2026-W10", "not_applicable", 0)]
+    assert (ruled.by, ruled.ruling, ruled.reason) == (
+        world.chen,
+        "not_applicable",
+        "line out of use",
+    )
+    assert Obligation.objects.get().reason == "decided"
+    assert Entry.objects.get(verb="duties.ruled_out").reason == "line out of use"
+    told = Notification.objects.get()
+    assert (told.person, told.kind) == (world.zhang, "duties.ruled_out")
+
+
+def test_it_is_decided_by_nobody_who_owes_it_stands_below_or_lacks_the_right(world, owed):
+    with pytest.raises(NotPermitted):
+        rule(world, owed, "wang")
+    for name in ("zhang", "li"):
+        may_waive(world, getattr(world, name), world.resin)
+        with pytest.raises(OwnObligation):
+            rule(world, owed, name)
+    with pytest.raises(ReasonNeeded):
+        rule(world, owed, "chen", reason=" ")
+
+
+def test_what_was_decided_once_is_not_decided_again(world, owed):
+    rule(world, owed, "chen")
+    for again in (rule, try_to):
+        with pytest.raises(NothingToWaive):
+            again(world, owed, "chen")
+
+
+def test_what_was_decided_stands_when_days_are_counted_again_and_in_a_replay(world, owed):
+    rule(world, owed, "chen")
+    open_periods(now=at("2026-03-07"))
+    settle_due(now=at("2026-03-20"))
+    assert stands()[0] == ("zhang", "2026-W10", "not_applicable", 0)
+    assert Obligation.objects.order_by("id")[0].reason == "decided"
+    assert replay(now=at("2026-03-20")).agrees

@@ -92,6 +92,20 @@ def test_who_owes_it_cannot_waive_it_but_the_principal_can(house):
     assert Waiver.objects.get().obligation_id == found.pk
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_principal_decides_that_it_does_not_apply_and_the_page_says_so(house, language):
+    found = Obligation.objects.get(person=house.people.li, due_on=date(2026, 11, 25))
+    page = reverse("obligation", args=[found.pk])
+    zhao = signed_in(house, "zhao")
+    zhao.cookies["django_language"] = language
+    said = {"ruling": "not_applicable", "reason": "Plant shut down"}
+    assert zhao.post(page, said).status_code == 302
+    found.refresh_from_db()
+    assert (found.state, Waiver.objects.get().ruling) == ("not_applicable", "not_applicable")
+    words = {"en": "Not applicable.", "zh-hans": "不适用。"}[language]
+    assert words in zhao.get(page).content.decode()
+
+
 def test_whoever_may_see_a_line_may_open_everything_behind_it(house):
     li = house.people.li.pk
     pages = [
