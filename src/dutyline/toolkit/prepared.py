@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Field, QuerySet
 from django.db.models.expressions import Expression
@@ -69,19 +70,23 @@ class Prepared(Generic[Row]):
     def __init__(self, write: Callable[..., QuerySet[Any, Row]]) -> None:
         """Keep how it is built: of its shape and of slots alone, never of who asks."""
         self._write = write
-        self._written: dict[tuple[Hashable, ...], _Written] = {}
+        self._written: dict[tuple[Hashable, ...], _Written | None] = {}
 
     def rows(self, *shape: Hashable, **values: Any) -> list[Row]:
         """Return what is found for these values of the slots, in one statement."""
-        written = self._written.get(shape)
-        if written is None:
-            written = self._written[shape] = _written(self._write(*shape))
-        return list(_asked(written, values))
+        if shape not in self._written:
+            self._written[shape] = _written(self._write(*shape))
+        written = self._written[shape]
+        return [] if written is None else list(_asked(written, values))
 
 
-def _written(queryset: Any) -> _Written:
+def _written(queryset: Any) -> _Written | None:
+    """Return a query set with its statement; None where its conditions can never hold."""
     compiler = queryset.query.get_compiler(using=queryset.db)
-    sql, params = compiler.as_sql()
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
     return _Written(queryset, compiler, sql, tuple(params))
 
 

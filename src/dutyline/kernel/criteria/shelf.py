@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from django.db.models import F, Subquery
 
 from dutyline.kernel.criteria.models import CatalogueItem, Criterion, Edition, Sourced
+from dutyline.toolkit.prepared import Prepared
 
 Book = tuple[Sourced, ...]
 CRITERIA = ""
@@ -37,6 +38,9 @@ class _Reading:
     wrote: bool = False
 
 
+_EDITION: Prepared[UUID] = Prepared(
+    lambda: Edition.objects.order_by("id").values_list("token", flat=True)[:1]
+)
 _current: list[_Shelf] = []
 _reading: ContextVar[_Reading | None] = ContextVar("dutyline_criteria_reading", default=None)
 
@@ -96,7 +100,7 @@ def _edition() -> UUID | None:
     reading = _reading.get()
     if reading is not None and reading.edition is not None and not reading.wrote:
         return reading.edition
-    edition = Edition.objects.order_by("id").values_list("token", flat=True).first()
+    edition = next(iter(_EDITION.rows()), None)
     if reading is not None:
         reading.edition = edition
     return edition

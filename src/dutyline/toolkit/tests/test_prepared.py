@@ -94,6 +94,14 @@ def test_rows_are_what_the_orm_makes_of_them():
     assert pairs.rows(at=NOON) == [("B0", DAY)]
 
 
+def test_a_shape_that_can_hold_nothing_finds_nothing_without_asking():
+    some = Prepared(lambda n: Boat.objects.filter(id__in=slots("ids", BigIntegerField(), n)))
+    with CaptureQueriesContext(connection) as sent:
+        assert some.rows(0, ids=[]) == []
+        assert some.rows(0, ids=[]) == []
+    assert len(sent) == 0
+
+
 def test_a_value_never_becomes_a_part_of_the_statement():
     named = Prepared(lambda: Boat.objects.filter(Q(name=Slot("name", CharField()))))
     assert named.rows(name="' OR 1=1 --") == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.criteria.models import CatalogueItem
 from dutyline.modules.inspections.models import Grade
 
 MAJOR_CATALOGUE = "major_danger"
@@ -29,17 +30,20 @@ def grade_by_criteria(
     """
     wanted = set(ticked)
     for entry in catalogue(MAJOR_CATALOGUE, on):
-        cited = f"{entry.instrument} {entry.clause}".strip()
-        citations = {
-            entry.key,
-            f"{entry.instrument_en} {entry.clause_en}".strip(),
-            f"{entry.instrument_zh} {entry.clause_zh}".strip(),
-        }
-        categories = entry.data.get("categories", ())
         if (
             entry.key in wanted
-            or (clause and entry.clause_en and clause in citations)
-            or (category and category in categories)
+            or (clause and entry.clause_en and clause in _citations(entry))
+            or (category and category in entry.data.get("categories", ()))
         ):
+            cited = f"{entry.instrument} {entry.clause}".strip()
             return Grading(Grade.MAJOR, entry.key, cited)
     return Grading(Grade.GENERAL)
+
+
+def _citations(entry: CatalogueItem) -> set[str]:
+    """Return every way the clause of an entry is named."""
+    return {
+        entry.key,
+        f"{entry.instrument_en} {entry.clause_en}".strip(),
+        f"{entry.instrument_zh} {entry.clause_zh}".strip(),
+    }
