@@ -16,6 +16,7 @@ from dutyline.kernel.registry import NavItem as Declared
 from dutyline.kernel.registry import manifests
 from dutyline.toolkit.counting import Tally, tally_of
 from dutyline.toolkit.ui.line import Line
+from dutyline.toolkit.ui.parts import NavLink
 
 Text = str | Promise
 
@@ -42,21 +43,11 @@ THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True)
-class NavItem:
-    """An entry of the menu, as this person sees it now."""
-
-    label: Text
-    url: str
-    count: int | None = None
-    current: bool = False
-
-
-@dataclass(frozen=True)
 class NavSection:
     """A named group of entries."""
 
     label: Text
-    items: Sequence[NavItem]
+    items: Sequence[NavLink]
 
 
 @dataclass(frozen=True)
@@ -140,7 +131,7 @@ def _sections(actor: Actor, path: str, tally: Tally) -> list[NavSection]:
     sections = []
     for key, label in SECTIONS.items():
         items = [
-            NavItem(item.label, url, counts.get(id(item)), url == here)
+            NavLink(item.label, url, counts.get(id(item)), url == here)
             for item, url in sorted(declared, key=_order)
             if item.section == key
         ]

@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from dutyline.shell.frame import DockItem, Frame, NavItem, NavSection, OwnLine
+from dutyline.shell.frame import DockItem, Frame, NavSection, OwnLine
 from dutyline.shell.gallery import figures, forms, ledger, lines, records
 from dutyline.shell.gallery.labels import labels
 from dutyline.shell.gallery.words import say
 from dutyline.toolkit.ui.icons import ICONS
 from dutyline.toolkit.ui.line import State
-from dutyline.toolkit.ui.parts import Link, Sorting
+from dutyline.toolkit.ui.parts import Link, NavLink, Sorting
 
 SWATCHES = (
     "paper",
@@ -87,27 +87,27 @@ def _frame() -> Frame:
             NavSection(
                 say("Mine", "我的"),
                 [
-                    NavItem(say("My duties", "我的责任"), "#mine", 4),
-                    NavItem(say("To verify", "待我复查"), "#verify", 3),
+                    NavLink(say("My duties", "我的责任"), "#mine", 4),
+                    NavLink(say("To verify", "待我复查"), "#verify", 3),
                 ],
             ),
             NavSection(
                 say("The line", "责任链"),
                 [
-                    NavItem(say("Line board", "责任看板"), "#board"),
-                    NavItem(say("People and posts", "人员与岗位"), "#people"),
+                    NavLink(say("Line board", "责任看板"), "#board"),
+                    NavLink(say("People and posts", "人员与岗位"), "#people"),
                 ],
             ),
             NavSection(
                 say("Inspections", "检查"),
                 [
-                    NavItem(say("Hidden dangers", "事故隐患"), "#dangers", 64),
-                    NavItem(say("Statistics", "统计"), "#statistics"),
+                    NavLink(say("Hidden dangers", "事故隐患"), "#dangers", 64),
+                    NavLink(say("Statistics", "统计"), "#statistics"),
                 ],
             ),
             NavSection(
                 say("Setting up", "设置"),
-                [NavItem(say("Components", "组件"), "/_ui/", None, current=True)],
+                [NavLink(say("Components", "组件"), "/_ui/", None, current=True)],
             ),
         ],
         dock=[

@@ -19,6 +19,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class NavLink:
+    """An entry of the main menu with its count; none and zero are not shown."""
+
+    label: Text
+    url: str
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """A saved view with its count (None: not counted, a str such as "999+" is shown as it is)."""
 

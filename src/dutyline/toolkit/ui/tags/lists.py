@@ -18,6 +18,7 @@ from dutyline.toolkit.ui.parts import (
     Entry,
     Event,
     Link,
+    NavLink,
     Photo,
     Stat,
     Step,
@@ -25,6 +26,8 @@ from dutyline.toolkit.ui.parts import (
 )
 
 register = Library()
+
+NO_TEXT = SafeString("")
 
 
 @register.inclusion_tag("ui/crumbs.html")
@@ -136,19 +139,35 @@ def filter_inputs(dimension: Dimension) -> SafeString:
     """Write the choices of a menu. Built as text: a list of units has sixty of them."""
     kind = "checkbox" if dimension.many else "radio"
     common = format_html('<input type="{}" name="{}"', kind, dimension.name)
-    checked = SafeString(" checked")
+    marks = {True: SafeString(" checked"), False: NO_TEXT}
     return format_html_join(
         "",
         '<label>{} value="{}"{}>{}{}</label>',
         (
-            (common, each.value, checked if each.chosen else "", each.label, _counted(each.count))
+            (common, each.value, marks[each.chosen], each.label, _counted(each.count))
             for each in dimension.choices
         ),
     )
 
 
-def _counted(number: int | None) -> SafeString | str:
-    return "" if number is None else format_html('<span class="count">{}</span>', count(number))
+@register.simple_tag
+def nav_links(items: Iterable[NavLink]) -> SafeString:
+    """List the entries of a menu, the present one marked; built as text for the same reason."""
+    marks = {True: SafeString(' aria-current="page"'), False: NO_TEXT}
+    return format_html_join(
+        "",
+        '<li><a href="{}"{}><span>{}</span>{}</a></li>',
+        (
+            (each.url, marks[each.current], each.label, _counted(each.count or None))
+            for each in items
+        ),
+    )
+
+
+def _counted(number: int | None) -> SafeString:
+    if number is None:
+        return NO_TEXT
+    return format_html('<span class="count">{}</span>', count(number))
 
 
 @register.inclusion_tag("ui/keyset_pager.html")

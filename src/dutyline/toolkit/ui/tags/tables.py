@@ -6,28 +6,59 @@ from functools import lru_cache
 
 from django.template import Context, Library
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
 from dutyline.toolkit.ui import when
 from dutyline.toolkit.ui.numbers import NOTHING
-from dutyline.toolkit.ui.parts import Column, Sorting
+from dutyline.toolkit.ui.parts import Column, Sorting, Text
+from dutyline.toolkit.ui.tags.actions import icon, sort_query
 from dutyline.toolkit.ui.when import Moment
 
 register = Library()
 
+UP = SafeString(' aria-sort="ascending"')
+DOWN = SafeString(' aria-sort="descending"')
 
-@register.inclusion_tag("ui/table_head.html", takes_context=True)
+
+@register.simple_tag(takes_context=True)
 def table_head(
     context: Context, columns: Sequence[Column], sorting: Sorting | None = None
-) -> dict[str, object]:
+) -> SafeString:
     """Write a table's head row, with roles and, where a column sorts, a link that turns it."""
-    return {
-        "columns": columns,
-        "sorting": sorting or Sorting(""),
-        "request": context.get("request"),
-    }
+    sorted_by = sorting or Sorting("")
+    cells = format_html_join(
+        "",
+        '<th role="columnheader" scope="col" class="{}"{}>{}</th>',
+        (
+            (
+                f"number {column.css}" if column.number else column.css,
+                _direction(column, sorted_by),
+                _head(context, column, sorted_by),
+            )
+            for column in columns
+        ),
+    )
+    return format_html('<thead role="rowgroup"><tr role="row">{}</tr></thead>', cells)
+
+
+def _direction(column: Column, sorting: Sorting) -> SafeString:
+    if not column.sort or column.sort != sorting.key:
+        return SafeString("")
+    return DOWN if sorting.descending else UP
+
+
+def _head(context: Context, column: Column, sorting: Sorting) -> SafeString | Text:
+    if column.unseen:
+        return format_html('<span class="unseen">{}</span>', column.label)
+    if not column.sort:
+        return column.label
+    arrow = SafeString("")
+    if column.sort == sorting.key:
+        arrow = icon("arrow-down" if sorting.descending else "arrow-up", "tiny")
+    address = sort_query(context, column.sort, sorting)
+    return format_html('<a href="{}">{}{}</a>', address, column.label, arrow)
 
 
 @register.simple_tag
