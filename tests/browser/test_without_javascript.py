@@ -12,6 +12,8 @@ from tests.serving import Serve, Served
 
 pytestmark = pytest.mark.browser
 Someone = Callable[[str], Hands]
+FAULTY = 2
+"""The item of a round that does not conform."""
 
 
 @pytest.fixture(scope="module")
@@ -45,18 +47,27 @@ def test_a_stranger_reports_a_danger(someone: Someone, served: Served) -> None:
     expect(wang.page.locator(".follow-code")).to_be_visible()
 
 
-def test_a_round_is_walked_item_by_item(someone: Someone) -> None:
+def test_a_round_is_walked_item_by_item_and_a_photo_taken(someone: Someone) -> None:
     li = someone("li")
     li.page.locator(".due-list a.button[href*='/rounds/']").last.click()
     li.send()
     items = li.page.locator(".round-items a").count()
     for number in range(1, items + 1):
         item = li.page.locator(f"#item-{number}")
-        item.get_by_role("radio", name="Conforms", exact=True).check()
+        if number == FAULTY:
+            item.get_by_role("radio", name="Does not", exact=True).check()
+            item.get_by_role("textbox", name="What is wrong?").fill("Ladder cage open")
+            item.locator("input[type=file]").set_input_files(photo("ladder cage"))
+        else:
+            item.get_by_role("radio", name="Conforms", exact=True).check()
         item.get_by_role("button").last.click()
     expect(li.page.locator("h1")).to_have_text("Finish the round?")
     li.send()
     li.page.wait_for_url(re.compile(r"/rounds/\d+/$"))
+    expect(li.page.locator("main")).to_contain_text("Ladder cage open")
+    shown = li.page.locator("main img").first
+    expect(shown).to_be_visible()
+    assert shown.evaluate("picture => picture.naturalWidth") > 0
 
 
 def test_the_ledger_is_filtered_and_searched(someone: Someone) -> None:
