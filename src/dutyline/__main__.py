@@ -9,7 +9,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dutyline.config.settings")
     from django.core.management import execute_from_command_line  # settings must be named first
 
-    execute_from_command_line(sys.argv)
+    # However it was started, help and mistakes name the command people type.
+    execute_from_command_line(["dutyline", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from dutyline.__main__ import main
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.organisation.models import Person, Post, Unit
 
@@ -122,3 +123,25 @@ def test_people_and_places_come_in_by_the_names_of_their_columns(files):
     assert json.loads(bring_in("people", people, "--json"))["kinds"]["person"]["created"] == 1
     assert json.loads(bring_in("places", places, "--json"))["kinds"]["place"]["created"] == 1
     assert Person.objects.get(number="7").name == "秦浩"
+
+
+def test_a_file_of_which_every_row_is_refused_never_says_imported(files):
+    (files / "posts.csv").write_text("Code,Name,Unit,Boss,Who\nP3,Lost,Works,P9,\n", "utf-8")
+    said = bring_in("organisation", files / "posts.csv", "--map", str(files / "map.yaml"))
+    first, *rest = said.splitlines()
+    assert first == "Nothing was imported: every row was refused, for the reasons below."
+    assert "Row 2, Boss: The superior post does not exist. P9" in rest
+
+
+def test_help_names_the_command_people_type(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["/somewhere/__main__.py", "import", "--help"])
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().out.startswith("usage: dutyline import ")
+
+
+def test_a_header_post_is_understood_as_its_title(tmp_path):
+    file = tmp_path / "posts.csv"
+    file.write_text("Unit,Post,Name\nWorks,Foreman,Ann Lee\n", encoding="utf-8")
+    bring_in("organisation", file, "--as-of", "2026-01-01")
+    assert Post.objects.get().title == "Foreman"

@@ -55,7 +55,7 @@ ORGANISATION = (
         "post_title",
         _("Post title"),
         _names(
-            "Job Title|Generic Job Title|Title|Position|Role|Post name|岗位|岗位名称|职务|"
+            "Job Title|Generic Job Title|Title|Position|Role|Post name|Post|岗位|岗位名称|职务|"
             "职位|职位名称|职务名称"
         ),
     ),

@@ -192,3 +192,31 @@ def test_every_kind_opens_with_its_template(admin, language):
         assert admin.get(reverse("import_bring", args=[kind.key])).status_code == 200
         sent = admin.get(reverse("import_template", args=[kind.key]))
         assert b"".join(sent.streaming_content)[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Nothing was imported"), ("zh-hans", "没有导入任何内容")]
+)
+def test_a_file_of_which_every_row_is_refused_never_says_imported(
+    admin, django_capture_on_commit_callbacks, language, words
+):
+    admin.cookies["django_language"] = language
+    bring(admin, "places", PLACES.replace("Shift team A", "No such team").encode())
+    upload = Upload.objects.get()
+    tried(admin, upload)
+    address = reverse("import_apply", args=[upload.pk])
+    page = report_of(admin, upload)
+    assert (page.context["nothing"], f'action="{address}"' in page.content.decode()) == (
+        True,
+        False,
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(address)
+    page = report_of(admin, upload)
+    shown = page.content.decode()
+    assert f"{words}</h1>" in shown
+    assert [(each.row, each.value) for each in page.context["page"].rows] == [
+        (2, "No such team"),
+        (3, "Nowhere"),
+    ]
+    assert Place.objects.count() == 0

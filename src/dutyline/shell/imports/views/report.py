@@ -1,6 +1,6 @@
 """The third step: what would happen, row by row; and the fourth, what did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -128,6 +128,7 @@ def _show(request: HttpRequest, upload: Upload, form: Form) -> HttpResponse:
     }
     if upload.report and not upload.is_busy:
         context |= {
+            "nothing": _came_to_nothing(upload.report),
             "tallies": tallies(upload.report["kinds"], upload.report),
             "decisions": upload.report["decisions"],
             "refused": upload.report["refused"],
@@ -146,6 +147,12 @@ def _show(request: HttpRequest, upload: Upload, form: Form) -> HttpResponse:
         status = 200 if upload.is_busy else 286
         return render(request, "shell/imports/report.html#state", context, status=status)
     return render(request, "shell/imports/report.html", context, status=status)
+
+
+def _came_to_nothing(report: Mapping[str, Any]) -> bool:
+    """Say whether every row is refused, so that an import changes, and would change, nothing."""
+    kept = ("created", "changed", "unchanged", "closed")
+    return bool(report["refused"]) and not any(report[name] for name in kept)
 
 
 def _failed(upload: Upload) -> bool:

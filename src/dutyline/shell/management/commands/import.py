@@ -95,7 +95,7 @@ class Command(BaseCommand):
         return ImportMap.from_json(data)
 
     def _tell(self, report: Report) -> None:
-        self.stdout.write("Imported." if report.applied else "Dry run: nothing was written.")
+        self.stdout.write(_outcome(report))
         for kind, tally in {**report.kinds, "": report.total}.items():
             counts = ", ".join(f"{name} {getattr(tally, name)}" for name in COUNTED)
             self.stdout.write(f"{kind or 'total'}: {counts}")
@@ -111,6 +111,15 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps({"applied": False, "error": problem}, ensure_ascii=False))
         raise CommandError(problem)
+
+
+def _outcome(report: Report) -> str:
+    if not report.applied:
+        return "Dry run: nothing was written."
+    total = report.total
+    if total.refused and not (total.created or total.changed or total.unchanged or total.closed):
+        return "Nothing was imported: every row was refused, for the reasons below."
+    return "Imported."
 
 
 def kinds() -> dict[str, ImportKind]:
