@@ -67,6 +67,13 @@ def test_a_closed_account_is_signed_out_at_its_next_request(client, wang):
     assert client.get(reverse("errands:errands")).status_code == 302
 
 
+def test_every_page_leads_to_the_password_and_out(client, wang):
+    attempt(client)
+    page = client.get(reverse("errands:errands")).content.decode()
+    wanted = [reverse("account_change_password"), reverse("account_logout")]
+    assert [f'href="{each}"' in page for each in wanted] == [True, True]
+
+
 def test_leaving_asks_first_and_then_ends_the_session(client, wang):
     attempt(client)
     assert client.get(reverse("account_logout")).status_code == 200
