@@ -1,6 +1,6 @@
 """Questions to obligations, in their own words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Self
 
@@ -11,6 +11,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.organisation.paths import within
+from dutyline.toolkit.prepared import Slot
 
 STANDING = ("open", "on_time", "late", "missed")
 """Stored states of what is owed, kept or not; the others were set aside."""
@@ -39,13 +40,12 @@ class ObligationQuerySet(models.QuerySet[Any]):
         """Keep those measured by an evidence kind or an indicator."""
         return self.filter(Q(version__evidence_kind=kind) | Q(version__indicator=kind))
 
-    def answered_by(self, person_id: int, post_ids: Iterable[int]) -> Self:
+    def answered_by(self, person: int | Slot, posts: Sequence[int | Slot]) -> Self:
         """Keep what a person owes himself, together with others, or covering a vacancy."""
-        posts = list(post_ids)
         return self.filter(
-            Q(person=person_id)
-            | Q(person=None, post__in=posts)
-            | Q(covered_by__in=posts, reason="covering")
+            Q(person=person)
+            | Q(person=None, post__id__in=posts)
+            | Q(covered_by__id__in=posts, reason="covering")
         )
 
     def visible_to(self, actor: Actor) -> Self:

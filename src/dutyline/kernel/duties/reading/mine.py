@@ -1,9 +1,19 @@
 """My duties: what I owe now, this month's line, and what I did lately."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from dutyline.kernel.duties.models import Cadence, Discharge, Evidence, Obligation, State
 from dutyline.kernel.duties.queries import ObligationQuerySet
@@ -12,6 +22,7 @@ from dutyline.kernel.duties.reading.lines import DutyLine, person_duties
 from dutyline.kernel.duties.rules.periods import calendar_period
 from dutyline.kernel.duties.rules.states import Standing
 from dutyline.kernel.organisation.models import Appointment
+from dutyline.toolkit.prepared import Prepared, Slot, slots
 from dutyline.toolkit.ui.line.grammar import Tick
 
 MOST = 200
@@ -56,7 +67,9 @@ def my_duties(person_id: int, *, today: date, now: datetime) -> Mine:
     """
     month = calendar_period(Cadence.MONTHLY, today, UTC).days
     lines = person_duties(person_id, month.first, month.last, now)
-    to_do = items(_to_do(person_id, today, now)[:MOST], now)
+    posts = _posts(person_id, today)
+    owing = _TO_DO.rows(len(posts), person=person_id, posts=posts, now=now)
+    to_do = items(owing, now)
     over = [each for each in to_do if each.standing in {Standing.OVER, Standing.MISSED}]
     ahead = [each for each in to_do if each.standing not in {Standing.OVER, Standing.MISSED}]
     return Mine(
@@ -71,25 +84,50 @@ def my_duties(person_id: int, *, today: date, now: datetime) -> Mine:
 
 def owed_now(person_id: int, *, today: date, now: datetime) -> int:
     """Return how many things a person has to do by the end of today, at most MOST."""
-    return int(_to_do(person_id, today, now).filter(due_on__lte=today)[:MOST].count())
+    owing = _to_do(person_id, _posts(person_id, today), now)
+    return int(owing.filter(due_on__lte=today)[:MOST].count())
 
 
-def _to_do(person_id: int, today: date, now: datetime) -> ObligationQuerySet:
-    posts = Appointment.objects.on(today).filter(person=person_id).values_list("post_id", flat=True)
+def _posts(person_id: int, today: date) -> list[int]:
+    return _POSTS.rows(person=person_id, today=today)
+
+
+def _to_do(
+    person: int | Slot, posts: Sequence[int | Slot], now: datetime | Slot
+) -> ObligationQuerySet:
     answered_late = Discharge.objects.filter(obligation=OuterRef("pk"), dropped_at=None)
     still = Q(state=State.OPEN, starts_at__lte=now, version__indicator="")
     # An event stays to be done after its grace, until it is answered or its period closes.
     still |= Q(state=State.MISSED) & ~Q(about="") & ~Exists(answered_late)
-    return (
-        Obligation.objects.answered_by(person_id, list(posts))
-        .filter(still, closed_at=None)
-        .select_related("version__duty", "person", "post", "unit")
-        .order_by("due_at", "id")
+    return Obligation.objects.answered_by(person, posts).filter(still, closed_at=None)
+
+
+def _owing(how_many_posts: int) -> ObligationQuerySet:
+    rows = _to_do(_PERSON, slots("posts", BigIntegerField(), how_many_posts), _NOW)
+    return rows.select_related("version__duty", "person", "post", "unit").order_by("due_at", "id")[
+        :MOST
+    ]
+
+
+def _appointed() -> QuerySet[Appointment, int]:
+    today: Any = Slot("today", DateField())
+    held: QuerySet[Appointment, int] = Appointment.objects.on(today).values_list(
+        "post_id", flat=True
     )
+    return held.filter(person=_PERSON)
+
+
+_PERSON, _NOW = Slot("person", BigIntegerField()), Slot("now", DateTimeField())
+_POSTS = Prepared(_appointed)
+_TO_DO = Prepared(_owing)
+_LATELY = Prepared(
+    lambda: Evidence.objects.filter(person_id=_PERSON, withdrawal=None).order_by(
+        "-occurred_at", "-id"
+    )[:DONE_LATELY]
+)
 
 
 def _done(person_id: int) -> list[Done]:
-    pieces = Evidence.objects.filter(person_id=person_id, withdrawal=None)
     return [
         Done(
             kind=piece.kind,
@@ -99,5 +137,5 @@ def _done(person_id: int) -> list[Done]:
             recorded_at=piece.recorded_at,
             back_filled=piece.back_filled,
         )
-        for piece in pieces.order_by("-occurred_at", "-id")[:DONE_LATELY]
+        for piece in _LATELY.rows(person=person_id)
     ]
