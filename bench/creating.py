@@ -8,7 +8,8 @@ from django.test import Client
 from bench.lines import Line, at_most
 from bench.measuring import measure
 from bench.site import actor, bearer
-from dutyline.kernel.organisation.models import Unit
+from dutyline.kernel.organisation.models import Person, Post, Unit
+from dutyline.kernel.organisation.paths import ancestors
 from dutyline.modules.inspections.permissions import Inspections
 
 
@@ -18,6 +19,9 @@ def create(times: int) -> Iterator[Line]:
     client = Client(headers=bearer("half", [str(each) for each in permissions]))
     path = actor("half").paths(Inspections.FINDING_RECORD)[0]
     unit = Unit.objects.within([path]).filter(depth=4).order_by("id")[0]
+    # Who heads the line has an address: a mail is written with each finding.
+    heads = Post.objects.filter(unit__in=ancestors(unit.path), heads_unit=True)
+    Person.objects.filter(appointments__post__in=heads).update(email="head@example.org")
     numbers = count(1)
     address = "/api/v1/findings"
 
