@@ -187,10 +187,7 @@ PLANS: dict[str, Policy] = {
     "POST /api/v1/plans/{plan_id}/change": at(only(*LEADING), dict(TERMS), plan_id="plan"),
     "POST /api/v1/plans/{plan_id}/end": at(only(*LEADING), {"on": LATER, **WHY}, plan_id="plan"),
     "POST /api/v1/plans/{plan_id}/pause": at(only(*LEADING), {"on": LATER, **WHY}, plan_id="plan"),
-    # It runs: who may let it go on is told so.
-    "POST /api/v1/plans/{plan_id}/resumption": at(
-        telling(only(), dict.fromkeys(LEADING, INVALID)), {"on": LATER}, plan_id="plan"
-    ),
+    "POST /api/v1/plans/{plan_id}/resumption": at(only(*LEADING), {"on": LATER}, plan_id="plan"),
     "GET /api/v1/coverage": LOOKING,
 }
 MANAGER = only("manager")
