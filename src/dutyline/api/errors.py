@@ -15,6 +15,7 @@ from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.registry import Refusal
 from dutyline.toolkit.paging import BadCursor
 from dutyline.toolkit.rest.versions import ChangedMeanwhile
+from dutyline.toolkit.unwritable import Trouble, trouble_of
 
 log = logging.getLogger("dutyline.api")
 MEDIA_TYPE = "application/problem+json"
@@ -53,6 +54,12 @@ def install(api: NinjaAPI) -> None:
     def broken(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("api_failed", exc_info=error)
         got_request_exception.send(sender=NinjaAPI, request=request)
+        trouble = trouble_of(error)
+        if trouble is Trouble.FULL:
+            return problem(api, request, 507, _("The disk is full; nothing was saved"))
+        if trouble is Trouble.READ_ONLY:
+            title = _("Nothing can be saved at this moment; nothing was")
+            return problem(api, request, 503, title)
         return problem(api, request, 500, _("Something broke here; nothing was changed"))
 
 

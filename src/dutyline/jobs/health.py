@@ -1,8 +1,10 @@
 """Answer `/healthz`: what an operator's monitor is told, before sessions and sign-in."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from dutyline.jobs.models import Beat
 from dutyline.jobs.sweeps import silent_or_failing
+from dutyline.toolkit.unwritable import Trouble, lately
 
 log = structlog.get_logger("dutyline.health")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -32,7 +35,7 @@ def health(get_response: GetResponse) -> GetResponse:
 
 def report() -> JsonResponse:
     """Say whether the database answers, the disk has room and the jobs run; 503 if not."""
-    problems = [*_database(), *_disk()]
+    problems = [*_database(), *_writing(), *_disk()]
     body = {"status": "trouble" if problems else "ok", "problems": problems}
     response = JsonResponse(body, status=503 if problems else 200)
     if problems:
@@ -49,6 +52,23 @@ def _database() -> list[str]:
         return _worker()
     except DatabaseError:
         return ["the database does not answer, or is not set up"]
+
+
+def _writing() -> list[str]:
+    met = lately()
+    if met is not None:
+        return [met.value]
+    return [] if _is_writable() else [Trouble.READ_ONLY.value]
+
+
+def _is_writable() -> bool:
+    """Say whether the files of SQLite may be written, and the folder its journal lies in."""
+    file = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor != "sqlite" or not file.is_file():
+        return True
+    # Root may write everything but what is mounted for reading.
+    mounted = not os.statvfs(file.parent).f_flag & os.ST_RDONLY
+    return mounted and os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
 
 
 def _worker() -> list[str]:

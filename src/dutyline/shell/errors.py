@@ -1,8 +1,12 @@
 """Pages for when something is wrong; none of them says more than the person may know."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from dutyline.toolkit.unwritable import Trouble, trouble_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,7 +33,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when we failed; the request id leads the operator to the log."""
+    """Answer when we failed; the request id leads the operator to the log.
+
+    Where the database could not be written it says so: the person can do nothing but tell.
+    """
+    # Django calls this while it handles what was raised.
+    trouble = trouble_of(sys.exc_info()[1])
+    if trouble is Trouble.FULL:
+        return _page(request, 507, _("The disk is full; nothing was saved"))
+    if trouble is Trouble.READ_ONLY:
+        return _page(request, 503, _("Nothing can be saved at this moment; nothing was"))
     return _page(request, 500, _("Something went wrong on our side"))
 
 
