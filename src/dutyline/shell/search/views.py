@@ -20,8 +20,10 @@ SHOWN = 6
 class Group:
     """What was found of one kind; `more` is the whole list where there is more."""
 
+    key: str
     label: Text
     leads: list[Lead]
+    is_cut: bool
     more: str
 
 
@@ -30,17 +32,19 @@ class Group:
 def search(request: HttpRequest) -> HttpResponse:
     """Look for words in everything the person may see, each kind bounded."""
     words = " ".join(request.GET.get("q", "")[:MAX_LENGTH].replace("\0", " ").split())
-    groups = _groups(actor_of(request), words) if words else []
+    groups = groups_of(actor_of(request), words) if words else []
     return render(request, "shell/search.html", {"words": words, "groups": groups})
 
 
-def _groups(actor: Actor, words: str) -> list[Group]:
+def groups_of(actor: Actor, words: str) -> list[Group]:
+    """Return what is found in each kind the actor may look for, a few hits of each."""
     found = []
     for source in sources(actor):
         leads = list(source.find(actor, words, SHOWN + 1))
         if leads:
-            more = source.url_for(words) if len(leads) > SHOWN else ""
-            found.append(Group(source.label, leads[:SHOWN], more))
+            is_cut = len(leads) > SHOWN
+            more = source.url_for(words) if is_cut else ""
+            found.append(Group(source.key, source.label, leads[:SHOWN], is_cut, more))
     return found
 
 
