@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.operations import make_token
-from dutyline.modules.inspections.tests.setting import AT
 from dutyline.modules.inspections.tests.walks import Walks
 
 API = "/api/v1"
@@ -32,13 +32,14 @@ class Calls(Walks):
             actor = self.here.actor(name)
             account = Account.objects.get(username=name)
             held = {each for reach in actor.reaches for each in reach.permissions}
+            now = timezone.now()
             _row, self.tokens[name, permissions] = make_token(
                 by=replace(actor, account_id=account.pk),
                 account=account,
                 name="calls",
                 permissions=sorted(permissions or held),
-                expires_at=AT + timedelta(days=300),
-                at=AT,
+                expires_at=now + timedelta(days=1),
+                at=now,
             )
         return self.tokens[name, permissions]
 
