@@ -1,0 +1,70 @@
+"""What people begin before they look around, so that there are pages of it to look at."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import FilePayload, expect
+
+from tests.browser.hands import Hands
+
+PEOPLE_SHEET: FilePayload = {
+    "name": "people.csv",
+    "mimeType": "text/csv",
+    "buffer": b"Name,Personnel number\nNew Hand,LJ9001\n",
+}
+
+
+def begin(hands: Hands, person: str) -> list[str]:
+    """Begin what is usual for somebody and return the addresses of it."""
+    usual = USUAL.get(person)
+    return usual(hands) if usual else []
+
+
+def a_report(hands: Hands) -> list[str]:
+    """Report a danger without an account; the code leads to what becomes of it."""
+    place = hands.served.look_up("SELECT public_key FROM organisation_place WHERE code = 'RS-07'")
+    hands.go(f"/p/{place}/")
+    hands.page.locator("#id_sentence").fill("Step broken")
+    hands.send()
+    code = hands.page.locator(".follow-code")
+    expect(code).to_be_visible()
+    return [f"/r/{code.inner_text().strip()}/"]
+
+
+def a_round(hands: Hands) -> list[str]:
+    """Begin the round that is due."""
+    hands.go("/")
+    hands.page.locator(".due-list a.button[href*='/rounds/']").last.click()
+    hands.send()
+    expect(hands.page.locator("form[data-item]").first).to_be_attached()
+    return [hands.here]
+
+
+def a_draft(hands: Hands) -> list[str]:
+    """Begin to change a checklist."""
+    hands.go("/checklists/")
+    hands.page.locator("tbody th a").first.click()
+    hands.page.locator("main .page-head a.button-main").click()
+    hands.page.wait_for_url("**/draft/")
+    hands.send()
+    expect(hands.page.locator(".item-list a").first).to_be_visible()
+    return [hands.here]
+
+
+def an_upload(hands: Hands) -> list[str]:
+    """Bring a file and have it tried."""
+    hands.go("/imports/people/")
+    hands.page.locator("main input[type=file]").first.set_input_files(PEOPLE_SHEET)
+    hands.send()
+    hands.page.wait_for_url("**/columns/")
+    columns = hands.here
+    hands.send()
+    hands.page.wait_for_url(lambda url: not url.endswith("/columns/"))
+    return [columns, hands.here]
+
+
+USUAL: dict[str, Callable[[Hands], list[str]]] = {
+    "": a_report,
+    "li": a_round,
+    "chen": a_draft,
+    "guan": an_upload,
+}
