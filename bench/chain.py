@@ -125,6 +125,9 @@ def _raw_opening() -> None:
     moments = [stamp(MONTH.starts_at), stamp(MONTH.due_at), stamp(MONTH.due_at)]
     sql = bare.OPENING[connection.vendor]
     execute(sql, [MONTH.key, MONTH.days.first, *moments, MONTH.days.last])
+    if connection.vendor == "postgresql":
+        # It looks after foreign keys at the commit only, which the bare statement never sees.
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _raw_board(path: str) -> None:

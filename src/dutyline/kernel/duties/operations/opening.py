@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from dutyline.kernel.duties.models import (
     Cadence,
@@ -107,14 +107,14 @@ def recheck(*, posts: Sequence[Post], since: datetime, now: datetime) -> int:
 
 
 def _asks() -> dict[str, _Asked]:
-    """Return what the duties of each cadence ask, in one statement."""
-    somewhere = Exists(PostDuty.objects.filter(duty=OuterRef("duty")))
-    found: dict[str, _Asked] = {}
-    versions = DutyVersion.objects.order_by().values_list("cadence", "grace_days", somewhere)
-    for cadence, grace, owed in versions.distinct():
-        known = found.get(cadence, NOTHING)
-        found[cadence] = _Asked(known.graces | {grace}, known.owed or bool(owed))
-    return found
+    """Return what the duties of each cadence ask."""
+    versions = DutyVersion.objects.order_by().distinct()
+    somewhere = versions.filter(duty__in=PostDuty.objects.order_by().values("duty"))
+    owed = set(somewhere.values_list("cadence", flat=True))
+    graces: dict[str, set[int]] = {}
+    for cadence, grace in versions.values_list("cadence", "grace_days"):
+        graces.setdefault(cadence, set()).add(grace)
+    return {each: _Asked(frozenset(graces[each]), each in owed) for each in graces}
 
 
 def _clocks(met: AbstractSet[str], now: datetime) -> dict[str, OpeningClock]:
