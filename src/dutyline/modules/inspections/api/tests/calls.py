@@ -38,7 +38,7 @@ class Calls(Walks):
                 account=account,
                 name="calls",
                 permissions=sorted(permissions or held),
-                expires_at=now + timedelta(days=1),
+                expires_at=now + timedelta(days=300),
                 at=now,
             )
         return self.tokens[name, permissions]
