@@ -26,8 +26,9 @@ from dutyline.shell.demo.times import ZONE, moment
 from dutyline.shell.sign_in.installation import show_told
 
 log = structlog.get_logger("dutyline.demo")
-BREATH = 0.1
-"""Seconds between two days in which people who look around may write."""
+BREATH = 0.25
+"""Seconds between two days in which people who look around may write: longer than a waiting
+connection of SQLite sleeps between two tries (0.1 s), so that each of them meets the pause."""
 UNREAD = timedelta(hours=30)
 """How long people of the story leave unread what they are told."""
 NO_LONGER = (Refusal, NotPermitted, ObjectDoesNotExist)
