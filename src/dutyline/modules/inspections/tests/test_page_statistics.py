@@ -46,7 +46,7 @@ def test_the_numbers_open_the_ledger_they_were_counted_from(pages):
     found = page.context["stats"][0]
 
     assert (page.status_code, found.value) == (200, "2")
-    assert len(pages.get("chen", found.url).context["rows"]) == 2
+    assert len(pages.get("chen", found.url).context["page"].rows) == 2
     assert [row.label for row in page.context["categories"].rows] == [
         "things.electrical",
         "things.guards",
