@@ -142,5 +142,5 @@ def stands(**where: Any) -> list[tuple[str, str, str, Decimal]]:
     rows = [
         (each.due_at, each.person.number if each.person else each.post.code, each) for each in found
     ]
-    rows.sort(key=lambda row: (row[0], row[1], row[2].period, row[2].version_id))
+    rows.sort(key=lambda row: (row[0], row[1], row[2].period, row[2].version_id, row[2].pk))
     return [(who, each.period, each.state, each.done) for _, who, each in rows]
