@@ -1,5 +1,6 @@
 """What came due, for whom, and what was shown for it."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -22,7 +23,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of, named, whole_token
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.criteria.lookup import clause_words
-from dutyline.kernel.duties.models import Discharge, Obligation, State
+from dutyline.kernel.duties.models import Discharge, Obligation, State, Waiver
 from dutyline.kernel.duties.operations import rule_out, waive
 from dutyline.kernel.duties.queries import ObligationQuerySet
 from dutyline.kernel.duties.reading import BEHIND_ORDER, items
@@ -93,14 +94,7 @@ def read_obligation(request: HttpRequest, obligation_id: Id) -> dict[str, Any]:
 )
 def new_waiver(request: HttpRequest, obligation_id: Id, body: WaiverNew) -> Status[dict[str, Any]]:
     """Set an open or missed obligation aside, for a reason; never one's own."""
-    actor = actor_of(request)
-
-    def act() -> dict[str, Any]:
-        found = get_object_or_404(obligations_for(actor), pk=obligation_id)
-        waiver = waive(by=actor, obligation=found, reason=body.reason, at=timezone.now())
-        return as_json(WaiverOut, waiver)
-
-    return Status(201, once_per_key(request, act))
+    return _set_aside(request, obligation_id, body, waive)
 
 
 @router.post(
@@ -110,12 +104,18 @@ def new_waiver(request: HttpRequest, obligation_id: Id, body: WaiverNew) -> Stat
 )
 def new_ruling(request: HttpRequest, obligation_id: Id, body: WaiverNew) -> Status[dict[str, Any]]:
     """Decide that an open or missed obligation does not apply, for a reason; never one's own."""
+    return _set_aside(request, obligation_id, body, rule_out)
+
+
+def _set_aside(
+    request: HttpRequest, obligation_id: int, body: WaiverNew, decide: Callable[..., Waiver]
+) -> Status[dict[str, Any]]:
     actor = actor_of(request)
 
     def act() -> dict[str, Any]:
         found = get_object_or_404(obligations_for(actor), pk=obligation_id)
-        ruled = rule_out(by=actor, obligation=found, reason=body.reason, at=timezone.now())
-        return as_json(WaiverOut, ruled)
+        decided = decide(by=actor, obligation=found, reason=body.reason, at=timezone.now())
+        return as_json(WaiverOut, decided)
 
     return Status(201, once_per_key(request, act))
 
