@@ -5,7 +5,7 @@ from datetime import date, time
 from dutyline.kernel.access.models import CustomRole
 from dutyline.kernel.access.operations import save_custom_role
 from dutyline.kernel.actions.models import Rectification
-from dutyline.kernel.criteria.models import Catalogue, Criterion
+from dutyline.kernel.criteria.models import Catalogue, CatalogueItem, Criterion
 from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.criteria.tests.packs import give_values
 from dutyline.kernel.organisation.operations import create_shift, record_leave
@@ -49,6 +49,16 @@ def things_of_the_kernel(here: Setting) -> dict[str, object]:
     give_values({"access.invitation_days": 7})
     with changing():
         Criterion.objects.update(shape={"type": "number"})
+        CatalogueItem.objects.create(
+            kind="standard_post",
+            key="operator",
+            label_en="Operator",
+            position=1,
+            origin="pack",
+            pack="tests",
+            rank=0,
+            valid_from=BEGIN,
+        )
     return {
         "shift_id": shift.pk,
         "leave_id": leave.pk,
@@ -59,6 +69,7 @@ def things_of_the_kernel(here: Setting) -> dict[str, object]:
         "criterion": "actions.verify_within_days",
         "catalogue": "finding_category",
         "entry": "things.guards",
+        "standard": "operator",
         "rectification_id": Rectification.objects.get().pk,
         "upload_id": _upload(here),
     }

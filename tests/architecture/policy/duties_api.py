@@ -3,6 +3,7 @@
 from tests.architecture.policy.doors import (
     IN_UNIT,
     SIGNED_IN,
+    Answer,
     Policy,
     Thing,
     only,
@@ -30,6 +31,9 @@ POLICY: dict[str, Policy] = {
     "POST /api/v1/posts/{post_id}/duties": MANAGED.sending(duty_id=Thing("duty_id"), on=ON),
     "POST /api/v1/posts/{post_id}/duties/{duty_id}/end": MANAGED.sending(on=ON),
     "POST /api/v1/posts/{post_id}/standard-duties": MANAGED.sending(on=ON),
+    "POST /api/v1/standard-posts/{standard}/posts": only(
+        "admin", seen_by=("worker", "leader", "manager"), others=Answer.INVALID
+    ).sending(post_ids=[Thing("post_id")], on=ON),
     "GET /api/v1/obligations": SIGNED_IN,
     "GET /api/v1/obligations/{obligation_id}": ANSWERED,
     "POST /api/v1/obligations/{obligation_id}/waiver": only(

@@ -1,10 +1,14 @@
 """Duties, what came due and what was shown for it, by way of the API."""
 
+from datetime import date
 from importlib import import_module
 
 import pytest
 
 from dutyline.api.tests.calling import blamed, caller, told
+from dutyline.kernel.access.models import Grant
+from dutyline.kernel.criteria.models import CatalogueItem
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.duties.models import Obligation
 from dutyline.kernel.duties.operations import count_summaries, open_periods, settle_due
 from dutyline.kernel.duties.tests.toy import FILES
@@ -140,6 +144,36 @@ def test_duties_are_defined_changed_taken_up_given_up_and_ended(world, plant):
     assert chen.post(f"{address}/retirement", {"on": day}).json()["valid_to"] == day
     lacking = {"measure": "indicator", "on": day}
     assert told(chen.post(f"{address}/changes", lacking))[0] in {409, 422}
+
+
+def test_posts_are_made_from_a_standard_post_with_its_level_duties_and_roles(world, plant):
+    with changing():
+        CatalogueItem.objects.create(
+            kind="standard_post",
+            key="patrol",
+            label_en="Patrol",
+            data={"level": 4, "roles": ["inspector"], "reach": "own"},
+            position=1,
+            origin="pack",
+            pack="tests",
+            rank=0,
+            valid_from=date(1990, 1, 1),
+        )
+    world.duty(text_en="Look around", standard_post="patrol")
+    post, on = world.operator_a, today().isoformat()
+    address = "/standard-posts/patrol/posts"
+    body = {"post_ids": [post.pk], "roles": True, "on": on}
+    assert told(caller(plant, "li").post(address, body))[0] == 403
+    assert list(blamed(caller(plant, "ma").post(address, body))) == ["post_ids"]
+    admin = caller(plant, "admin")
+    unknown = admin.post("/standard-posts/knight/posts", body)
+    assert unknown.status_code == 422, unknown.content
+    made = admin.post(address, body)
+    assert (made.status_code, made.json()) == (200, {"taken_up": 1})
+    shown = admin.seen(f"/posts/{post.pk}")
+    assert (shown["standard"], shown["level"], shown["title"]) == ("patrol", 4, post.title)
+    grant = Grant.objects.get(post=post)
+    assert (grant.role, grant.unit) == ("inspector", world.team_a)
 
 
 def test_a_duty_is_read_by_who_sees_a_post_that_owes_it(world, plant):

@@ -9,13 +9,21 @@ from ninja import Query, Router, Status
 
 from dutyline.api.routes.criteria.values import DayAsked
 from dutyline.api.routes.duties.definitions import duties_for
-from dutyline.api.routes.duties.schemas import Applied, OwingOut, PostDutyOut, TakenUp
+from dutyline.api.routes.duties.schemas import (
+    Applied,
+    Key,
+    MadeFrom,
+    OwingOut,
+    PostDutyOut,
+    TakenUp,
+)
 from dutyline.api.routes.organisation.schemas import Ending, OnDay
 from dutyline.api.scope import posts_for
-from dutyline.kernel.access.callers import actor_of, named
+from dutyline.kernel.access.callers import NotThere, actor_of, named
 from dutyline.kernel.duties.operations import (
     apply_standard_duties,
     give_up_duty,
+    make_from_standard,
     take_up_duty,
 )
 from dutyline.kernel.duties.reading import duties_of
@@ -74,5 +82,31 @@ def new_standard(request: HttpRequest, post_id: Id, body: OnDay) -> dict[str, An
         post = get_object_or_404(posts_for(actor).select_related("unit"), pk=post_id)
         new = apply_standard_duties(by=actor, posts=[post], on=body.on, at=timezone.now())
         return {"taken_up": new}
+
+    return once_per_key(request, act)
+
+
+@router.post(
+    "/standard-posts/{standard}/posts", response=Applied, summary="Make posts from a standard post"
+)
+def new_making(request: HttpRequest, standard: Key, body: MadeFrom) -> dict[str, Any]:
+    """Make posts from a standard post: its level, its duties and, where wanted, its roles."""
+    actor = actor_of(request)
+
+    def act() -> dict[str, Any]:
+        found = posts_for(actor).filter(pk__in=body.post_ids).order_by("id")
+        posts = {each.pk: each for each in found.select_related("unit__parent", "superior")}
+        for post_id in body.post_ids:
+            if post_id not in posts:
+                raise NotThere("post_ids", post_id)
+        given = make_from_standard(
+            by=actor,
+            posts=list(posts.values()),
+            standard=standard,
+            on=body.on,
+            at=timezone.now(),
+            roles=body.roles,
+        )
+        return {"taken_up": given}
 
     return once_per_key(request, act)

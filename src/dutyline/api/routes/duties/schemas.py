@@ -105,6 +105,14 @@ class TakenUp(Strict):
     on: Day
 
 
+class MadeFrom(Strict):
+    """The posts; with `roles`, whoever holds them gets those that go with the standard post."""
+
+    post_ids: list[Id] = Field(min_length=1, max_length=500)
+    roles: bool = False
+    on: Day
+
+
 class PostDutyOut(Schema):
     """A post owing a duty from–to."""
 

@@ -16,6 +16,7 @@ from dutyline.kernel.duties.operations.evidence import (
 from dutyline.kernel.duties.operations.opening import begin_earlier, open_periods, recheck
 from dutyline.kernel.duties.operations.replaying import Replay, replay
 from dutyline.kernel.duties.operations.settling import settle_due
+from dutyline.kernel.duties.operations.standards import STANDARD_POSTS, make_from_standard
 from dutyline.kernel.duties.operations.taking_up import (
     apply_standard_duties,
     give_up_duty,
@@ -25,6 +26,7 @@ from dutyline.kernel.duties.operations.vacancies import report_vacancies
 from dutyline.kernel.duties.operations.waiving import rule_out, waive
 
 __all__ = [
+    "STANDARD_POSTS",
     "Replay",
     "apply_standard_duties",
     "begin_earlier",
@@ -35,6 +37,7 @@ __all__ = [
     "count_summaries",
     "define_duty",
     "give_up_duty",
+    "make_from_standard",
     "open_periods",
     "raise_event",
     "recheck",

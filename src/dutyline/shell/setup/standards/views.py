@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.duties.operations import STANDARD_POSTS, make_from_standard
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.setup.standards.forms import Standards
-from dutyline.shell.setup.standards.operations import STANDARD_POSTS, make_from_standard
 from dutyline.toolkit.ui import messages
 from dutyline.toolkit.ui.parts import Link
 

@@ -11,7 +11,7 @@ from dutyline.kernel.access.operations import grant_role
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.refusals import AlreadyGranted, ForOneself
 from dutyline.kernel.criteria.lookup import catalogue_item
-from dutyline.kernel.duties.operations import apply_standard_duties
+from dutyline.kernel.duties.operations.taking_up import apply_standard_duties
 from dutyline.kernel.organisation.models import Post, Unit
 from dutyline.kernel.organisation.operations import change_post
 
