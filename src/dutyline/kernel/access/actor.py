@@ -50,7 +50,7 @@ class Actor:
     token_id: int | None = None
     label: str = ""
     zone_name: str = ""
-    """Of the main appointment's unit, else of the first grant's."""
+    """Of the main appointment's unit, else of the first grant's, else of the enterprise."""
     limits: frozenset[str] | None = field(default=None)
     """Of a token: the permissions it is limited to; None is unlimited."""
 

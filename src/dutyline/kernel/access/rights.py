@@ -16,7 +16,7 @@ from dutyline.kernel.access.held import (
 )
 from dutyline.kernel.access.models import Account, CustomRole
 from dutyline.kernel.access.roles import EMPLOYEE, LINE_HEAD
-from dutyline.kernel.organisation.calendar import zone
+from dutyline.kernel.organisation.calendar import zone, zone_name_of_enterprise
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.registry import roles
 
@@ -93,15 +93,17 @@ def _actor(
     lines = [each.given for each in appointments] or given_to(person, span)
     grants = [each for each in read_given(lines) if _runs(each, today)]
     homes = [each.zone_name or "" for each in (*appointments, *grants)]
-    if person.left_on is not None and person.left_on <= today(homes[0] if homes else ""):
-        return Actor(kind=ActorKind.PERSON, person=person, account_id=account_id)
+    # Who belongs to no unit yet, or no more, belongs to the enterprise all the same.
+    home = homes[0] if homes else zone_name_of_enterprise()
+    if person.left_on is not None and person.left_on <= today(home):
+        return Actor(kind=ActorKind.PERSON, person=person, account_id=account_id, zone_name=home)
     return Actor(
         kind=ActorKind.PERSON,
         person=person,
         appointments=tuple(appointments),
         reaches=(*_by_appointment(appointments), *_by_grant(grants)),
         account_id=account_id,
-        zone_name=homes[0] if homes else "",
+        zone_name=home,
     )
 
 

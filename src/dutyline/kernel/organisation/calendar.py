@@ -42,6 +42,12 @@ def zone_name_at(path: OuterRef) -> Subquery:
     return Subquery(above.order_by("-path").values("time_zone")[:1])
 
 
+def zone_name_of_enterprise() -> str:
+    """Return what the unit at the top calls its zone, the oldest of several; "" without one."""
+    top = Unit.objects.filter(parent=None).order_by("id").values_list("time_zone", flat=True)
+    return top.first() or ""
+
+
 @lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:
     """Return a time zone by name, the house's for an empty one."""

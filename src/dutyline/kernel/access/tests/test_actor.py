@@ -1,7 +1,8 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import Q
+from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.operations import close_account, grant_role
@@ -140,3 +141,13 @@ def test_the_zone_is_that_of_the_unit_or_the_nearest_above(plant):
     ]
     Unit.objects.filter(code="team_a").update(time_zone="Asia/Urumqi")
     assert plant.actor("wang").zone.key == "Asia/Urumqi"
+
+
+@pytest.mark.parametrize(("hour", "day"), [(15, TODAY - timedelta(days=1)), (17, TODAY)])
+def test_who_belongs_to_no_unit_lives_where_the_enterprise_does(plant, hour, day):
+    at = datetime(2026, 3, 1, hour, tzinfo=UTC)  # 23:00 and 1:00 in Shanghai
+    stranger = actor_for(plant.account("stranger"), at)
+    assert (stranger.reaches, stranger.zone.key) == ((), "Asia/Shanghai")
+    assert timezone.localdate(at, stranger.zone) == day
+    depart(by=plant.by, person=plant.people.zhao, on=TODAY, at=NOON)
+    assert plant.actor("zhao").zone.key == "Asia/Shanghai"

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.actions.ladder import local_day
 from dutyline.modules.inspections.models import Finding, Grade, Regrade
 from dutyline.modules.inspections.operations.refusals import AlreadyMajor, ReasonMissing
 from dutyline.modules.inspections.operations.shared import (
@@ -39,7 +40,7 @@ def raise_grade(*, by: Actor, finding: Finding, reason: str, at: datetime) -> Fi
     finding.grade = Grade.MAJOR
     finding.save(update_fields=["grade"])
     write(by, finding, "grade_raised", at, reason)
-    heads = line_heads(finding.unit_path, at.date())
+    heads = line_heads(finding.unit_path, local_day(finding.unit, at))
     tell(
         [person for person in heads if not by.is_person(person.pk)],
         finding,

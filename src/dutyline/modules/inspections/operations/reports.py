@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.actions.ladder import local_day
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.notifications.operations import notify
@@ -78,7 +79,7 @@ def report_danger(
     the sender's network address, kept as a keyed hash for the limit only. Raises PlaceUnknown,
     NothingSaid, TooManyReports.
     """
-    place = Place.objects.on(at.date()).select_related("unit").filter(public_key=public_key).first()
+    place = place_scanned(public_key, at)
     if place is None:
         raise PlaceUnknown
     if not sentence.strip():
@@ -97,7 +98,7 @@ def report_danger(
         at=at,
     )
     _write(Actor.public(), report, "report_sent", at)
-    heads = line_heads(place.unit_path, at.date())
+    heads = line_heads(place.unit_path, local_day(place.unit, at))
     notify(
         persons=heads[:1],
         kind="inspections.report_sent",
@@ -110,13 +111,19 @@ def report_danger(
     return Sent(report, f"{code[:5]}-{code[5:]}")
 
 
+def place_scanned(public_key: str, at: datetime) -> Place | None:
+    """Return the place of a printed code, where it is in use there and then."""
+    place = Place.objects.select_related("unit").filter(public_key=public_key).first()
+    return place if place and place.runs_on(local_day(place.unit, at)) else None
+
+
 def follow_report(*, code: str, at: datetime, address: str = "") -> Followed:
     """Return how a report stands to whoever has its code; raises CodeUnknown, TooManyReports."""
     with transaction.atomic():
         _count(f"follow:{address}", at, "inspections.follow_ups_per_hour")
     report = (
         PlaceReport.objects.filter(code_digest=digest_of(code))
-        .select_related("finding", "place")
+        .select_related("finding", "place__unit")
         .first()
     )
     if report is None:

@@ -49,6 +49,11 @@ def test_the_same_form_twice_is_one_report(walks, address):
     assert PlaceReport.objects.count() == 1
 
 
+def test_a_reporter_is_told_the_hour_of_the_place(walks, address):
+    page = Client().get(send(address).url)
+    assert "Pump bay · 2 Mar 12:00" in page.text
+
+
 def test_nothing_said_comes_back(walks, address):
     assert send(address, sentence=" ").status_code == 422
 

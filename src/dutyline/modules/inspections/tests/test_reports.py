@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.notifications.models import Notification
+from dutyline.kernel.organisation.operations import close_place
 from dutyline.modules.inspections.models import PlaceReport, ReportCount
 from dutyline.modules.inspections.operations import (
     Details,
@@ -51,6 +52,15 @@ def send(here, sentence="The guard rail is loose.", at=AT, address="10.0.0.1", *
 
 def step(sent, at=AT):
     return follow_report(code=sent.code, at=at, address="10.0.0.9").step
+
+
+def test_a_code_works_from_midnight_where_the_place_is(here):
+    place, by = here.places.pump_bay, here.plant.by
+    close_place(by=by, place=place, on=date(2026, 3, 5), at=AT)
+    before = datetime(2026, 3, 4, 15, tzinfo=UTC)  # 23:00 in Shanghai
+    assert send(here, at=before).report.place == place
+    with pytest.raises(PlaceUnknown):
+        send(here, at=before + 2 * HOUR)
 
 
 def test_anybody_who_scans_the_code_may_report_and_gets_a_code_to_follow(here):

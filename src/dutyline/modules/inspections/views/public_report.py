@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.files.operations import attach
+from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.kernel.organisation.models import Place
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
@@ -18,7 +19,7 @@ from dutyline.modules.inspections.keys import REPORT
 from dutyline.modules.inspections.models import Finding, Round
 from dutyline.modules.inspections.operations import follow_report, report_danger
 from dutyline.modules.inspections.operations.refusals import TooManyReports
-from dutyline.modules.inspections.operations.reports import Followed
+from dutyline.modules.inspections.operations.reports import Followed, place_scanned
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.rounds import mine_now
@@ -32,9 +33,7 @@ STEPS = ("received", "taken_up", "in_work", "repaired", "verified", "closed")
 @never_cache
 def scan(request: HttpRequest, public_key: str) -> HttpResponse:
     """Let anybody report a danger at a place; show an inspector what is due there."""
-    now = timezone.localtime()
-    place = Place.objects.on(now.date()).select_related("unit").filter(public_key=public_key)
-    found = place.first()
+    found = place_scanned(public_key, timezone.now())
     if found is None:
         return render(request, "inspections/report_place_unknown.html", status=404)
     nameless = request.method == "POST" or "nameless" in request.GET
@@ -59,7 +58,8 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
         "steps": _steps(found),
         "words": _words(found),
     }
-    return render(request, "inspections/report_followed.html", context)
+    with timezone.override(zone_of(found.report.place.unit)):  # a reporter has none of his own
+        return render(request, "inspections/report_followed.html", context)
 
 
 @never_cache
