@@ -134,9 +134,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def installation(home: Path) -> Iterator[Installation]:
+def installation(home: Path, where: str = "") -> Iterator[Installation]:
     """Yield an installation on SQLite, or on the server DATABASE_URL names; gone afterwards."""
-    with database_beside(os.environ.get("DATABASE_URL", "")) as database:
+    with database_beside(os.environ.get("DATABASE_URL", ""), where) as database:
         made = Installation(home, database)
         try:
             yield made
@@ -146,15 +146,18 @@ def installation(home: Path) -> Iterator[Installation]:
 
 
 @contextmanager
-def database_beside(url: str) -> Iterator[str]:
-    """Yield the address of a new database on the same server; "" for SQLite."""
+def database_beside(url: str, where: str = "") -> Iterator[str]:
+    """Yield the address of a new database on the same server; "" for SQLite.
+
+    `where` is the clause of CREATE DATABASE that says which tablespace it lies in.
+    """
     if not url:
         yield ""
         return
     name = f"faults_{secrets.token_hex(4)}"
     address, question, rest = url.partition("?")
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} {where}")
         try:
             yield f"{address.rpartition('/')[0]}/{name}{question}{rest}"
         finally:
