@@ -33,7 +33,17 @@ def one_value(rows: QuerySet[Any, Any]) -> Number:
 
 def capped_count(rows: QuerySet[Any, Any], cap: int) -> Number:
     """Ask how many rows there are, looking at no more than one beyond `cap`, in no order."""
-    return Number(rows.values_list("pk")[: cap + 1], "(SELECT COUNT(*) FROM ({}) AS capped)")
+    return row_count(keys_up_to(rows, cap))
+
+
+def keys_up_to(rows: QuerySet[Any, Any], cap: int) -> QuerySet[Any, Any]:
+    """Return the keys of no more rows than one beyond `cap`, in no order."""
+    return rows.order_by().values_list("pk")[: cap + 1]
+
+
+def row_count(rows: QuerySet[Any, Any]) -> Number:
+    """Ask how many rows there are: all of them, so a query set without an end is not for this."""
+    return Number(rows, "(SELECT COUNT(*) FROM ({}) AS counted)")
 
 
 def numbers(asked: Sequence[Number]) -> list[int]:

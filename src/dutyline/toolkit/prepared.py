@@ -59,9 +59,9 @@ class _Written:
     """A query set and its statement, with places among the parameters."""
 
     queryset: Any
-    compiler: Any
-    sql: str
-    params: tuple[Any, ...]
+    compiler: Any = None
+    sql: str = ""
+    params: tuple[Any, ...] = ()
 
 
 class Prepared(Generic[Row]):
@@ -70,23 +70,26 @@ class Prepared(Generic[Row]):
     def __init__(self, write: Callable[..., QuerySet[Any, Row]]) -> None:
         """Keep how it is built: of its shape and of slots alone, never of who asks."""
         self._write = write
-        self._written: dict[tuple[Hashable, ...], _Written | None] = {}
+        self._written: dict[tuple[Hashable, ...], _Written] = {}
 
     def rows(self, *shape: Hashable, **values: Any) -> list[Row]:
         """Return what is found for these values of the slots, in one statement."""
+        return list(self.asked(*shape, **values))
+
+    def asked(self, *shape: Hashable, **values: Any) -> QuerySet[Any, Row]:
+        """Return the query set with these values in its slots: to be read, not to be refined."""
         if shape not in self._written:
             self._written[shape] = _written(self._write(*shape))
-        written = self._written[shape]
-        return [] if written is None else list(_asked(written, values))
+        return _asked(self._written[shape], values)
 
 
-def _written(queryset: Any) -> _Written | None:
-    """Return a query set with its statement; None where its conditions can never hold."""
+def _written(queryset: Any) -> _Written:
+    """Return a query set with its statement; without one where its conditions can never hold."""
     compiler = queryset.query.get_compiler(using=queryset.db)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
-        return None
+        return _Written(queryset.none())
     return _Written(queryset, compiler, sql, tuple(params))
 
 
@@ -96,6 +99,8 @@ def _asked(written: _Written, values: Mapping[str, Any]) -> Any:
     Whoever wrote it had a connection of his own.
     """
     queryset = written.queryset
+    if written.compiler is None:
+        return queryset.all()
     compiler = copy(written.compiler)
     compiler.connection = connection = connections[queryset.db]
     filled = tuple(_filled(each, values, connection) for each in written.params)

@@ -53,6 +53,10 @@ class Actor:
     """Of the main appointment's unit, else of the first grant's, else of the enterprise."""
     limits: frozenset[str] | None = field(default=None)
     """Of a token: the permissions it is limited to; None is unlimited."""
+    _paths: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """By permission, once found: a page asks some of them dozens of times."""
 
     @classmethod
     def system(cls, label: str) -> "Actor":
@@ -104,7 +108,11 @@ class Actor:
             return ("/",)
         if self.limits is not None and permission not in self.limits:
             return ()
-        return outermost(reach.path for reach in self.reaches if permission in reach.permissions)
+        known = self._paths.get(permission)
+        if known is None:
+            reached = (each.path for each in self.reaches if permission in each.permissions)
+            known = self._paths[permission] = outermost(reached)
+        return known
 
     def given(self, *permissions: str) -> bool:
         """Say whether a token was given one of these; without a token, yes.

@@ -10,6 +10,17 @@ from dutyline.kernel.organisation.paths import within
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
+def scope_of(
+    actor: Actor, permission: str, *, own: tuple[str, ...] = ()
+) -> tuple[tuple[str, ...], int | None]:
+    """Return what `visible_to` narrows by: the subtrees, and the person whose affairs count.
+
+    For prepared queries, which are written before anybody asks.
+    """
+    counts = actor.person is not None and actor.given(permission, *own)
+    return actor.paths(permission), actor.person.pk if actor.person and counts else None
+
+
 def visible_to(
     rows: Rows,
     actor: Actor,

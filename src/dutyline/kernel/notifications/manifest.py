@@ -1,5 +1,6 @@
 """Notifications on one page."""
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
@@ -7,11 +8,19 @@ from dutyline.kernel.notifications.models import Notification
 from dutyline.kernel.notifications.outbox import send_due
 from dutyline.kernel.notifications.queries import SHOWN_AT_MOST
 from dutyline.kernel.registry import Job, Manifest, NavItem
-from dutyline.toolkit.counting import Number, capped_count
+from dutyline.toolkit.counting import Number, keys_up_to, row_count
+from dutyline.toolkit.prepared import Prepared, Slot
+
+_PERSON = Slot("person", BigIntegerField())
+_UNREAD = Prepared(
+    lambda: keys_up_to(Notification.objects.filter(person=_PERSON).unread(), SHOWN_AT_MOST)
+)
 
 
 def _unread(actor: Actor) -> Number:
-    return capped_count(Notification.objects.visible_to(actor).unread(), SHOWN_AT_MOST)
+    if actor.person is None:
+        return row_count(Notification.objects.none())
+    return row_count(_UNREAD.asked(person=actor.person.pk))
 
 
 manifest = Manifest(

@@ -1,9 +1,7 @@
 """Inspections on one page."""
 
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.roles import (
     AUDITOR,
     EMPLOYEE,
@@ -25,15 +23,15 @@ from dutyline.kernel.registry import (
 )
 from dutyline.modules.inspections import addresses, facts, indicators, keys, ledger_export, todos
 from dutyline.modules.inspections.board import BOARD_COLUMNS
-from dutyline.modules.inspections.models import FindingStanding, Plan
+from dutyline.modules.inspections.models import Plan
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.opening import open_due_rounds
 from dutyline.modules.inspections.operations.reports import sweep_counts
 from dutyline.modules.inspections.operations.statistics_reports import open_statistics
 from dutyline.modules.inspections.permissions import LABELS, Inspections
+from dutyline.modules.inspections.queries.counts import open_findings
 from dutyline.modules.inspections.sentences import NOTIFICATIONS, SENTENCES
 from dutyline.modules.inspections.showing import PAGE_LINKS, PANELS, SEARCH
-from dutyline.toolkit.counting import Number, one_value
 
 REPORTING = frozenset({Inspections.FINDING_VIEW, Inspections.FINDING_RECORD})
 READING = frozenset({Inspections.FINDING_VIEW, Inspections.ROUND_VIEW})
@@ -62,15 +60,6 @@ MANAGING = LEADING | {
     Inspections.CHECKLIST_MANAGE,
     Inspections.LEDGER_IMPORT,
 }
-
-
-def open_findings(actor: Actor) -> Number:
-    """Return how many findings are open where the actor looks, from the counts."""
-    units = FindingStanding.objects.filter(
-        whole=True, unit_path__in=actor.paths(Inspections.FINDING_VIEW)
-    )
-    # All rows are one group, whichever column names it.
-    return one_value(units.order_by().values("whole").annotate(all=Sum("open")).values("all"))
 
 
 manifest = Manifest(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.queries import scope_of
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.organisation.models import Person, Place, Unit
 from dutyline.kernel.organisation.paths import PathField
@@ -50,10 +51,7 @@ def similar_to(
     criterion's days, of the same category or with half of their words in common.
     """
     days = int(criterion("findings.similar_days", at.date()))
-    paths = by.paths(Inspections.FINDING_VIEW)
-    # A token that was not given to read findings reads no own ones either.
-    given = by.limits is None or Inspections.FINDING_VIEW in by.limits
-    person = by.person.pk if by.person and given else None
+    paths, person = scope_of(by, Inspections.FINDING_VIEW)
     newest = _NEWEST.rows(
         "place" if place else "unit",
         len(paths),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dutyline.kernel.organisation.paths import subtree
+from dutyline.toolkit.prepared import Slot
 
 REPAIRING = ("assigned", "in_work", "extension_asked")
 OPEN = ("registered", *REPAIRING, "reported", "verified")
@@ -103,7 +104,7 @@ class LedgerFilter:
         """Return how many fields ask for something, the words not counted."""
         return len(self.write().keys() - {"words", "unit_alone"})
 
-    def condition(self, on: date) -> Q:
+    def condition(self, on: date | Slot) -> Q:
         """Return the filter as one condition on findings; `on` is today."""
         condition = Q()
         if self.unit:
@@ -118,7 +119,7 @@ class LedgerFilter:
                 condition &= Q(**{name: getattr(self, name)})
         return condition & self._marks(on) & self._days()
 
-    def _marks(self, on: date) -> Q:
+    def _marks(self, on: date | Slot) -> Q:
         condition = Q()
         if self.clause:
             condition &= Q(clause__startswith=self.clause)

@@ -67,7 +67,7 @@ class FindingQuerySet(models.QuerySet[Any]):
         """Keep what should have been repaired before this day."""
         return self.filter(in_repair=1, due_on__lt=on)
 
-    def matching(self, wanted: LedgerFilter, on: date) -> Self:
+    def matching(self, wanted: LedgerFilter, on: date | Slot) -> Self:
         """Keep what a filter asks for; `on` is today, for "overdue"."""
         return search(self.filter(wanted.condition(on)), wanted.words, column="words__text")
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from dutyline.modules.inspections.models import OPEN, RISK_LEVELS, FindingState, Grade
 from dutyline.modules.inspections.tables import short_number, spot_in
+from dutyline.toolkit.ui.markup import format_rows
 from dutyline.toolkit.ui.numbers import NOTHING
 from dutyline.toolkit.ui.tags.lines import risk_mark, step_mark
-from dutyline.toolkit.ui.tags.tables import due_date, table_lines
+from dutyline.toolkit.ui.tags.tables import due_date
 from dutyline.toolkit.ui.when import short_date
 
 STEPS = 6
@@ -77,4 +78,4 @@ def ledger_body(rows: Iterable[Any], now: datetime) -> SafeString:
             "found": day_words(row.found_at.astimezone(zone).date()),
         }
 
-    return table_lines(LINE, map(said, rows))
+    return format_rows(LINE, map(said, rows))

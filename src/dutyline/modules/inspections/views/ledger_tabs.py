@@ -1,6 +1,7 @@
 """The tabs over the ledger: the questions everybody asks, and those people saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -12,15 +13,29 @@ from django.utils.translation import pgettext_lazy
 from dutyline.kernel.access.actor import Actor
 from dutyline.modules.inspections.models import Grade, SavedView
 from dutyline.modules.inspections.operations.saved_views import views_of
+from dutyline.modules.inspections.queries.counts import CAP, findings_asked_for
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
 from dutyline.modules.inspections.queries.findings import FindingQuerySet
-from dutyline.toolkit.counting import Tally, capped_count
+from dutyline.toolkit.counting import Number, Tally, capped_count
 from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import Tab
 
-CAP = 99
-"""Tabs count no further: a larger number says the same, and costs a walk through the ledger."""
+Asked = tuple[str | Promise, LedgerFilter, Number | None]
+"""A tab: its label, what it asks, and how many there are, where that is cheap to say."""
 MOST_VIEWS = 12
+STANDING: tuple[tuple[Promise, LedgerFilter, bool], ...] = (
+    (pgettext_lazy("tab of the ledger", "All open"), LedgerFilter(state=("open",)), False),
+    (pgettext_lazy("tab of the ledger", "Overdue"), LedgerFilter(overdue=True), False),
+    (pgettext_lazy("tab of the ledger", "To verify"), LedgerFilter(state=("reported",)), False),
+    (
+        pgettext_lazy("tab of the ledger", "Major"),
+        LedgerFilter(state=("open",), grade=Grade.MAJOR),
+        False,
+    ),
+    (_("Mine to repair"), LedgerFilter(state=("repair",)), True),
+    (_("Repeats"), LedgerFilter(state=("open",), repeat=True), False),
+)
+"""Tabs everybody has, each with whether only what oneself must repair is meant."""
 
 
 def tabs_of(
@@ -31,32 +46,29 @@ def tabs_of(
     Their counts are capped, and found by the tally.
     """
     saved = _readable(list(views_of(actor)[:MOST_VIEWS]))
-    asked = [(label, each, True) for label, each in _standing(actor)]
-    asked += [(view.name, each, _is_cheap(each)) for view, each in saved]
     address = reverse("inspections:findings")
     tabs = []
-    for label, each, cheap in asked:
-        number = tally.later(capped_count(seen.matching(each, on), CAP)) if cheap else None
-        count = _say_later(number) if number else None
+    for label, each, number in [*_standing(actor, on), *_own(saved, seen, on)]:
+        count = _say_later(tally.later(number)) if number else None
         tabs.append(Tab(label, _asking(address, each), count, each == wanted))
     return tabs, [view for view, each in saved if each == wanted]
 
 
-def _standing(actor: Actor) -> list[tuple[str | Promise, LedgerFilter]]:
-    tabs: list[tuple[str | Promise, LedgerFilter]] = [
-        (pgettext_lazy("tab of the ledger", "All open"), LedgerFilter(state=("open",))),
-        (pgettext_lazy("tab of the ledger", "Overdue"), LedgerFilter(overdue=True)),
-        (pgettext_lazy("tab of the ledger", "To verify"), LedgerFilter(state=("reported",))),
-        (
-            pgettext_lazy("tab of the ledger", "Major"),
-            LedgerFilter(state=("open",), grade=Grade.MAJOR),
-        ),
-    ]
-    if actor.person is not None:
-        mine = LedgerFilter(state=("repair",), owner=actor.person.pk)
-        tabs.append((_("Mine to repair"), mine))
-    tabs.append((_("Repeats"), LedgerFilter(state=("open",), repeat=True)))
-    return tabs
+def _standing(actor: Actor, on: date) -> Iterator[Asked]:
+    for label, wanted, mine in STANDING:
+        if mine and actor.person is None:
+            continue
+        number = findings_asked_for(actor, wanted, on, mine=mine)
+        whole = replace(wanted, owner=actor.person.pk) if mine and actor.person else wanted
+        yield label, whole, number
+
+
+def _own(
+    saved: Iterable[tuple[SavedView, LedgerFilter]], seen: FindingQuerySet, on: date
+) -> Iterator[Asked]:
+    for view, wanted in saved:
+        cheap = _is_cheap(wanted)
+        yield view.name, wanted, capped_count(seen.matching(wanted, on), CAP) if cheap else None
 
 
 def _readable(saved: list[SavedView]) -> list[tuple[SavedView, LedgerFilter]]:

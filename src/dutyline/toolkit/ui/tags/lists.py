@@ -6,11 +6,12 @@ from datetime import datetime
 from django.core.paginator import Page
 from django.template import Context, Library
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dutyline.toolkit.ui.filters import Dimension, FilterBar
 from dutyline.toolkit.ui.line import Line
+from dutyline.toolkit.ui.markup import format_rows
 from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import (
     DemoPerson,
@@ -140,11 +141,16 @@ def filter_inputs(dimension: Dimension) -> SafeString:
     kind = "checkbox" if dimension.many else "radio"
     common = format_html('<input type="{}" name="{}"', kind, dimension.name)
     marks = {True: SafeString(" checked"), False: NO_TEXT}
-    return format_html_join(
-        "",
-        '<label>{} value="{}"{}>{}{}</label>',
+    return format_rows(
+        '<label>{common} value="{value}"{mark}>{label}{count}</label>',
         (
-            (common, each.value, marks[each.chosen], each.label, _counted(each.count))
+            {
+                "common": common,
+                "value": each.value,
+                "mark": marks[each.chosen],
+                "label": each.label,
+                "count": _counted(each.count),
+            }
             for each in dimension.choices
         ),
     )
@@ -154,11 +160,15 @@ def filter_inputs(dimension: Dimension) -> SafeString:
 def nav_links(items: Iterable[NavLink]) -> SafeString:
     """List the entries of a menu, the present one marked; built as text for the same reason."""
     marks = {True: SafeString(' aria-current="page"'), False: NO_TEXT}
-    return format_html_join(
-        "",
-        '<li><a href="{}"{}><span>{}</span>{}</a></li>',
+    return format_rows(
+        '<li><a href="{url}"{mark}><span>{label}</span>{count}</a></li>',
         (
-            (each.url, marks[each.current], each.label, _counted(each.count or None))
+            {
+                "url": each.url,
+                "mark": marks[each.current],
+                "label": each.label,
+                "count": _counted(each.count or None),
+            }
             for each in items
         ),
     )

@@ -1,9 +1,8 @@
 """Heads of tables, and the cells many tables share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
-from html import escape
 
 from django.template import Context, Library
 from django.utils import timezone
@@ -60,22 +59,6 @@ def _head(context: Context, column: Column, sorting: Sorting) -> SafeString | Te
         arrow = icon("arrow-down" if sorting.descending else "arrow-up", "tiny")
     address = sort_query(context, column.sort, sorting)
     return format_html('<a href="{}">{}{}</a>', address, column.label, arrow)
-
-
-def table_lines(form: str, rows: Iterable[Mapping[str, object]]) -> SafeString:
-    """Write each row by a format with named places; what is no markup of ours yet is escaped.
-
-    `format_html_join` does the same and takes three times as long, most of it to look for
-    translations still to be made: words must be plain text here.
-    """
-    return SafeString("".join(form.format(**_escaped(row)) for row in rows))
-
-
-def _escaped(row: Mapping[str, object]) -> dict[str, str]:
-    return {
-        name: each if isinstance(each, SafeString) else escape(str(each))
-        for name, each in row.items()
-    }
 
 
 @register.simple_tag

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar, Span
 from dutyline.toolkit.ui.line import Line, Tick
+from dutyline.toolkit.ui.markup import format_rows
 from dutyline.toolkit.ui.parts import Column, Due, Event, Photo, Sorting, Step
 from dutyline.toolkit.ui.tags.lines import risk_mark
-from dutyline.toolkit.ui.tags.tables import table_lines
 
 NOW = datetime(2026, 11, 20, 12, 4, tzinfo=UTC)
 
@@ -228,7 +228,7 @@ def test_a_message_left_with_undo_can_be_taken_back(render):
 
 def test_lines_of_a_table_escape_words_and_keep_marks():
     rows = [{"word": "<b>&", "mark": risk_mark(1, "<i>")}, {"word": 3, "mark": ""}]
-    first, second = table_lines("<td>{word}</td>{mark}\n", rows).splitlines()
+    first, second = format_rows("<td>{word}</td>{mark}\n", rows).splitlines()
     assert first.startswith("<td>&lt;b&gt;&amp;</td><span")
     assert first.endswith("&lt;i&gt;</span>")
     assert second == "<td>3</td>"
