@@ -25,11 +25,11 @@ from dutyline.modules.inspections import addresses, facts, indicators, keys, led
 from dutyline.modules.inspections.board import BOARD_COLUMNS
 from dutyline.modules.inspections.models import Plan
 from dutyline.modules.inspections.operations.counting import count_summaries
+from dutyline.modules.inspections.operations.how_many import open_findings
 from dutyline.modules.inspections.operations.opening import open_due_rounds
 from dutyline.modules.inspections.operations.reports import sweep_counts
 from dutyline.modules.inspections.operations.statistics_reports import open_statistics
 from dutyline.modules.inspections.permissions import LABELS, Inspections
-from dutyline.modules.inspections.queries.counts import open_findings
 from dutyline.modules.inspections.sentences import NOTIFICATIONS, SENTENCES
 from dutyline.modules.inspections.showing import PAGE_LINKS, PANELS, SEARCH
 

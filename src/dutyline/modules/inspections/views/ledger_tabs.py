@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.modules.inspections.models import Grade, SavedView
+from dutyline.modules.inspections.operations.how_many import CAP, findings_asked_for
 from dutyline.modules.inspections.operations.saved_views import views_of
-from dutyline.modules.inspections.queries.counts import CAP, findings_asked_for
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
 from dutyline.modules.inspections.queries.findings import FindingQuerySet
 from dutyline.toolkit.counting import Number, Tally, capped_count
