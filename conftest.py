@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.serving", "tests.written_tables"]
+pytest_plugins = ["tests.clock", "tests.serving", "tests.written_tables"]
 OWN_HOME = "DUTYLINE_HOME" not in os.environ
 HOME = Path(os.environ.setdefault("DUTYLINE_HOME", tempfile.mkdtemp(prefix="dutyline-test-")))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -22,6 +22,8 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from dutyline.kernel.organisation.models import Level, Person, Post, Unit, UnitKind
 from dutyline.kernel.organisation.operations import (
     appoint,
@@ -72,7 +74,7 @@ HOLDERS = (
 
 def today() -> date:
     """Return the day it is now where the plant stands, as its people's pages say it."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    return timezone.localdate(timezone=ZoneInfo("Asia/Shanghai"))
 
 
 @dataclass
