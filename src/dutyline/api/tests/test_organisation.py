@@ -1,9 +1,12 @@
 """Units, posts, people and places: seen in scope, changed by whom it behoves, asked as of a day."""
 
+from datetime import date
+
 import pytest
 
 from dutyline.api.tests.calling import blamed, caller, told
-from dutyline.kernel.organisation.models import Appointment
+from dutyline.kernel.organisation.models import Appointment, Post
+from dutyline.kernel.organisation.operations import appoint
 
 DAY = "2026-06-01"
 
@@ -186,3 +189,26 @@ def test_only_who_keeps_the_organisation_changes_it(plant, name):
         caller(plant, name).put(f"/units/{plant.units.team_a.pk}/name", {"name": "Mine", "on": DAY})
     )
     assert status == 403
+
+
+def test_nobody_makes_his_own_post_the_head_of_a_unit(plant, admin):
+    body = {"title": "Mixer", "unit_id": plant.units.mixing.pk, "on": DAY}
+    address = f"/posts/{admin.post('/posts', body).json()['id']}"
+    appoint(
+        by=plant.by,
+        person=plant.people.admin,
+        post=Post.objects.get(title="Mixer"),
+        on=date.fromisoformat(DAY),
+        at=plant.at,
+    )
+    facts = {
+        "title": "Mixer",
+        "superior_id": None,
+        "heads_unit": True,
+        "level": 4,
+        "headcount": "1",
+        "standard": "",
+        "on": DAY,
+    }
+    assert list(blamed(admin.put(f"{address}/facts", facts))) == ["heads_unit"]
+    assert admin.put(f"{address}/facts", facts | {"heads_unit": False}).status_code == 200

@@ -12,9 +12,12 @@ class AccessConfig(AppConfig):
     verbose_name = _("Access")
 
     def ready(self) -> None:
-        """Let nobody take a post for its rights, since the organisation may not import this."""
+        """Let nobody take or raise a post for its rights; the organisation may not import this."""
         # Models can be imported only once the apps are ready.
-        from dutyline.kernel.access.operations.appointing import refuse_beyond_own
+        from dutyline.kernel.access.operations.appointing import (
+            refuse_beyond_own,
+            refuse_heading_beyond_own,
+        )
         from dutyline.kernel.organisation.ports import guard_with
 
-        guard_with(refuse_beyond_own)
+        guard_with(refuse_beyond_own, refuse_heading_beyond_own)

@@ -21,6 +21,16 @@ class BeyondOwnRights(Refusal):
     field = "person"
 
 
+class HeadsBeyondOwnRights(Refusal):
+    """A post somebody holds, and would make the head of a unit for the rights of a head."""
+
+    message = _(
+        "As the head of {unit} your own post {post} would carry rights you do not hold: {roles}. "
+        "Somebody else has to make it the head."
+    )
+    field = "heads_unit"
+
+
 class ForOneself(Refusal):
     """A right somebody would give to himself."""
 

@@ -67,8 +67,15 @@ class Gate(Protocol):
         """Raise a Refusal, or let it pass."""
 
 
+class HeadGate(Protocol):
+    """Refuses a head by whom somebody would give himself rights."""
+
+    def __call__(self, *, by: Any, post: str, unit: str, path: str) -> None:
+        """Raise a Refusal, or let it pass."""
+
+
 _pens: list[Pen] = []
-_gates: list[Gate] = []
+_gates: list[tuple[Gate, HeadGate]] = []
 
 
 def write_with(pen: Pen) -> None:
@@ -76,17 +83,23 @@ def write_with(pen: Pen) -> None:
     _pens[:] = [pen]
 
 
-def guard_with(gate: Gate) -> None:
-    """Name who refuses appointments for the rights they bring; called once, when Django starts."""
-    _gates[:] = [gate]
+def guard_with(gate: Gate, head_gate: HeadGate) -> None:
+    """Name who refuses appointments and heads for the rights they bring; called once at start."""
+    _gates[:] = [(gate, head_gate)]
 
 
 def require_appointable(
     *, by: By, person: Person, post: Post, on: date, until: date | None
 ) -> None:
     """Refuse an appointment by which the actor would give himself rights."""
-    for gate in _gates:
+    for gate, _head_gate in _gates:
         gate(by=by, person=person, post=post, on=on, until=until)
+
+
+def require_headable(*, by: By, post: str, unit: str, path: str) -> None:
+    """Refuse to make the actor's own post the head of the unit at `path` for a head's rights."""
+    for _gate, head_gate in _gates:
+        head_gate(by=by, post=post, unit=unit, path=path)
 
 
 def record(

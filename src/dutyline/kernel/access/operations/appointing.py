@@ -1,11 +1,11 @@
-"""Nobody gives himself rights by taking a post that carries them."""
+"""Nobody gives himself rights by taking a post that carries them, or by raising his own."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import CustomRole, Grant
-from dutyline.kernel.access.refusals import BeyondOwnRights
+from dutyline.kernel.access.refusals import BeyondOwnRights, HeadsBeyondOwnRights
 from dutyline.kernel.access.rights import permissions_of
 from dutyline.kernel.access.roles import LINE_HEAD
 from dutyline.kernel.organisation.models import Person, Post, PostVersion
@@ -32,6 +32,13 @@ def refuse_beyond_own(
     ]
     if beyond:
         raise BeyondOwnRights(post=post.title, roles=_labels(dict.fromkeys(beyond)))
+
+
+def refuse_heading_beyond_own(*, by: Actor, post: str, unit: str, path: str) -> None:
+    """Refuse to make one's own post the head of a unit who may not do there what heads may."""
+    if by.is_system or all(by.can(each, path) for each in roles()[LINE_HEAD].permissions):
+        return
+    raise HeadsBeyondOwnRights(post=post, unit=unit, roles=_labels({LINE_HEAD: None}))
 
 
 def _carried(post: Post, first: date, end: date) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ What is refused, row by row, while the rest goes through:
 - one post id for two different posts (another title, unit or superior): every row of that id;
 - a reporting circle: the rows of the posts in it;
 - a superior that does not exist: that row;
-- a cell that cannot be read, or a change dated before one already known.
+- a cell that cannot be read, or a change dated before one already known;
+- the rows of a post whose rights whoever imports the file would give himself by it.
 
 A row refused leaves its post as it was before. Posts that report to a post refused or eliminated
 report up the line of their unit until it is put right; the report names their rows.

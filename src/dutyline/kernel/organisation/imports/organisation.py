@@ -1,5 +1,6 @@
 """The import of units, posts and their holders."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from dutyline.kernel.organisation.imports.closing import Missing
 from dutyline.kernel.organisation.imports.families import Families
 from dutyline.kernel.organisation.imports.heads import HeadPlanner
 from dutyline.kernel.organisation.imports.holders import HolderPlanner
+from dutyline.kernel.organisation.imports.own_gains import OwnGain, own_gains
 from dutyline.kernel.organisation.imports.plan import Plan
 from dutyline.kernel.organisation.imports.posts import PostPlanner, count, refuse_late_changes
 from dutyline.kernel.organisation.imports.rows import read_rows
@@ -49,7 +51,22 @@ class OrganisationImport:
         return report
 
     def _plan(self, sheet: Sheet, options: Options, by: By) -> tuple[Plan, Report]:
+        """Plan until no row is left by which the importer would give himself rights.
+
+        What such a row would have made is gone from the plan with it, so all is worked out anew.
+        """
         by.require(Organisation.MANAGE)
+        barred: dict[int, OwnGain] = {}
+        while True:
+            plan, report = self._plan_without(barred, sheet, options, by)
+            gains = own_gains(plan, by)
+            if not gains:
+                return plan, report
+            barred |= gains
+
+    def _plan_without(
+        self, barred: Mapping[int, OwnGain], sheet: Sheet, options: Options, by: By
+    ) -> tuple[Plan, Report]:
         naming = {"unit_code", *(level.key for level in fields.UNIT_NAMES)}
         if not naming & sheet.headers.keys():
             raise ColumnsMissing(fields=str(fields.UNIT_NAMES[0].label))
@@ -76,6 +93,7 @@ class OrganisationImport:
         holders = HolderPlanner(known, sheet, report)
         rows = holders.identify(rows)
         posts = PostPlanner(known, settings, sheet, report, by)
+        posts.bar(barred)
         rows = posts.plan(rows, units.nodes, plan, {post.pk for post in plan.close_posts})
         HeadPlanner(known, settings, plan, report).plan()
         refuse_late_changes(posts, plan)

@@ -18,9 +18,10 @@ from dutyline.kernel.organisation.imports.state import (
     KnownPerson,
     KnownPost,
 )
-from dutyline.kernel.organisation.models import Person
+from dutyline.kernel.organisation.models import Person, Post
 from dutyline.kernel.organisation.permissions import Organisation
-from dutyline.kernel.organisation.ports import By
+from dutyline.kernel.organisation.ports import By, require_appointable
+from dutyline.kernel.registry import Refusal
 from dutyline.kernel.registry.imports import (
     Options,
     Record,
@@ -122,13 +123,15 @@ class PeoplePlanner:
         post = self._post(texts["post_code"])
         key = f"#{texts['number']}" if texts["number"] else f"={folded(texts['name'])}"
         entry = self.entries.get(key)
-        if entry is None:
-            person = self._identify(texts["number"], texts["name"])
-            entry = Entry(person, facts, [], left_on=facts.pop("left_on", None))
-            self.entries[key] = entry
-        elif folded(entry.person.name) != folded(texts["name"]):
+        if entry is not None and folded(entry.person.name) != folded(texts["name"]):
             reason = _("The personnel number stands for different people.")
             raise _Unreadable("number", reason, texts["number"])
+        person = entry.person if entry else self._identify(texts["number"], texts["name"])
+        if post is not None:
+            self._refuse_own_gain(person, post)
+        if entry is None:
+            entry = Entry(person, facts, [], left_on=facts.pop("left_on", None))
+            self.entries[key] = entry
         named.add(key)
         entry.rows.append(record.number)
         if post is not None and post not in entry.posts:
@@ -161,6 +164,20 @@ class PeoplePlanner:
         if not self.by.can(Organisation.MANAGE, self.known.path_of_post(post)):
             raise _Unreadable("post_code", _("You cannot change this part of the tree."), code)
         return post
+
+    def _refuse_own_gain(self, person: PersonPlan, post: KnownPost) -> None:
+        """Refuse a post the importer would take for the rights it carries."""
+        known, me = person.known, self.by.person
+        if known is None or me is None or known.pk != me.pk:
+            return
+        if any(held.post == post.pk for held in self._held(known.pk)):
+            return
+        row = Post.objects.select_related("unit").get(pk=post.pk)
+        on, until = self.options.as_of, self.known.later.get((post.pk, known.pk))
+        try:
+            require_appointable(by=self.by, person=me, post=row, on=on, until=until)
+        except Refusal as refusal:
+            raise _Unreadable("post_code", refusal, post.code) from refusal
 
     def _note(self, record: Record, named: set[str]) -> None:
         """Remember whom an unreadable row is about, so that he is not taken to have left."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from dutyline.kernel.organisation.imports.families import Families
 from dutyline.kernel.organisation.imports.state import Held, KnownPerson, KnownPost, KnownUnit
+from dutyline.kernel.organisation.operations.guards import EVERYWHERE
 
 
 @dataclass(eq=False)
@@ -44,6 +45,17 @@ class Node:
         if self.known is None:
             return False
         return self.known.name != self.name or (self.kind_given and self.known.kind != self.kind)
+
+
+def path_over(node: Node) -> str:
+    """Return the path over which a post in a unit takes the right."""
+    here: Node | None = node
+    while here is not None:
+        there = here.known or here.attach
+        if there is not None:
+            return there.path
+        here = here.parent
+    return EVERYWHERE
 
 
 @dataclass(eq=False)

@@ -1,16 +1,17 @@
 """Finds the posts of a file, who is above whom, and what changes about them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.organisation.imports.circles import on_circles
-from dutyline.kernel.organisation.imports.plan import Node, Plan, PostPlan
+from dutyline.kernel.organisation.imports.own_gains import OwnGain
+from dutyline.kernel.organisation.imports.plan import Node, Plan, PostPlan, path_over
 from dutyline.kernel.organisation.imports.rows import Row, refuse
 from dutyline.kernel.organisation.imports.settings import Settings, folded
 from dutyline.kernel.organisation.imports.state import Known, KnownPost
 from dutyline.kernel.organisation.models import Level
-from dutyline.kernel.organisation.operations.guards import EVERYWHERE
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.organisation.ports import By
 from dutyline.kernel.registry.imports import Remark, Report, Sheet
@@ -26,6 +27,11 @@ class PostPlanner:
         self.known, self.settings, self.sheet = known, settings, sheet
         self.report, self.by = report, by
         self.refused: set[int] = set()
+        self.barred: Mapping[int, OwnGain] = {}
+
+    def bar(self, rows: Mapping[int, OwnGain]) -> None:
+        """Refuse these rows when planning, by their numbers."""
+        self.barred = rows
 
     def plan(
         self, rows: list[Row], nodes: dict[str, Node], plan: Plan, closing: set[int]
@@ -37,6 +43,7 @@ class PostPlanner:
         self.nodes, self.closing, self.families = nodes, closing, plan.families
         rows = [row for row in rows if row.post]
         self.mentioned = {folded(row.post) for row in rows}
+        self._refuse_barred(rows)
         self._refuse_contradictions(rows)
         self._refuse_what_cannot_change(rows)
         groups = self._groups(rows)
@@ -61,6 +68,12 @@ class PostPlanner:
                 groups.setdefault(folded(row.post), []).append(row)
         return groups
 
+    def _refuse_barred(self, rows: list[Row]) -> None:
+        for row in rows:
+            gain = self.barred.get(row.number)
+            if gain is not None and row.number not in self.refused:
+                self._refuse([row], gain.column, gain.reason, gain.value)
+
     def _refuse_contradictions(self, rows: list[Row]) -> None:
         for group in self._groups(rows).values():
             if len({row.identity for row in group}) > 1:
@@ -72,7 +85,7 @@ class PostPlanner:
     def _refuse_what_cannot_change(self, rows: list[Row]) -> None:
         for key, group in self._groups(rows).items():
             known = self.known.post_codes.get(key)
-            paths = [self._path_of(self.nodes[folded(group[0].unit)])]
+            paths = [path_over(self.nodes[folded(group[0].unit)])]
             if known is not None:
                 paths.append(self.known.path_of_post(known))
             if known is not None and self.families.is_foreign("post", known.pk):
@@ -84,16 +97,6 @@ class PostPlanner:
             elif not all(self.by.can(Organisation.MANAGE, path) for path in paths):
                 reason = _("The post belongs to a part of the tree you cannot change.")
                 self._refuse(group, "post_code", reason, group[0].post)
-
-    def _path_of(self, node: Node) -> str:
-        """Return the path over which a post in a unit takes the right."""
-        here: Node | None = node
-        while here is not None:
-            there = here.known or here.attach
-            if there is not None:
-                return there.path
-            here = here.parent
-        return EVERYWHERE
 
     def _refuse_missing_superiors(self, groups: dict[str, list[Row]], ended: set[str]) -> None:
         for key, group in groups.items():

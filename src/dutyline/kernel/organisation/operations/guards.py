@@ -5,9 +5,18 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dutyline.kernel.organisation.line import chain_of, superior_of
-from dutyline.kernel.organisation.models import Dated, PathField, Place, Post, PostVersion, Unit
+from dutyline.kernel.organisation.models import (
+    Appointment,
+    Dated,
+    PathField,
+    Place,
+    Post,
+    PostVersion,
+    Unit,
+)
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.kernel.organisation.periods import overlapping
+from dutyline.kernel.organisation.ports import By, require_headable
 from dutyline.kernel.organisation.refusals import (
     AlreadyClosed,
     CodeTaken,
@@ -90,6 +99,15 @@ def require_one_head(unit: Unit, post: Post | None, on: date) -> None:
     )
     if other is not None:
         raise SecondHead(unit=unit, head=other.post)
+
+
+def require_no_own_gain(by: By, post: Post, unit: Unit, on: date) -> None:
+    """Refuse to make a post the actor holds the head of a unit for the rights of a head."""
+    if by.person is None:
+        return
+    held = Appointment.objects.filter(overlapping(on, date.max), post=post, person=by.person)
+    if held.exists():
+        require_headable(by=by, post=post.title, unit=unit.name, path=unit.path)
 
 
 def require_no_circle(post: Post | None, on: date) -> None:

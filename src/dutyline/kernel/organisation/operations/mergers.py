@@ -13,6 +13,7 @@ from dutyline.kernel.organisation.operations.endings import end_appointments, en
 from dutyline.kernel.organisation.operations.guards import (
     lock_tree,
     require_no_circle,
+    require_no_own_gain,
     require_open,
     require_running,
 )
@@ -59,6 +60,7 @@ def merge_unit(
     _hand_over_posts(unit, into, on)
     if reappoint:
         _begin_again(held, on)
+        _refuse_own_gain(by, held, into, on)
     Unit.objects.filter(pk=unit.pk).update(merged_into=into)
     end_units([unit.pk], on)
     today = day_at(at, root)
@@ -114,6 +116,14 @@ def _begin_again(held: list[Appointment], on: date) -> None:
             # It had not begun: it is the same appointment, taken up again.
             new.pk = old.pk
             new.save(force_update=True)
+
+
+def _refuse_own_gain(by: By, held: list[Appointment], into: Unit, on: date) -> None:
+    """Refuse to head the heir by merging the unit one heads into it."""
+    theirs = {each.post_id: each.post for each in held}
+    heading = reaching_past(PostVersion.objects.filter(unit=into, heads_unit=True), on)
+    for post_id in heading.filter(post__in=theirs).order_by("id").values_list("post", flat=True):
+        require_no_own_gain(by, theirs[post_id], into, on)
 
 
 def _tell(by: By, unit: Unit, into: Unit, on: date, at: datetime, *, reason: str) -> None:

@@ -16,6 +16,7 @@ from dutyline.kernel.organisation.operations.guards import (
     provisional,
     require_free_code,
     require_no_circle,
+    require_no_own_gain,
     require_one_head,
     require_open,
     require_running,
@@ -91,8 +92,8 @@ def change_post(
 ) -> Post:
     """Say what a post is from the day `on`: all facts, the unchanged ones too.
 
-    `standard`, the post's link to a pack, holds at once. Refuses what `create_post` refuses, and
-    a day before the latest change.
+    `standard`, the post's link to a pack, holds at once. Refuses what `create_post` refuses, a
+    day before the latest change, and to make one's own post a head for rights one does not hold.
     """
     facts = {
         "title": title,
@@ -102,7 +103,7 @@ def change_post(
         "headcount": headcount,
     }
     by.require(Organisation.MANAGE, post.unit.path)
-    post = _amend(post, post.unit, facts, on, at)
+    post = _amend(by, post, post.unit, facts, on=on, at=at)
     if post.standard != standard:
         post.standard = standard
         post.save(update_fields=["standard"])
@@ -124,12 +125,12 @@ def move_post(
 ) -> Post:
     """Put a post, with its holders, into another unit from the day `on`.
 
-    Refuses what `create_post` refuses, and a day before the latest change.
+    Refuses what `change_post` refuses.
     """
     by.require(Organisation.MANAGE, post.unit.path)
     by.require(Organisation.MANAGE, unit.path)
     facts = {"unit": unit, "superior": superior, "heads_unit": heads_unit}
-    post = _amend(post, unit, facts, on, at)
+    post = _amend(by, post, unit, facts, on=on, at=at)
     _tell(by, "organisation.post_moved", post, on, at, reason=reason, to=unit.name)
     return post
 
@@ -153,7 +154,9 @@ def close_post(*, by: By, post: Post, on: date, at: datetime, reason: str = "") 
     return post
 
 
-def _amend(post: Post, unit: Unit, facts: Mapping[str, object], on: date, at: datetime) -> Post:
+def _amend(
+    by: By, post: Post, unit: Unit, facts: Mapping[str, object], *, on: date, at: datetime
+) -> Post:
     """Write a version of a post, and today's row when its day has come."""
     post = Post.objects.select_for_update(of=("self",)).select_related("unit").get(pk=post.pk)
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
@@ -162,6 +165,9 @@ def _amend(post: Post, unit: Unit, facts: Mapping[str, object], on: date, at: da
         require_running(superior, on)
     if facts["heads_unit"]:
         require_one_head(unit, post, on)
+        latest = PostVersion.objects.filter(post=post, valid_to=None)
+        if not latest.filter(unit=unit, heads_unit=True).exists():
+            require_no_own_gain(by, post, unit, on)
     version = amend(post, on, **facts)
     require_no_circle(post, on)
     require_no_circle(nearest_head(post.unit, on), on)

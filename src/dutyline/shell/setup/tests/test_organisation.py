@@ -7,6 +7,7 @@ from django.urls import reverse
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.tests.plant import plant
 from dutyline.kernel.organisation.models import Appointment, Post, Shift, Unit, UnitVersion
+from dutyline.kernel.organisation.operations import appoint
 from dutyline.shell.setup.organisation.verbs import POST_VERBS, UNIT_VERBS
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +197,14 @@ def test_who_may_not_change_the_organisation_finds_nothing(house):
         else reverse("setup_appointment_end", args=[1]),
     ]
     assert [worker.get(page).status_code for page in pages] == [404] * len(pages)
+
+
+def test_the_page_says_why_nobody_makes_his_own_post_the_head(house, admin):
+    page = unit_page(house.units.mixing, "new-post")
+    admin.post(page, {"title": "Mixer", "level": "5", "headcount": "1", "on": DAY})
+    post = Post.objects.get(title="Mixer")
+    day = date.fromisoformat(DAY)
+    appoint(by=house.by, person=house.people.admin, post=post, on=day, at=house.at)
+    data = {"title": "Mixer", "level": "5", "headcount": "1", "heads_unit": "on", "on": DAY}
+    refused = admin.post(reverse("setup_post_verb", args=[post.pk, "facts"]), data)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["heads_unit"])
