@@ -26,7 +26,7 @@ from dutyline.shell.sign_in.held import find, throw_away
 from dutyline.shell.sign_in.installation import awaits_administrator, offered
 from dutyline.shell.sign_in.people import people_to_be
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "dutyline.kernel.access.signing_in.Accounts"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,9 +1,10 @@
 """Named filters of the ledger."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.organisation.models import Unit
@@ -12,7 +13,10 @@ from dutyline.modules.inspections.models import SavedView
 from dutyline.modules.inspections.operations.refusals import NameTaken, NothingSaid
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import LedgerFilter
+from dutyline.toolkit.prepared import Prepared, Slot, slots
 
+MOST_TABS = 12
+"""Views that stand beside the ledger's own tabs."""
 MOST = 100
 """Views one person keeps; more is a sign of something else."""
 
@@ -61,15 +65,35 @@ def drop_view(*, by: Actor, view: SavedView) -> None:
 
 def views_of(actor: Actor) -> QuerySet[SavedView]:
     """Return the actor's own views and those shared with the units he works in, by name."""
-    units = {
-        unit for appointment in actor.appointments for unit in ancestors(appointment.post.unit.path)
-    }
     person = actor.person.pk if actor.person else None
+    return _views(person, _units_of(actor))
+
+
+def first_views_of(actor: Actor) -> list[SavedView]:
+    """Return as many of `views_of` as there are tabs for; asked for on every page of the ledger."""
+    units = _units_of(actor)
+    person = actor.person.pk if actor.person else None
+    return _FIRST.rows(len(units), person=person, units=units)
+
+
+def _units_of(actor: Actor) -> list[int]:
+    return sorted({unit for held in actor.appointments for unit in ancestors(held.post.unit.path)})
+
+
+def _views(person: int | Slot | None, units: Iterable[int | Slot]) -> QuerySet[SavedView]:
     return (
-        SavedView.objects.filter(Q(owner=person) | Q(unit__in=units))
+        SavedView.objects.filter(Q(owner__id=person) | Q(unit__id__in=units))
         .select_related("owner")
         .order_by("name", "id")
     )
+
+
+def _first(how_many_units: int) -> QuerySet[SavedView]:
+    key = BigIntegerField()
+    return _views(Slot("person", key), slots("units", key, how_many_units))[:MOST_TABS]
+
+
+_FIRST = Prepared(_first)
 
 
 def _require_own(by: Actor, view: SavedView) -> None:

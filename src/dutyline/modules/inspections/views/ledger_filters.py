@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,11 +11,12 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Unit
-from dutyline.kernel.organisation.paths import ancestors
+from dutyline.kernel.organisation.paths import PathField, ancestors
 from dutyline.modules.inspections.models import FindingState, Grade, Risk
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.modules.inspections.views.ledger_rarer import rarer_menus
+from dutyline.toolkit.prepared import Prepared, slots
 from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar, Span
 
 Text = str | Promise
@@ -81,12 +82,27 @@ def unit_menu(actor: Actor, wanted: LedgerFilter) -> Dimension:
     paths = actor.paths(Inspections.FINDING_VIEW)
     line = ancestors(wanted.unit) if wanted.unit else []
     tops = [ancestors(path)[-1] for path in paths if path != "/"]
-    below = Q(valid_to__isnull=True, parent__in=[line[-1]] if line else tops)
-    near = Unit.objects.within(paths).filter(Q(pk__in=[*line, *tops]) | below)
-    units = near.order_by("path").values_list("path", "name")[:MOST_UNITS]
+    known, above = [*line, *tops], line[-1:] or tops
+    shape = (len(paths), len(known), len(above))
+    units = _NEAR.rows(*shape, paths=paths, known=known, above=above)
     shown = [Choice("", pgettext("filter", "Any"), chosen=not wanted.unit)]
     shown += [Choice(path, name, path == wanted.unit) for path, name in units]
     return Dimension("unit", label, shown, many=False)
+
+
+def _near(
+    how_many_paths: int, how_many_known: int, how_many_above: int
+) -> QuerySet[Unit, tuple[str, str]]:
+    key = BigIntegerField()
+    below = Q(valid_to__isnull=True, parent__id__in=slots("above", key, how_many_above))
+    near = Unit.objects.within(slots("paths", PathField(), how_many_paths)).filter(
+        Q(pk__in=slots("known", key, how_many_known)) | below
+    )
+    units: QuerySet[Unit, tuple[str, str]] = near.order_by("path").values_list("path", "name")
+    return units[:MOST_UNITS]
+
+
+_NEAR = Prepared(_near)
 
 
 def choices(known: Sequence[tuple[str, Text]], chosen: Iterable[str]) -> list[Choice]:

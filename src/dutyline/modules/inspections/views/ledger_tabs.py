@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from dutyline.kernel.access.actor import Actor
 from dutyline.modules.inspections.models import Grade, SavedView
 from dutyline.modules.inspections.operations.how_many import CAP, findings_asked_for
-from dutyline.modules.inspections.operations.saved_views import views_of
+from dutyline.modules.inspections.operations.saved_views import first_views_of
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
 from dutyline.modules.inspections.queries.findings import FindingQuerySet
 from dutyline.toolkit.counting import Number, Tally, capped_count
@@ -22,7 +22,6 @@ from dutyline.toolkit.ui.parts import Tab
 
 Asked = tuple[str | Promise, LedgerFilter, Number | None]
 """A tab: its label, what it asks, and how many there are, where that is cheap to say."""
-MOST_VIEWS = 12
 STANDING: tuple[tuple[Promise, LedgerFilter, bool], ...] = (
     (pgettext_lazy("tab of the ledger", "All open"), LedgerFilter(state=("open",)), False),
     (pgettext_lazy("tab of the ledger", "Overdue"), LedgerFilter(overdue=True), False),
@@ -45,7 +44,7 @@ def tabs_of(
 
     Their counts are capped, and found by the tally.
     """
-    saved = _readable(list(views_of(actor)[:MOST_VIEWS]))
+    saved = _readable(first_views_of(actor))
     address = reverse("inspections:findings")
     tabs = []
     for label, each, number in [*_standing(actor, on), *_own(saved, seen, on)]:
