@@ -8,9 +8,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from structlog.testing import capture_logs
 
 from dutyline.api.tests.calling import caller, told
 from dutyline.jobs.models import Beat
+from dutyline.kernel.access.models import ApiToken
 from dutyline.kernel.organisation.models import Unit
 from dutyline.toolkit import unwritable
 
@@ -53,6 +55,17 @@ def test_a_program_is_told_503_in_its_language_and_nothing_is_written(plant, lan
     status, problem = told(answer)
     assert (status, problem["title"]) == (503, WORDS[language])
     assert Unit.objects.count() == before
+
+
+def test_a_token_reads_on_though_its_use_cannot_be_noted(plant):
+    admin = caller(plant, "admin")
+    with read_only(), capture_logs() as logs:
+        assert len(admin.items("/units")) == 8
+    told_of = [each["trouble"] for each in logs if each["event"] == "access.token_use_not_noted"]
+    assert told_of == ["the database cannot be written: read only, or its disk fails"]
+    assert ApiToken.objects.get().last_used_on is None
+    admin.seen("/me")
+    assert ApiToken.objects.get().last_used_on is not None
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -16,6 +17,9 @@ from dutyline.kernel.access.operations.guards import require_over, require_own
 from dutyline.kernel.access.refusals import AlreadyRevoked, BeyondOwnToken, ExpiresInThePast
 from dutyline.kernel.access.rights import TokenSeen, actor_for, holder_of_token
 from dutyline.kernel.organisation.ports import record
+from dutyline.toolkit.unwritable import trouble_of
+
+log = structlog.get_logger("dutyline.access")
 
 
 @transaction.atomic
@@ -70,7 +74,7 @@ def revoke_token(*, by: Actor, token: ApiToken, at: datetime) -> ApiToken:
 def actor_for_token(raw: str, now: datetime) -> Actor | None:
     """Return the actor behind a token's secret; None when it is unknown, expired or revoked.
 
-    Also None for a closed account. Notes the day of use.
+    Also None for a closed account. Notes the day of use, where anything can be written.
     """
     digest = digest_of(raw)
     known = holder_of_token(digest, now) or _owner_of_token(digest, now)
@@ -79,10 +83,21 @@ def actor_for_token(raw: str, now: datetime) -> Actor | None:
     actor, token = known
     today = timezone.localdate(now)
     if token.last_used_on != today:
-        ApiToken.objects.filter(
-            Q(last_used_on__isnull=True) | Q(last_used_on__lt=today), pk=token.id
-        ).update(last_used_on=today)
+        _note_use(token, today)
     return replace(actor, token_id=token.id, limits=frozenset(token.permissions))
+
+
+def _note_use(token: TokenSeen, today: date) -> None:
+    """Note the day of use; a database that only lets read stands in no reader's way."""
+    earlier = Q(last_used_on__isnull=True) | Q(last_used_on__lt=today)
+    try:
+        with transaction.atomic():
+            ApiToken.objects.filter(earlier, pk=token.id).update(last_used_on=today)
+    except DatabaseError as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        log.warning("access.token_use_not_noted", token=token.id, trouble=trouble.value)
 
 
 def _owner_of_token(digest: str, now: datetime) -> tuple[Actor, TokenSeen] | None:
