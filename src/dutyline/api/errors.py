@@ -15,7 +15,7 @@ from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.registry import Refusal
 from dutyline.toolkit.paging import BadCursor
 from dutyline.toolkit.rest.versions import ChangedMeanwhile
-from dutyline.toolkit.unwritable import Trouble, trouble_of
+from dutyline.toolkit.unwritable import AGAIN_SECONDS, Trouble, trouble_of
 
 log = logging.getLogger("dutyline.api")
 MEDIA_TYPE = "application/problem+json"
@@ -60,6 +60,11 @@ def install(api: NinjaAPI) -> None:
         if trouble is Trouble.READ_ONLY:
             title = _("Nothing can be saved at this moment; nothing was")
             return problem(api, request, 503, title)
+        if trouble is Trouble.BUSY:
+            title = _("Others are saving a lot at this moment; nothing was saved. Try again.")
+            response = problem(api, request, 503, title)
+            response["Retry-After"] = str(AGAIN_SECONDS)
+            return response
         return problem(api, request, 500, _("Something broke here; nothing was changed"))
 
 

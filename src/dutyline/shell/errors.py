@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from dutyline.toolkit.unwritable import Trouble, trouble_of
+from dutyline.toolkit.unwritable import AGAIN_SECONDS, Trouble, trouble_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -43,11 +43,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return _page(request, 507, _("The disk is full; nothing was saved"))
     if trouble is Trouble.READ_ONLY:
         return _page(request, 503, _("Nothing can be saved at this moment; nothing was"))
+    if trouble is Trouble.BUSY:
+        page = _page(request, 503, _("Others are saving a lot at this moment"), busy=True)
+        page["Retry-After"] = str(AGAIN_SECONDS)
+        return page
     return _page(request, 500, _("Something went wrong on our side"))
 
 
-def _page(request: HttpRequest, status: int, title: str) -> HttpResponse:
+def _page(request: HttpRequest, status: int, title: str, *, busy: bool = False) -> HttpResponse:
     context = {
+        "busy": busy,
         "title": title,
         "status": status,
         "request_id": getattr(request, "request_id", ""),

@@ -1,6 +1,7 @@
 """Tells apart the ways in which a database cannot be written, and remembers the last one.
 
-SQLite says it in words only; PostgreSQL has states for it (53100 disk full, 25006 read only).
+SQLite says it in words only; PostgreSQL has states for it: 53100 disk full, 25006 read only,
+58030 a disk that fails; 55P03, 40001 and 40P01 where others write at the same time.
 """
 
 import time
@@ -15,6 +16,7 @@ class Trouble(Enum):
 
     FULL = "the disk is full: nothing can be written"
     READ_ONLY = "the database cannot be written: read only, or its disk fails"
+    BUSY = "others write so much that one waited in vain"
 
 
 SQLITE_WORDS = {
@@ -22,9 +24,20 @@ SQLITE_WORDS = {
     "attempt to write a readonly database": Trouble.READ_ONLY,
     "unable to open database file": Trouble.READ_ONLY,
     "disk i/o error": Trouble.READ_ONLY,
+    "database is locked": Trouble.BUSY,
+    "database table is locked": Trouble.BUSY,
 }
-POSTGRESQL_STATES = {"53100": Trouble.FULL, "25006": Trouble.READ_ONLY, "58030": Trouble.READ_ONLY}
+POSTGRESQL_STATES = {
+    "53100": Trouble.FULL,
+    "25006": Trouble.READ_ONLY,
+    "58030": Trouble.READ_ONLY,
+    "55P03": Trouble.BUSY,
+    "40001": Trouble.BUSY,
+    "40P01": Trouble.BUSY,
+}
 REMEMBERED_SECONDS = 60
+AGAIN_SECONDS = 5
+"""After how long whoever met a busy database may try once more."""
 
 
 @dataclass
@@ -44,7 +57,8 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
         if isinstance(error, DatabaseError):
             found = _known(error)
             if found is not None:
-                _last.trouble, _last.at = found, time.monotonic()
+                if found is not Trouble.BUSY:  # it passes by itself: nothing for an operator to do
+                    _last.trouble, _last.at = found, time.monotonic()
                 return found
         error = error.__cause__ or error.__context__
     return None

@@ -33,7 +33,7 @@ def test_a_full_sqlite_says_so(tmp_path):
         ("unable to open database file", Trouble.READ_ONLY),
         ("disk I/O error", Trouble.READ_ONLY),
         ("database or disk is full", Trouble.FULL),
-        ("database is locked", None),
+        ("database is locked", Trouble.BUSY),
         ("no such table: unit", None),
     ],
 )
@@ -43,7 +43,13 @@ def test_the_words_of_sqlite_are_told_apart(words, trouble):
 
 @pytest.mark.parametrize(
     ("state", "trouble"),
-    [("53100", Trouble.FULL), ("25006", Trouble.READ_ONLY), ("40P01", None)],
+    [
+        ("53100", Trouble.FULL),
+        ("25006", Trouble.READ_ONLY),
+        ("40P01", Trouble.BUSY),
+        ("55P03", Trouble.BUSY),
+        ("57014", None),
+    ],
 )
 def test_the_states_of_postgresql_are_told_apart(state, trouble):
     error = OperationalError("words in any language: disk I/O error")
@@ -57,6 +63,11 @@ def test_it_is_found_behind_what_it_led_to_and_nothing_else_is_trouble():
     wrapped.__cause__ = OperationalError("database or disk is full")
     assert trouble_of(wrapped) is Trouble.FULL
     assert (trouble_of(None), trouble_of(IntegrityError("unique"))) == (None, None)
+
+
+def test_what_passes_by_itself_is_nothing_a_monitor_is_told():
+    assert trouble_of(OperationalError("database is locked")) is Trouble.BUSY
+    assert lately() is None
 
 
 def test_it_is_forgotten_after_a_minute(monkeypatch):
