@@ -1,7 +1,8 @@
 """Lets the sweeps of the product run through the days of the story, as they would have done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -33,6 +34,8 @@ IN_REAL_TIME = frozenset(
     }
 )
 """Sweeps of the house and of counts, for which only today matters, and those modules tell."""
+Step = Callable[[], object]
+"""What is one transaction, or some short ones; each may be done again."""
 POSTS_AT_ONCE = 10
 AT_NIGHT = 0.1
 """Hour of the day at which the sweeps of a day run."""
@@ -50,28 +53,32 @@ def rewind(day: date) -> None:
     begin_earlier(since=moment(day, 0))
 
 
-def match_all(now: datetime) -> None:
+def matching(now: datetime) -> Iterator[Step]:
     """Let all that was shown count: of older months some was told before it was owed."""
     posts = list(Post.objects.order_by("id").values_list("pk", flat=True))
     for start in range(0, len(posts), POSTS_AT_ONCE):
-        with transaction.atomic():
-            match(Q(post_id__in=posts[start : start + POSTS_AT_ONCE], closed_at=None), now=now)
+        yield partial(_match, posts[start : start + POSTS_AT_ONCE], now)
 
 
-def close_all(first: date, now: datetime) -> None:
+@transaction.atomic
+def _match(posts: list[int], now: datetime) -> None:
+    match(Q(post_id__in=posts, closed_at=None), now=now)
+
+
+def closing(first: date, now: datetime) -> Iterator[Step]:
     """Close every period from a day on, night after night, and once more now."""
-    closing = next(job for job in jobs() if job.key == CLOSING)
+    close = next(job for job in jobs() if job.key == CLOSING)
     night = moment(first, AT_NIGHT)
     while night < now:
-        closing.run(night)
+        yield partial(close.run, night)
         night += timedelta(days=1)
-    closing.run(now)
+    yield partial(close.run, now)
 
 
-def catch_up(now: datetime) -> None:
+def catching_up(now: datetime) -> Iterator[Step]:
     """Let the sweeps see the story up to now, and count it."""
     for job in (*_told(), *(job for job in jobs() if job.key in COUNTING)):
-        job.run(now)
+        yield partial(job.run, now)
 
 
 def _told() -> Iterator[Job]:

@@ -1,14 +1,16 @@
 """Tells the story day by day: the recent weeks first, the months before them while people look.
 
 Every day is one transaction that also says how far the story is told, so that telling may be
-broken off anywhere and go on later. The plan is worked out again each time; it is the same.
+broken off anywhere and go on later. The plan is worked out again each time; it is the same. What
+is settled once all is told counts as one day more: done in steps, and done again if broken off.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
+from itertools import chain
 
 import structlog
 from django.core.exceptions import ObjectDoesNotExist
@@ -19,16 +21,14 @@ from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.history.operations import told_as_lived
 from dutyline.kernel.registry import Moment, Refusal, manifests
 from dutyline.kernel.registry.stopping import stopping
+from dutyline.shell.demo.patience import BREATH, Pauses, patiently
 from dutyline.shell.demo.reading import read_up
 from dutyline.shell.demo.stage import EnterpriseStage
-from dutyline.shell.demo.sweeps import catch_up, close_all, match_all, rewind, run_night
+from dutyline.shell.demo.sweeps import Step, catching_up, closing, matching, rewind, run_night
 from dutyline.shell.demo.times import ZONE, moment
 from dutyline.shell.sign_in.installation import show_told
 
 log = structlog.get_logger("dutyline.demo")
-BREATH = 0.25
-"""Seconds between two days in which people who look around may write: longer than a waiting
-connection of SQLite sleeps between two tries (0.1 s), so that each of them meets the pause."""
 UNREAD = timedelta(hours=30)
 """How long people of the story leave unread what they are told."""
 NO_LONGER = (Refusal, NotPermitted, ObjectDoesNotExist)
@@ -60,9 +60,9 @@ class Story:
             part[first] = [each for day in sorted(part) if day <= first for each in part[day]]
         with translation.override(self.stage.language), told_as_lived():
             for number, day in enumerate(self.recent_days[told:], told + 1):
-                self._tell(day, part, number, strict=strict)
-            read_up(self.stage, self.stage.now - UNREAD)
-            catch_up(self.stage.now)
+                patiently(partial(self._tell, day, part, number, strict=strict))
+            for step in self._catching_up():
+                patiently(step)
 
     def tell_older(self, told: int, *, strict: bool = False, breath: float = BREATH) -> int:
         """Tell the older part from where it was broken off; return how many days that were."""
@@ -70,16 +70,26 @@ class Story:
         left = self.older_days[first:]
         with translation.override(self.stage.language), told_as_lived():
             if left:
-                rewind(left[0])
+                patiently(partial(rewind, left[0]))
             for number, day in enumerate(left, told + 1):
-                self._tell(day, part, number, strict=strict)
+                patiently(partial(self._tell, day, part, number, strict=strict))
                 if stopping.wait(breath):
                     return number - told
-            match_all(self.stage.now)
-            close_all(self.stage.begins, self.stage.now)
-            read_up(self.stage, self.stage.now - UNREAD)
-            catch_up(self.stage.now)
+            pauses = Pauses(breath)
+            for step in self._settling():
+                patiently(step)
+                if pauses.breathe():
+                    break
         return len(left)
+
+    def _settling(self) -> Iterator[Step]:
+        now, to_tell = self.stage.now, self.stage.times.to_tell
+        yield from chain(matching(now), closing(self.stage.begins, now), self._catching_up())
+        yield partial(show_told, told=to_tell, to_tell=to_tell)
+
+    def _catching_up(self) -> Iterator[Step]:
+        yield partial(read_up, self.stage, self.stage.now - UNREAD)
+        yield from catching_up(self.stage.now)
 
     @transaction.atomic
     def _tell(

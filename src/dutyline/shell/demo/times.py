@@ -55,8 +55,11 @@ class Times:
 
     @property
     def to_tell(self) -> int:
-        """Return how many days there are to tell, those of the recent weeks twice."""
-        return len(self.days_since(self.recent)) + len(self.days_since(self.begins))
+        """Return how many days there are to tell, those of the recent weeks twice.
+
+        Settling what all of them brought counts as one more.
+        """
+        return len(self.days_since(self.recent)) + len(self.days_since(self.begins)) + 1
 
     @property
     def first_of_cycle(self) -> date:
