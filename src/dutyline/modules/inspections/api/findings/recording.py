@@ -1,10 +1,8 @@
 """Recording a finding, with what looks the same; reading one."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import BigIntegerField, DateField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +13,6 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import NotThere, actor_of, named
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.models import Person, Place, Unit
-from dutyline.kernel.organisation.paths import PathField, within
 from dutyline.modules.inspections.api.answers import carried_out
 
 # What has one address stands in one router.
@@ -41,7 +38,7 @@ from dutyline.modules.inspections.operations.details import Details
 from dutyline.modules.inspections.operations.recording import record_finding
 from dutyline.modules.inspections.operations.similar import similar_to
 from dutyline.modules.inspections.permissions import Inspections
-from dutyline.toolkit.prepared import Prepared, Slot, slots
+from dutyline.modules.inspections.queries.units import unit_within
 from dutyline.toolkit.rest.shapes import Id, Strict
 from dutyline.toolkit.rest.versions import with_etag
 
@@ -143,24 +140,11 @@ def _ground(actor: Actor, said: Ground) -> tuple[Unit, Place | None]:
         place = named(places_with(actor, may), "place_id", said.place_id)
         if said.unit_id in (None, place.unit_id):
             return place.unit, place
-    return _unit(actor.paths(may), said.unit_id or 0), place
-
-
-def _unit(paths: Sequence[str], pk: int) -> Unit:
-    """Return the unit of today a body names, out of those in these subtrees."""
-    found = _UNIT.rows(len(paths), pk=pk, on=timezone.localdate(), paths=paths)
-    if not found:
-        raise NotThere("unit_id", pk)
-    return found[0]
-
-
-def _unit_of_today(how_many_paths: int) -> QuerySet[Unit]:
-    on: Any = Slot("on", DateField())
-    rows = Unit.objects.on(on).filter(within(slots("paths", PathField(), how_many_paths)))
-    return rows.filter(id=Slot("pk", BigIntegerField()))
-
-
-_UNIT = Prepared(_unit_of_today)
+    unit_id = said.unit_id or 0
+    unit = unit_within(actor.paths(may), unit_id, timezone.localdate())
+    if unit is None:
+        raise NotThere("unit_id", unit_id)
+    return unit, place
 
 
 def _second(actor: Actor, body: FindingNew, unit: Unit, on: date) -> Person | None:
