@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +23,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 RUNTIME = "requirements.lock"
+FOR_OTHERS = (22, 3)
+"""From which version on a pip installs for another Python."""
+AT_ONCE = min(4, os.cpu_count() or 1)
+"""Pips at work side by side: each spends most of its time on reading what there is to choose."""
 
 NO_PIP = """\
 This Python can neither make a virtual environment nor install into one.
@@ -83,24 +89,53 @@ def install(lock: str) -> None:
     """Install a lock, every file checked against its hash."""
     uv = shutil.which("uv")
     # A lock is complete, so nothing needs to be resolved.
-    wanted = ["--require-hashes", "--no-deps", "--quiet", "-r", ROOT / lock]
-    if uv and call([uv, "pip", "install", "--python", PYTHON, *wanted]):
+    wanted = ["--require-hashes", "--no-deps", "--quiet"]
+    if uv and call([uv, "pip", "install", "--python", PYTHON, *wanted, "-r", ROOT / lock]):
         return
     # Bytecode is made when a file is first needed, and most never are.
     # Its warnings are about the machine's habits; a second "quiet" leaves the errors.
     habits = ["--disable-pip-version-check", "--no-compile", "--quiet"]
-    if not call([*pip(), "install", *habits, *wanted]):
-        sys.exit(f"Could not install {lock}; the lines above say why.")
+    command = [*pip(), "install", *habits, *wanted, "-r"]
+    with tempfile.TemporaryDirectory() as folder:
+        beside = [
+            subprocess.Popen([*command, part], stdout=sys.stderr, stderr=sys.stderr)
+            for part in parts_of(lock, Path(folder))
+        ]
+        codes = [each.wait() for each in beside]
+        if any(codes):
+            sys.exit(f"Could not install {lock}; the lines above say why.")
+
+
+def parts_of(lock: str, folder: Path) -> list[Path]:
+    """Deal the packages of a lock out to files of about as many each, and return these."""
+    packages: list[list[str]] = []
+    for line in (ROOT / lock).read_text().splitlines():
+        if line and not line.startswith((" ", "#")):
+            packages.append([])
+        if packages:
+            packages[-1].append(line)
+    parts = [folder / f"part-{number}.lock" for number in range(AT_ONCE)]
+    for number, part in enumerate(parts):
+        dealt = [line for package in packages[number::AT_ONCE] for line in package]
+        part.write_text("\n".join(dealt) + "\n")
+    return parts
 
 
 def pip() -> list[str | os.PathLike[str]]:
     """Return the command of a pip that installs into `.venv`: this Python's, else its own."""
-    outside = [sys.executable, "-m", "pip", "--python", PYTHON]
-    if call([*outside, "--version"], quiet=True):
-        return outside
+    if pip_version() >= FOR_OTHERS:
+        return [sys.executable, "-m", "pip", "--python", PYTHON]
     if not call([PYTHON, "-m", "ensurepip", "--default-pip"], quiet=True):
         sys.exit(NO_PIP)
     return [PYTHON, "-m", "pip"]
+
+
+def pip_version() -> tuple[int, ...]:
+    """Return the version of this Python's pip by what is written down; () without one."""
+    try:
+        return tuple(int(part) for part in metadata.version("pip").split(".")[:2])
+    except (metadata.PackageNotFoundError, ValueError):
+        return ()
 
 
 def link_package() -> None:
