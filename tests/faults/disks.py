@@ -46,9 +46,8 @@ class LimitedFiles:
         self._limit(UNLIMITED)
 
     def _limit(self, size: int) -> None:
-        assert self.server.process is not None
         for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and os.getpgid(int(entry.name)) == self.server.process.pid:
+            if entry.name.isdigit() and os.getpgid(int(entry.name)) == self.server.group:
                 resource.prlimit(int(entry.name), resource.RLIMIT_FSIZE, (size, UNLIMITED))
 
 

@@ -18,38 +18,63 @@ from typing import Any
 import psycopg
 
 from tests.faults.programs import LEDGER, PREPARE
+from tests.faults.programs import SERVERS as SERVERS_PROGRAM
 
 SERVERS = 3
 """Side by side on one database: while one starts again, others go on writing."""
 
 
-class Server:
-    """A server process that can be killed at any moment."""
+class Loaded:
+    """A process that loads the product once and starts servers from there in no time."""
 
-    def __init__(self, environment: Mapping[str, str], token: str) -> None:
-        self.environment, self.token = environment, token
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVERS_PROGRAM],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self._answer()
+
+    def start(self, port: int) -> int:
+        """Start a server, as `bin/run` does but for the loading, and return the id of its group."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{port}\n")
+        self.process.stdin.flush()
+        return int(self._answer())
+
+    def end(self) -> None:
+        """End it; the servers it started go on."""
+        self.process.kill()
+        self.process.communicate()
+
+    def _answer(self) -> str:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, "the product does not load"
+        return line
+
+
+class Server:
+    """A server that can be killed at any moment."""
+
+    def __init__(self, loaded: Loaded, token: str) -> None:
+        self.loaded, self.token = loaded, token
         self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
+        self.group: int | None = None
 
     def start(self) -> None:
-        """Start it as `bin/run` does."""
-        program = Path(sys.executable).parent / "granian"
-        options = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "8"]
-        options += ["--port", str(self.port), "--log-level", "error", "--no-ws"]
-        self.process = subprocess.Popen(
-            [program, *options, "dutyline.config.wsgi:application"],
-            env=self.environment,
-            process_group=0,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        """Start it."""
+        self.group = self.loaded.start(self.port)
 
     def kill(self) -> None:
         """Kill it and everything it started, without a chance to tidy up."""
-        if self.process is not None:
+        if self.group is not None:
             with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+                os.killpg(self.group, signal.SIGKILL)
+            self.group = None
 
     def wait(self, seconds: float = 90) -> None:
         """Wait until it answers."""
@@ -94,7 +119,8 @@ class Installation:
         }
         token, place = self.run(PREPARE).split()
         self.place_id = int(place)
-        self.servers = [Server(self.environment, token) for _ in range(SERVERS)]
+        self.loaded = Loaded(self.environment)
+        self.servers = [Server(self.loaded, token) for _ in range(SERVERS)]
 
     def run(self, code: str) -> str:
         """Run Python in this installation and return what it prints last."""
@@ -143,6 +169,7 @@ def installation(home: Path, where: str = "") -> Iterator[Installation]:
         finally:
             for server in made.servers:
                 server.kill()
+            made.loaded.end()
 
 
 @contextmanager

@@ -64,6 +64,32 @@ print(json.dumps({
     "sound": sound,
 }))
 """
+SERVERS = """
+import os, sys
+import dutyline.config.wsgi
+from django.urls import get_resolver
+from granian import Granian
+from granian.constants import Interfaces
+
+get_resolver().url_patterns
+print("loaded", flush=True)
+for line in iter(sys.stdin.readline, ""):
+    while True:  # bury what was killed since
+        try:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                break
+        except ChildProcessError:
+            break
+    child = os.fork()
+    if child == 0:
+        os.setpgid(0, 0)
+        Granian(
+            "dutyline.config.wsgi:application", port=int(line), interface=Interfaces.WSGI,
+            workers=1, blocking_threads=8, websockets=False, log_enabled=False,
+        ).serve()
+        os._exit(0)
+    print(child, flush=True)
+"""
 WORKER = """
 import sys, threading, django
 

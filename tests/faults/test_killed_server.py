@@ -14,9 +14,6 @@ from tests.faults.installation import Installation, installation
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 KILLS = int(os.environ.get("DUTYLINE_TEST_KILLS", "50"))
-PATIENCE = float("inf") if "DUTYLINE_TEST_KILLS" in os.environ else 90.0
-"""Seconds of killing: a machine too busy for all kills within them still does the least."""
-LEAST = min(KILLS, 10)
 CLIENTS = 8
 
 
@@ -24,7 +21,7 @@ class Client(threading.Thread):
     """Records one finding after the other, each until it is acknowledged."""
 
     def __init__(self, here: Installation, number: int, stop: threading.Event) -> None:
-        super().__init__(name=f"client {number}")
+        super().__init__(name=f"client {number}", daemon=True)
         self.here, self.number, self.stop = here, number, stop
         self.acknowledged: list[str] = []
         self.refused: list[int] = []
@@ -67,10 +64,7 @@ def test_killed_fifty_times_the_server_keeps_every_acknowledged_record_once(tmp_
         clients = [Client(here, number, stop) for number in range(CLIENTS)]
         for client in clients:
             client.start()
-        began = time.monotonic()
         for kill in range(KILLS):
-            if kill >= LEAST and time.monotonic() - began > PATIENCE:
-                break
             server = here.servers[kill % len(here.servers)]
             server.wait()
             time.sleep(moments.uniform(0.0, 0.3))
@@ -86,7 +80,7 @@ def test_killed_fifty_times_the_server_keeps_every_acknowledged_record_once(tmp_
     times, many = Counter(kept["titles"]), len(kept["titles"])
     assert kept["sound"] == "ok"
     assert [client.refused for client in clients] == [[]] * CLIENTS
-    assert len(acknowledged) > LEAST, "the clients must have recorded something"
+    assert len(acknowledged) > KILLS, "the clients must have recorded something"
     assert sorted(name for name in acknowledged if times[name] != 1) == []
     assert {name: count for name, count in times.items() if count > 1} == {}
     # A record, its history, its evidence and its mail are written together or not at all.
