@@ -57,6 +57,12 @@ def once(
     return known.answer, False
 
 
+def answer_given(*, hand: str, key: str, fingerprint: str) -> Any:
+    """Return what the same submission was answered before, None where it never was."""
+    known = _known(hand, key)
+    return known.answer if known and known.fingerprint == fingerprint else None
+
+
 def sweep(now: datetime) -> int:
     """Forget receipts nobody can ask for any more; return how many."""
     return Receipt.objects.filter(at__lt=now - KEPT).delete()[0]

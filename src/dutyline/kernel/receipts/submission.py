@@ -7,7 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 
-from dutyline.kernel.receipts.operations import Declined, once
+from dutyline.kernel.receipts.operations import Declined, answer_given, once
 from dutyline.kernel.registry import Refusal
 
 KEY_FIELD = "once"
@@ -41,6 +41,17 @@ def carry_out(
         _blame(form, address)
         return None
     return HttpResponseRedirect(str(address))
+
+
+def sent_before(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Return where this very form led when it was sent before, None for a new one.
+
+    For views that ask a question between the form and `carry_out`: what came of the first sending
+    may raise it, and who sends again would be asked about his own record.
+    """
+    key = request.POST.get(KEY_FIELD, "")[:80]
+    address = answer_given(hand=_hand(request), key=key, fingerprint=_fingerprint(request))
+    return HttpResponseRedirect(str(address)) if address else None
 
 
 def _address_or_refusal(act: Callable[[], str]) -> str:

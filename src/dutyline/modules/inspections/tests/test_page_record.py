@@ -60,6 +60,14 @@ def test_a_place_out_of_reach_answers_like_none(pages):
     assert not Finding.objects.exists()
 
 
+def test_sent_twice_it_leads_to_the_one_record_and_not_to_a_question_about_it(pages):
+    said = {"title": "Flange 12 leaks", "where": f"place:{pages.here.places.pump_bay.pk}"}
+    sent = [pages.post("wang", NEW, **said, once="a word") for _time in range(2)]
+
+    address = f"/findings/{Finding.objects.get().pk}/"
+    assert [(each.status_code, each.url) for each in sent] == [(302, address)] * 2
+
+
 def test_what_looks_the_same_is_shown_once_and_then_recorded(pages):
     place = pages.here.places.pump_bay
     first = pages.here.found(place=place)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.criteria.lookup import criterion_row
-from dutyline.kernel.receipts.submission import carry_out
+from dutyline.kernel.receipts.submission import carry_out, sent_before
 from dutyline.modules.inspections.forms.finding_record import RecordForm
 from dutyline.modules.inspections.keys import FINDING
 from dutyline.modules.inspections.models import Grade
@@ -41,13 +41,14 @@ def report(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        sent = sent_before(request)
+        if sent is None and form.is_valid():
             alike = _unseen(form, request, now)
             if not alike:
                 sent = carry_out(request, form, lambda: _record(request, form))
-                if sent:
-                    done(request, _("Recorded. Thank you for looking."))
-                    return sent
+        if sent:
+            done(request, _("Recorded. Thank you for looking."))
+            return sent
     context = {
         "form": form,
         "alike": alike,
