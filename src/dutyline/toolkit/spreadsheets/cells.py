@@ -1,10 +1,14 @@
-"""Turn values into the cells of a worksheet."""
+"""Turn values into the cells of a worksheet: what follows the place a cell begins with.
+
+A cell is `<c r="B7"` and what a function here returns for its value.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -22,6 +26,7 @@ _CUT: Final = "…"
 # Order of the formats in styles.xml.
 PLAIN, HEAD, QUOTED, DATE, MOMENT, PERCENT = range(6)
 _EPOCH: Final = dt.date(1899, 12, 30).toordinal()
+_SHORT: Final = 48
 _FIRST_SERIAL: Final = 61  # before March 1900 spreadsheets disagree about the calendar
 _EXACT_TO: Final = 10**15
 _UNSAFE: Final = re.compile(
@@ -30,9 +35,13 @@ _UNSAFE: Final = re.compile(
 _NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def text_cell(reference: str, value: object, style: int = PLAIN) -> str:
+def text_cell(value: object, style: int = PLAIN) -> str:
     """Return a cell that holds text, cut at what a spreadsheet can hold."""
     text = value if type(value) is str else str(value)
+    return _remembered(text, style) if len(text) <= _SHORT else _text_cell(text, style)
+
+
+def _text_cell(text: str, style: int) -> str:
     if len(text) > MOST_CHARACTERS:
         text = text[: MOST_CHARACTERS - 1] + _CUT
     if not style and text[:1] in FORMULA_STARTS:
@@ -51,7 +60,11 @@ def text_cell(reference: str, value: object, style: int = PLAIN) -> str:
         if ">" in text:
             text = text.replace(">", "&gt;")
     mark = f' s="{style}"' if style else ""
-    return f'<c r="{reference}"{mark} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+    return f'{mark} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+
+
+# Names, codes and states come again in row after row.
+_remembered = lru_cache(maxsize=4096)(_text_cell)
 
 
 def _encoded(match: re.Match[str]) -> str:
@@ -60,52 +73,53 @@ def _encoded(match: re.Match[str]) -> str:
     return _NAMED.get(character) or f"_x{ord(character):04X}_"
 
 
-def number_cell(reference: str, value: object) -> str:
+def number_cell(value: object) -> str:
     """Return a cell that holds a number; one too long to be kept exactly is written as text."""
     if isinstance(value, bool):
-        return f'<c r="{reference}" t="b"><v>{int(value)}</v></c>'
+        return f' t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int) and abs(value) < _EXACT_TO:
-        return f'<c r="{reference}"><v>{value}</v></c>'
+        return f"><v>{value}</v></c>"
     if isinstance(value, Decimal) and value.is_finite() and len(value.as_tuple().digits) <= 15:
-        return f'<c r="{reference}"><v>{value}</v></c>'
+        return f"><v>{value}</v></c>"
     if isinstance(value, float) and value - value == 0:
-        return f'<c r="{reference}"><v>{value!r}</v></c>'
-    return text_cell(reference, value)
+        return f"><v>{value!r}</v></c>"
+    return text_cell(value)
 
 
-def percent_cell(reference: str, value: object) -> str:
+def percent_cell(value: object) -> str:
     """Return a cell that shows a share of one as a percentage."""
-    return number_cell(reference, value).replace("<c ", f'<c s="{PERCENT}" ', 1)
+    cell = number_cell(value)
+    return cell if cell.startswith(" s=") else f' s="{PERCENT}"{cell}'
 
 
-def date_cell(reference: str, value: object) -> str:
+def date_cell(value: object) -> str:
     """Return a cell that holds a day."""
     if isinstance(value, dt.datetime):
         value = local(value).date()
     if isinstance(value, dt.date) and (serial := value.toordinal() - _EPOCH) >= _FIRST_SERIAL:
-        return f'<c r="{reference}" s="{DATE}"><v>{serial}</v></c>'
-    return text_cell(reference, value)
+        return f' s="{DATE}"><v>{serial}</v></c>'
+    return text_cell(value)
 
 
-def moment_cell(reference: str, value: object) -> str:
+def moment_cell(value: object) -> str:
     """Return a cell that holds day and time, to the second, in the zone active now."""
     if not isinstance(value, dt.datetime):
-        return date_cell(reference, value)
+        return date_cell(value)
     value = local(value)
     serial = value.toordinal() - _EPOCH
     if serial < _FIRST_SERIAL:
-        return text_cell(reference, value.isoformat(" "))
+        return text_cell(value.isoformat(" "))
     day = (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
-    return f'<c r="{reference}" s="{MOMENT}"><v>{serial + day!r}</v></c>'
+    return f' s="{MOMENT}"><v>{serial + day!r}</v></c>'
 
 
 def local(value: dt.datetime) -> dt.datetime:
     """Return the wall-clock time, to the second, in the zone active now."""
-    naive = timezone.make_naive(value) if timezone.is_aware(value) else value
+    naive = value if value.tzinfo is None else timezone.make_naive(value)
     return naive.replace(microsecond=0)
 
 
-CELLS: Final[dict[Kind, Callable[[str, object], str]]] = {
+CELLS: Final[dict[Kind, Callable[[object], str]]] = {
     "text": text_cell,
     "number": number_cell,
     "percent": percent_cell,

@@ -64,10 +64,12 @@ def stream_xlsx(*sheets: SheetToWrite) -> Iterator[bytes]:
 def _worksheet(
     columns: Sequence[Column], rows: Iterator[Sequence[object]]
 ) -> Iterator[tuple[str, int]]:
-    places = [(letters(index), CELLS[column.kind]) for index, column in enumerate(columns)]
+    places = [
+        (f'<c r="{letters(index)}', CELLS[column.kind]) for index, column in enumerate(columns)
+    ]
     head = "".join(
-        text_cell(f"{letter}1", column.label, HEAD)
-        for (letter, _), column in zip(places, columns, strict=True)
+        f'{begun}1"{text_cell(column.label, HEAD)}'
+        for (begun, _), column in zip(places, columns, strict=True)
     )
     yield worksheet_head([c.characters for c in columns]) + f'<row r="1">{head}</row>', 0
     batch: list[str] = []
@@ -75,8 +77,8 @@ def _worksheet(
     for count, row in enumerate(_first(rows, _MOST_ROWS), start=1):
         number = count + 1
         cells = [
-            cell(f"{letter}{number}", value)
-            for (letter, cell), value in zip(places, row, strict=True)
+            f'{begun}{number}"{cell(value)}'
+            for (begun, cell), value in zip(places, row, strict=True)
             if value is not None and value != ""
         ]
         batch.append(f'<row r="{number}">{"".join(cells)}</row>')

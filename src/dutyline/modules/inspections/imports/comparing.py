@@ -6,14 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dutyline.modules.inspections.imports.entries import Entry
 from dutyline.modules.inspections.imports.rows import KIND, LedgerRow, Notes
 from dutyline.modules.inspections.imports.words import CHOICES
 from dutyline.modules.inspections.models import Finding, FindingState
-from dutyline.modules.inspections.operations.ledger_columns import COLUMNS, LedgerColumn
-from dutyline.modules.inspections.operations.ledger_lines import ledger_lines
+from dutyline.modules.inspections.operations.ledger_columns import (
+    COLUMNS,
+    LedgerColumn,
+    told_by_ledger,
+)
 from dutyline.toolkit.spreadsheets.values.choices import parse_choice
 
 AT_ONCE = 500
@@ -39,7 +43,7 @@ def sort_entries(entries: Sequence[Entry], notes: Notes, on: date, *, own: bool)
     done = Sorted()
     for some in _parts(entries):
         known = _by_number(some) if own else _by_key(some)
-        told = _told(known.values(), on) if own else {}
+        told = told_by_ledger(_rows(known.values()), on) if own else {}
         for entry in some:
             finding = known.get(_mark(entry) if own else entry.key)
             if finding is None:
@@ -85,12 +89,8 @@ def _mark(entry: Entry) -> tuple[int, str]:
     return entry.company.pk, entry.row.text("number")
 
 
-def _told(findings: Iterable[Finding], on: date) -> dict[int, dict[str, Any]]:
-    rows = Finding.objects.filter(pk__in=[finding.pk for finding in findings]).order_by("id")
-    return {
-        line.finding.pk: {column.key: column.value(line) for column in COLUMNS}
-        for line in ledger_lines(rows, on)
-    }
+def _rows(findings: Iterable[Finding]) -> QuerySet[Finding]:
+    return Finding.objects.filter(pk__in=[finding.pk for finding in findings]).order_by("id")
 
 
 def _differing(row: LedgerRow, told: dict[str, Any]) -> list[LedgerColumn]:
