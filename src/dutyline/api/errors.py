@@ -3,10 +3,16 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -113,6 +119,12 @@ def _what_was_sent(api: NinjaAPI) -> None:
     @api.exception_handler(TooManyFieldsSent)
     def too_much(request: HttpRequest, error: Exception) -> HttpResponse:
         return problem(api, request, 413, _("This is more than is taken at once"))
+
+    @api.exception_handler(BadRequest)
+    @api.exception_handler(MultiPartParserError)
+    @api.exception_handler(SuspiciousOperation)
+    def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+        return problem(api, request, 400, _("This request cannot be read"))
 
     @api.exception_handler(HttpError)
     def plain(request: HttpRequest, error: HttpError) -> HttpResponse:

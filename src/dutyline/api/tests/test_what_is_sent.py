@@ -133,3 +133,12 @@ def test_an_address_nobody_answers_is_a_problem_document_too(wang):
     missed = wang.get("/nothing-of-the-kind")
     assert (missed.status_code, missed["Content-Type"]) == (404, "application/problem+json")
     assert missed.json()["title"] == wang.get("/units/999999").json()["title"]
+
+
+@pytest.mark.parametrize("path", ["/imports", "/units"])
+def test_parts_without_a_boundary_between_them_cannot_be_read(plant, admin, path):
+    headers = {"Authorization": f"Bearer {admin.secret}", "Idempotency-Key": "a long word"}
+    sent = (json.dumps(team(plant)), "multipart/form-data")
+    answer = admin.client.generic("POST", f"/api/v1{path}", *sent, headers=headers)
+    problem = {"type": "about:blank", "title": "This request cannot be read", "status": 400}
+    assert told(answer) == (400, problem)
