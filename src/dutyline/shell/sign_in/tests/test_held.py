@@ -89,6 +89,7 @@ def test_a_form_sent_after_the_sign_in_ended_waits_with_its_photo(client, plant,
     held = page.context["held"]
     assert held.address == "/toy/form/?item=9"
     assert dict(held.fields)["once"] == "abc"
+    assert page.content.count(b"<dd>rail.jpg</dd>") == 1
     sent = client.post(held.address, {"words": ["loose", "rail"], "held": held.key})
     assert sent["Location"] == "/toy/done/"
     assert toy.received == [(["loose", "rail"], [b"photo bytes"], "wang")]
