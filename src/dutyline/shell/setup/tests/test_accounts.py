@@ -83,6 +83,13 @@ def test_a_token_is_shown_once_and_ends_at_once(house, admin):
     assert ApiToken.objects.get().revoked_at is not None
 
 
+def test_a_token_asked_for_twice_by_one_form_is_made_once(house, admin):
+    data = {"name": "till", "days": "30", "permissions": [str(Access.ORGANISATION_VIEW)]}
+    answers = [admin.post(reverse("setup_tokens"), data | {"once": "word"}) for _time in range(2)]
+    assert [each.status_code for each in answers] == [200, 302]
+    assert ApiToken.objects.count() == 1
+
+
 @pytest.mark.parametrize("name", ["setup_accounts", "setup_roles", "setup_role_new"])
 def test_a_worker_finds_nothing_to_set_up(house, name):
     assert signed_in(house.people.wang).get(reverse(name)).status_code == 404

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.registry import manifests
+from dutyline.shell.setup.once import OnceForm
 
 
-class NewToken(forms.Form):
+class NewToken(OnceForm):
     """A token for a program that acts as oneself."""
 
     name = forms.CharField(
