@@ -14,25 +14,39 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from bench import bare
-from bench.enterprise import KIND
+from bench.enterprise import KIND, SINCE
 from bench.lines import Line, at_most, told
 from bench.measuring import measure, seconds
 from bench.site import browser
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.duties.models import Obligation, OpeningClock, PostMark
-from dutyline.kernel.duties.operations import count_strength, count_summaries, open_periods
+from dutyline.kernel.duties.models import (
+    Duty,
+    DutyVersion,
+    Obligation,
+    OpeningClock,
+    Origin,
+    PostDuty,
+    PostMark,
+)
+from dutyline.kernel.duties.operations import (
+    count_strength,
+    count_summaries,
+    open_periods,
+    submit_evidence,
+)
 from dutyline.kernel.duties.operations.evidence import Act, record_act
 from dutyline.kernel.duties.reading import BEHIND_ORDER, behind, board, my_duties
 from dutyline.kernel.duties.rules.periods import calendar_period
 from dutyline.kernel.duties.sql.marks import mark_posts
 from dutyline.kernel.duties.sql.values import execute, rows, stamp
-from dutyline.kernel.organisation.models import Unit
+from dutyline.kernel.organisation.models import Appointment, Place, PlaceKind, Unit
 from dutyline.toolkit.paging import keyset_page
 
 MONTH = calendar_period("monthly", date(2026, 3, 1), UTC)
 NOW = datetime(2026, 2, 27, 12, tzinfo=UTC)
 """Two days before the month begins, so that nothing else is opened with it."""
 ACT_AT = datetime(2026, 3, 10, 8, tzinfo=UTC)
+FINDERS_KIND = "inspections.finding_recorded"
 
 
 def opening() -> Iterator[Line]:
@@ -119,6 +133,55 @@ def evidence(times: int) -> Iterator[Line]:
     mine = measure(lambda: my_duties(one, today=ACT_AT.date(), now=ACT_AT), times)
     bare_mine = measure(lambda: _raw_mine(one), times)
     yield told("A person's own duties, ours ÷ hand-written", mine.best / bare_mine.best, "×")
+    yield from _finds(times)
+
+
+def _finds(times: int) -> Iterator[Line]:
+    """Record what one who owes findings found at a place, one piece after the other."""
+    finder = Appointment.objects.select_related("person", "post__unit").order_by("id")[0]
+    unit = finder.post.unit
+    place = Place.objects.create(
+        code="bench",
+        name="Bench",
+        kind=PlaceKind.AREA,
+        unit=unit,
+        unit_path=unit.path,
+        public_key="bench",
+        valid_from=SINCE,
+    )
+    duty = Duty.objects.create(key="bench.finds", origin=Origin.OWN)
+    DutyVersion.objects.create(
+        duty=duty,
+        number=1,
+        text_en=duty.key,
+        measure="count",
+        cadence="monthly",
+        evidence_kind=FINDERS_KIND,
+        amount=1000,
+        valid_from=SINCE,
+    )
+    PostDuty.objects.create(post=finder.post, duty=duty, valid_from=SINCE)
+    open_periods(now=NOW)
+    owed = Obligation.objects.get(version__duty=duty, person=finder.person, period=MONTH.key)
+    numbers = count(1)
+
+    def record() -> None:
+        submit_evidence(
+            by=Actor.system("bench"),
+            kind=FINDERS_KIND,
+            source=f"bench.find:{next(numbers)}",
+            person=finder.person,
+            occurred_at=ACT_AT,
+            recorded_at=ACT_AT,
+            unit=unit,
+            place=place,
+        )
+
+    cost = measure(record, times)
+    owed.refresh_from_db()
+    if owed.done != next(numbers) - 1:
+        raise RuntimeError("what was found did not count")
+    yield at_most("One find at a place, owed: statements", cost.statements, 6, "")
 
 
 def _raw_opening() -> None:
