@@ -117,8 +117,8 @@ class Description(OpenAPISchema):
         return [_with_names(each, self.renamed) for each in found]
 
     def get_components(self) -> dict[str, Any]:
-        """Add the shape of a problem."""
-        components: dict[str, Any] = super().get_components()
+        """Add the shape of a problem; times of day are those of the plant, without an offset."""
+        components: dict[str, Any] = _with_local_times(super().get_components())
         components["schemas"]["Problem"] = SHAPE
         return components
 
@@ -132,6 +132,16 @@ def _with_names(value: Any, renamed: Mapping[str, str]) -> Any:
         }
     if isinstance(value, list):
         return [_with_names(each, renamed) for each in value]
+    return value
+
+
+def _with_local_times(value: Any) -> Any:
+    """Return a schema whose times name no zone: in JSON Schema, `time` asks for one."""
+    if isinstance(value, dict):
+        local = {"format": "time-local"} if value.get("format") == "time" else {}
+        return {key: _with_local_times(each) for key, each in value.items()} | local
+    if isinstance(value, list):
+        return [_with_local_times(each) for each in value]
     return value
 
 

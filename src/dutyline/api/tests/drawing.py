@@ -21,7 +21,7 @@ NUMBERS = st.one_of(st.integers(1, 12), st.integers(-1, 2**64))
 FORMATS = {
     "date": st.dates().map(str) | st.sampled_from(["2026-02-01", "2026-03-05"]),
     "date-time": st.datetimes().map(lambda at: at.isoformat() + "Z"),
-    "time": st.times().map(str),
+    "time-local": st.times().map(str),
 }
 Schema = dict[str, Any]
 

@@ -34,6 +34,11 @@ def test_it_is_openapi_3_1_and_lies_behind_the_door(document, wang, client):
     assert client.get("/api/v1/openapi.json").status_code == 401
 
 
+def test_times_of_a_shift_are_said_to_name_no_zone(document):
+    shift = document["components"]["schemas"]["ShiftOut"]["properties"]
+    assert shift["starts_at"]["format"] == shift["ends_at"]["format"] == "time-local"
+
+
 def test_every_address_is_described(document):
     described = {re.sub(r"{\w+}", "{}", path).strip("/") for path in document["paths"]}
     mounted = {
