@@ -18,11 +18,24 @@ from dutyline.modules.inspections.demo.people import (
     workshop_of,
 )
 
-ON_TIME, EFFECTIVE, PROMPT = 0.985, 0.95, 0.93
+PROMPT = 0.95
 MONEY_ASKED = 1000
-EXTENSION = 0.06
 GRANTED = 0.85
 CRAFT = 0.55
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How a workshop mends: how often by the day given, for good, and with more time asked for."""
+
+    on_time: float
+    effective: float
+    extension: float
+
+
+STEADY, SLOW = Pace(0.994, 0.99, 0.01), Pace(0.95, 0.95, 0.06)
+SLOW_WORKSHOPS = ("mixing",)
+"""Where a director sees at once who needs help: his indicators fail, those of others hold."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +110,9 @@ class Fates:
                 asked_at, case.money, decided_at, self._decider(case, decided_at), granted
             )
             care = replace(care, funds=funds)
-        if chance.random() < EXTENSION and care.due_on > self._day(care.assigned_at):
+        if chance.random() < self._pace(case).extension and care.due_on > self._day(
+            care.assigned_at
+        ):
             asked = chance.choice(words("said")["extension"])
             granted = chance.random() < GRANTED
             asked_at = self.stage.at(care.due_on, chance.uniform(8, 11))
@@ -153,7 +168,8 @@ class Fates:
         chance: Random,
     ) -> Mending:
         last = self.stage.at(due_on, 17)
-        if chance.random() < ON_TIME and last > begun + timedelta(hours=2):
+        pace = self._pace(case)
+        if chance.random() < pace.on_time and last > begun + timedelta(hours=2):
             done_at = begun + (last - begun) * chance.uniform(0.3, 1)
         else:
             done_at = max(last, begun) + timedelta(days=chance.choice((1, 1, 2, 3, 4, 6, 9)))
@@ -161,7 +177,7 @@ class Fates:
         reported_at = done_at + timedelta(minutes=chance.randint(6, 150))
         wait = chance.uniform(2, 60) if chance.random() < PROMPT else chance.uniform(100, 170)
         verified_at = self._at_work(reported_at + timedelta(hours=wait))
-        effective = chance.random() < EFFECTIVE
+        effective = chance.random() < pace.effective
         returned = chance.choice(words("said")["returned"])
         return Mending(
             done_at=done_at,
@@ -173,6 +189,10 @@ class Fates:
             opinion=self._good(case, 1) if effective else self.stage.say(returned),
             due_on=None if effective else self._day(verified_at) + timedelta(days=returned["days"]),
         )
+
+    def _pace(self, case: Case) -> Pace:
+        workshop = workshop_of(self.stage.place(case.place).unit.code)
+        return SLOW if workshop in SLOW_WORKSHOPS else STEADY
 
     def _good(self, case: Case, turn: int) -> str:
         return said(self.stage, "effective", case.key, turn)

@@ -10,21 +10,10 @@ from dutyline.modules.inspections.demo.book import Danger, danger, dangers, word
 from dutyline.modules.inspections.demo.cases import Case
 from dutyline.modules.inspections.demo.fates import Fates
 from dutyline.modules.inspections.demo.people import LEADERS, company_of, workshop_of
+from dutyline.modules.inspections.demo.shares import Shares
 from dutyline.modules.inspections.demo.walks import Walk
 
-SHARES: Mapping[str, float] = {
-    "-safety-engineer": 4.1,
-    "-safety-head": 2.1,
-    "production-head": 2.0,
-    "-engineer": 1.0,
-    "-leader": 0.9,
-}
-"""How many a month somebody in such a post finds, by the end of the post's key."""
-FRONT_LINE = 0.36
-IDLE = ("office_worker", "principal", "leader", "deputy_production", "deputy_equipment")
 SEASONS = {"summer": (6, 7, 8), "winter": (11, 12, 1, 2)}
-BUSY = (0.86, 1.06, 0.98, 1.2, 1.1, 1.0)
-"""How much is found in the months of the story, beside the usual."""
 PHOTOGRAPHED = 0.45
 
 
@@ -40,12 +29,16 @@ class Finds:
 
     def by_share(self, first: date, end: date) -> Iterator[Case]:
         """Yield what people find outside of rounds on days from `first` up to `end`."""
+        shares = Shares(self.stage)
         month = first.replace(day=1)
         while month < end:
-            after = (month + timedelta(days=32)).replace(day=1)
             for post in self.posts:
-                yield from self._of_post(post, month, after, first, end)
-            month = after
+                for holder, turn, found_at in shares.of(post, month):
+                    on = found_at.astimezone(self.tz).date()
+                    key = f"share {post['key']} {holder} {month} {turn}"
+                    if first <= on < end and found_at < self.stage.now:
+                        yield from self._found(key, post, holder, found_at)
+            month = (month + timedelta(days=32)).replace(day=1)
 
     def by_round(self, walk: Walk) -> Case | None:
         """Return what a round brings up, if anything."""
@@ -78,40 +71,9 @@ class Finds:
             )
             yield self._cared(case, danger(row["text"]))
 
-    def _of_post(
-        self, post: Mapping[str, str], month: date, after: date, first: date, end: date
-    ) -> Iterator[Case]:
-        number = (month.year - self.stage.begins.year) * 12 + month.month - self.stage.begins.month
-        share = self._share(post) * BUSY[number % len(BUSY)]
-        days = [month + timedelta(days=offset) for offset in range((after - month).days)]
-        for holder in sorted(
-            {each for day in days for each in self.stage.at_work(post["key"], day)}
-        ):
-            chance = self.stage.chance("share", post["key"], holder, month)
-            count = int(share) + (chance.random() < share % 1)
-            for turn in range(count):
-                on = chance.choice(days)
-                here = first <= on < end and holder in self.stage.at_work(post["key"], on)
-                if not here:
-                    continue
-                found_at = self.stage.at(on, chance.uniform(7.6, 17.4))
-                case = self._found(
-                    f"share {post['key']} {holder} {month} {turn}", post, holder, found_at
-                )
-                if case is not None and found_at < self.stage.now:
-                    yield case
-
-    def _share(self, post: Mapping[str, str]) -> float:
-        if post.get("standard") in IDLE:
-            return 0.08
-        for ending, share in SHARES.items():
-            if post["key"].endswith(ending):
-                return share
-        return FRONT_LINE
-
     def _found(
         self, key: str, post: Mapping[str, str], finder: str, found_at: datetime
-    ) -> Case | None:
+    ) -> Iterator[Case]:
         chance = self.stage.chance("found", key)
         near = self._within_reach(post)
         on = found_at.astimezone(self.tz).date()
@@ -122,14 +84,14 @@ class Finds:
             if place in near and (not each.season or on.month in SEASONS[each.season])
         ]
         if not known:
-            return None
+            return
         found, place = chance.choice(known)
         case = self._case(key, found, place, found_at, finder)
         if chance.random() >= PHOTOGRAPHED:
             case = replace(case, scene="")
         if chance.random() < 0.03:
             case = replace(case, recorded_at=found_at + timedelta(hours=chance.uniform(8, 30)))
-        return self._cared(case, found)
+        yield self._cared(case, found)
 
     def _within_reach(self, post: Mapping[str, str]) -> set[str]:
         """Return the places somebody comes by: the safety staff everywhere in their company."""

@@ -14,9 +14,11 @@ from dutyline.modules.inspections.demo.preparing import Walking
 from dutyline.modules.inspections.demo.windows import Windows
 from dutyline.modules.inspections.models import Cadence
 
-FAITHFUL, USUAL, THIN, WEAK = (0.985, 0.0), (0.975, 0.012), (0.95, 0.025), (0.88, 0.06)
+FAITHFUL, USUAL, THIN, WEAK = (0.992, 0.0), (0.98, 0.01), (0.965, 0.02), (0.88, 0.06)
 """How often a round is walked in time, and how often late; the rest is missed."""
-WEAK_POSTS = ("poly-a-leader", "maintenance-mechanical-leader", "mixing-late-leader")
+THIN_POSTS = ("poly-a-leader", "poly-c-leader", "tanks-loading-leader")
+WEAK_POSTS = ("maintenance-mechanical-leader", "mixing-late-leader")
+"""Where the line is thin, and where it is weak: that a board has something to find."""
 ON_STAGE = ("poly-a-leader", "poly-a-field", "poly-a-control", "poly-head", "group-safety-head")
 """Posts of the people visitors look around as: what is due to them now is left for them to do."""
 SECONDS = 24
@@ -132,7 +134,7 @@ class Walks:
         if not holders:
             return None
         if walking.post in walking.second:
-            step = turn + (1 if walking.after else 0)
+            step = turn + (1 if walking.after else 0) + 2 * walking.places.index(place)
             by = holders[step % len(holders)]
             others = [holders[(step + 1) % len(holders)]]
         else:
@@ -179,7 +181,7 @@ def _fate(walking: Walking, chance: Random) -> str:
     in_time, late = USUAL
     if walking.post in WEAK_POSTS:
         in_time, late = WEAK
-    elif walking.post.endswith("-leader"):
+    elif walking.post in THIN_POSTS:
         in_time, late = THIN
     elif walking.cadence not in {Cadence.SHIFT, Cadence.DAILY}:
         in_time, late = FAITHFUL
