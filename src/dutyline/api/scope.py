@@ -1,11 +1,11 @@
 """The rows of the organisation a caller may see."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
-from dutyline.kernel.organisation.models import Appointment, Leave, Person, Place, Post, Unit
+from dutyline.kernel.organisation.models import Appointment, Leave, Person, Place, Post, Shift, Unit
 from dutyline.kernel.organisation.paths import within
 from dutyline.kernel.organisation.queries import (
     AppointmentQuerySet,
@@ -37,6 +37,11 @@ def appointments_for(actor: Actor) -> AppointmentQuerySet:
     return visible_to(
         Appointment.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="post__unit__path"
     )
+
+
+def shifts_for(actor: Actor) -> QuerySet[Shift]:
+    """Return the shifts of units in scope, past and coming ones too."""
+    return visible_to(Shift.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="unit__path")
 
 
 def people_for(actor: Actor) -> PersonQuerySet:

@@ -44,6 +44,7 @@ POLICY: dict[str, Policy] = {
     ).sending(reason="The plant stood still"),
     "GET /api/v1/people/{person_id}/duties": SHOWN,
     "GET /api/v1/people/{person_id}/line": SHOWN,
+    "GET /api/v1/people/{person_id}/evidence": SHOWN,
     "GET /api/v1/units/{unit_id}/board": LINE,
 }
 POLICY = {key: policy.needing(obligation_id="obligation") for key, policy in POLICY.items()}

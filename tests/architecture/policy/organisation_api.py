@@ -78,6 +78,7 @@ PEOPLE: dict[str, Policy] = {
     "PUT /api/v1/people/{person_id}/facts": only("admin", seen_by=("worker",)).sending(**FACTS),
     "POST /api/v1/people/{person_id}/departure": MANAGED.sending(on=ON),
     "POST /api/v1/people/{person_id}/return": MANAGED.sending(on=ON),
+    "GET /api/v1/leave": SIGNED_IN,
     "GET /api/v1/people/{person_id}/leave": IN_UNIT,
     "POST /api/v1/people/{person_id}/leave": answered(
         admin=Answer.NO, manager=Answer.OPEN, leader=Answer.OPEN, worker=Answer.INVALID
@@ -106,4 +107,17 @@ PLACES: dict[str, Policy] = {
     ).sending(**INTO),
     "POST /api/v1/places/{place_id}/closure": KEEPERS.sending(on=ON),
 }
-POLICY: dict[str, Policy] = UNITS | POSTS | PEOPLE | PLACES
+FORESEEN = (
+    "PUT /api/v1/units/{unit_id}/parent",
+    "POST /api/v1/units/{unit_id}/merger",
+    "POST /api/v1/units/{unit_id}/closure",
+    "POST /api/v1/units/{unit_id}/shifts",
+    "POST /api/v1/shifts/{shift_id}/end",
+    "PUT /api/v1/posts/{post_id}/unit",
+    "POST /api/v1/posts/{post_id}/closure",
+    "POST /api/v1/appointments/{appointment_id}/end",
+)
+"""Changes whose outcome is told before, to whom may make them."""
+CHANGES: dict[str, Policy] = UNITS | POSTS | PEOPLE | PLACES
+FORESIGHT = {f"POST {key.split()[1]}/foresight": CHANGES[key] for key in FORESEEN}
+POLICY: dict[str, Policy] = CHANGES | FORESIGHT

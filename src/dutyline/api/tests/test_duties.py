@@ -113,6 +113,23 @@ def test_a_persons_line_is_for_himself_and_those_above(world, plant, client):
     assert told(caller(plant, "li").get(backwards))[0] == 422
 
 
+def test_what_a_person_showed_is_listed_for_himself_and_those_above(world, plant):
+    address = f"/people/{world.wang.pk}/evidence"
+    li = caller(plant, "li")
+    (piece,) = li.items(f"{address}?{MARCH}")
+    assert (piece["kind"], piece["post_title"], piece["occurred_at"], piece["recorded_at"]) == (
+        "toy.walk",
+        "Operator A",
+        "2026-03-05T04:00:00Z",
+        "2026-03-06T04:00:00Z",
+    )
+    assert li.items(f"{address}?{MARCH}&kind=toy.walk", "id") == [piece["id"]]
+    assert li.items(f"{address}?{MARCH}&kind=toy.talk") == []
+    assert li.items(f"{address}?first=2026-03-06&last=2026-03-31") == []
+    assert told(caller(plant, "ma").get(address))[0] == 404
+    assert told(caller(plant, "admin").get(address))[0] == 403
+
+
 def test_the_numbers_of_a_board_are_those_of_the_list_behind_it(world, plant):
     li = caller(plant, "li")
     board = li.seen(f"/units/{world.team_a.pk}/board?{MARCH}")

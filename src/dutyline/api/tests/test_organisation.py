@@ -156,6 +156,9 @@ def test_leave_is_seen_by_oneself_and_who_may_approve_it(plant, wang):
     assert wang.items(address, "reason") == li.items(address, "reason") == ["Family"]
     sun = caller(plant, "sun")
     assert sun.items(address) == []
+    assert li.items("/leave?on=2026-07-07", "reason") == ["Family"]
+    assert li.items(f"/leave?ever=true&person={plant.people.wang.pk}", "reason") == ["Family"]
+    assert (li.items("/leave?on=2026-07-08"), sun.items("/leave?ever=true")) == ([], [])
     assert sun.post(f"/leave/{made.json()['id']}/cut", {"back_on": DAY}).status_code == 404
     cut = li.post(f"/leave/{made.json()['id']}/cut", {"back_on": "2026-07-03"})
     assert cut.json()["valid_to"] == "2026-07-03"
@@ -212,3 +215,43 @@ def test_nobody_makes_his_own_post_the_head_of_a_unit(plant, admin):
     }
     assert list(blamed(admin.put(f"{address}/facts", facts))) == ["heads_unit"]
     assert admin.put(f"{address}/facts", facts | {"heads_unit": False}).status_code == 200
+
+
+def test_what_a_change_would_do_is_told_and_not_done(plant, admin):
+    units, body = plant.units, {"on": DAY}
+    closing = f"/units/{units.team_a.pk}/closure"
+    told_of = admin.post(f"{closing}/foresight", body | {"with_contents": True}).json()
+    assert told_of["concerned"][0] == "Concerned: 0 units under it, 2 posts, 3 people, 0 places."
+    assert told_of["counts"][0] == {"name": "Units", "before": 8, "after": 7}
+    assert (len(told_of["sentences"]) > 0, told_of["more"], told_of["calendar"]) == (True, 0, [])
+    assert told(admin.post(f"{closing}/foresight", body))[0] in {409, 422}
+    moved = admin.post(
+        f"/units/{units.team_a.pk}/parent/foresight", body | {"parent_id": units.resin.pk}
+    ).json()
+    assert moved["counts"] == []
+    into = {"into_id": units.team_b.pk}
+    merged = admin.post(f"/units/{units.team_a.pk}/merger/foresight", body | into)
+    assert merged.json()["counts"][0]["after"] == 7
+    assert admin.seen(f"/units/{units.team_a.pk}")["valid_to"] is None
+    assert told(caller(plant, "li").post(f"{closing}/foresight", body))[0] == 403
+    assert told(caller(plant, "ma").post(f"{closing}/foresight", body))[0] == 404
+
+
+def test_posts_appointments_and_shifts_are_foreseen_too(plant, admin):
+    post, on = plant.posts.operator_a, {"on": DAY}
+    closed = admin.post(f"/posts/{post.pk}/closure/foresight", on).json()
+    assert [each["name"] for each in closed["counts"]] == ["Posts", "Appointments"]
+    into = {"unit_id": plant.units.team_b.pk}
+    assert admin.post(f"/posts/{post.pk}/unit/foresight", on | into).json()["counts"] == []
+    ended = f"/appointments/{plant.appointments.wang.pk}/end/foresight"
+    assert admin.post(ended, on).json()["concerned"] == ["Without a post then: Wang Fang."]
+    shifts = f"/units/{plant.units.team_a.pk}/shifts"
+    night = {"name": "Night", "starts_at": "22:00", "ends_at": "06:00", "anchor": DAY}
+    night |= {"cycle_days": 2, "cycle_on": [0], **on}
+    days = admin.post(f"{shifts}/foresight", night).json()["calendar"]
+    assert [len(each["shifts"]) for each in days] == [1, 0] * 7
+    made = admin.post(shifts, night).json()["id"]
+    assert (
+        admin.post(f"/shifts/{made}/end/foresight", {"on": "2026-06-03"}).json()["calendar"] == []
+    )
+    assert admin.items(shifts, "valid_to") == [None]

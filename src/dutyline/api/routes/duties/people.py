@@ -1,24 +1,27 @@
 """What a person owes and shows: for himself, and for those above him."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router, Schema
+from pydantic import Field
 
-from dutyline.api.routes.duties.schemas import ObligationOut
+from dutyline.api.routes.duties.schemas import Key, ObligationOut
 from dutyline.api.routes.duties.spans import SpanAsked
 from dutyline.api.scope import people_for
 from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.access.callers import actor_of, whole_token
 from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.duties.reading import my_duties, person_duties
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.paths import within
 from dutyline.kernel.organisation.periods import as_of
-from dutyline.toolkit.rest.listing import Listing, whole
+from dutyline.toolkit.rest.listing import Asked, Listing, listing, whole
 from dutyline.toolkit.rest.shapes import Id
 
 router = Router()
@@ -63,6 +66,36 @@ class MineOut(Schema):
     done: list[DoneOut]
 
 
+class EvidenceAsked(SpanAsked, Asked):
+    """Which days, and only of these kinds."""
+
+    kind: list[Key] = Field(default_factory=list, max_length=20)
+
+
+class EvidenceOut(Schema):
+    """A fact that may discharge duties, with the names of its day and both its times."""
+
+    id: int
+    kind: str
+    source: str
+    label: str = Field(description="what its source called it then; empty where it said nothing")
+    about: str
+    post_id: int | None
+    post_title: str
+    unit_id: int | None
+    unit_name: str
+    place_id: int | None
+    amount: Decimal
+    occurred_at: datetime
+    recorded_at: datetime
+    back_filled: bool
+
+    @staticmethod
+    def resolve_label(piece: Evidence) -> str:
+        """Return the words its source left."""
+        return str(piece.snapshot.get("label", ""))
+
+
 @router.get("/people/{person_id}/duties", response=MineOut, summary="What a person has to do")
 def read_duties(request: HttpRequest, person_id: Id) -> Any:
     """Return what a person owes now, by when, and what he did lately."""
@@ -76,6 +109,23 @@ def read_line(request: HttpRequest, person_id: Id, asked: Query[SpanAsked]) -> d
     person = _person(request, person_id)
     first, last = asked.days(timezone.localdate())
     return whole(person_duties(person.pk, first, last, timezone.now()))
+
+
+@router.get(
+    "/people/{person_id}/evidence", response=Listing[EvidenceOut], summary="What a person showed"
+)
+def list_evidence(
+    request: HttpRequest, person_id: Id, asked: Query[EvidenceAsked]
+) -> dict[str, Any]:
+    """List what a person did on some days and what still counts of it, the latest first."""
+    person = _person(request, person_id)
+    first, last = asked.days(timezone.localdate())
+    found = Evidence.objects.filter(
+        person_id=person.pk, withdrawal=None, occurred_on__gte=first, occurred_on__lte=last
+    )
+    if asked.kind:
+        found = found.filter(kind__in=asked.kind)
+    return listing(found, ("-occurred_at", "-id"), asked)
 
 
 def _person(request: HttpRequest, person_id: int) -> Person:

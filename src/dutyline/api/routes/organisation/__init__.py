@@ -5,6 +5,7 @@ from ninja import Router
 from dutyline.api.routes.organisation import (
     appointments,
     calendar,
+    foresight,
     leave,
     people,
     places,
@@ -13,7 +14,7 @@ from dutyline.api.routes.organisation import (
 )
 
 router = Router()
-for part in (units, calendar, posts, people, leave, appointments, places):
+for part in (units, calendar, posts, people, leave, appointments, places, foresight):
     router.add_router("", part.router)
 
 __all__ = ["router"]

@@ -10,10 +10,8 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from dutyline.api.routes.organisation.schemas import OnDay, ShiftNew, ShiftOut
-from dutyline.api.scope import units_for
+from dutyline.api.scope import shifts_for, units_for
 from dutyline.kernel.access.callers import actor_of, to_change
-from dutyline.kernel.access.permissions import Access
-from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.organisation.calendar import shift_runs, zone_of
 from dutyline.kernel.organisation.models import Shift
 from dutyline.kernel.organisation.operations import create_shift, end_shift
@@ -85,10 +83,9 @@ def new_shift(request: HttpRequest, unit_id: Id, body: ShiftNew) -> Status[dict[
 def new_end(request: HttpRequest, shift_id: Id, body: OnDay) -> dict[str, Any]:
     """End a shift; a changed shift is a new one."""
     actor = actor_of(request)
-    rows = visible_to(Shift.objects.all(), actor, Access.ORGANISATION_VIEW, path_field="unit__path")
 
     def act() -> dict[str, Any]:
-        shift = to_change(request, rows, shift_id, ShiftOut)
+        shift = to_change(request, shifts_for(actor), shift_id, ShiftOut)
         return as_json(ShiftOut, end_shift(by=actor, shift=shift, on=body.on, at=timezone.now()))
 
     return once_per_key(request, act)

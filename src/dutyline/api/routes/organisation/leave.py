@@ -6,16 +6,37 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router, Status
+from pydantic import Field
 
 from dutyline.api.routes.organisation.people_schemas import LeaveCut, LeaveNew, LeaveOut
 from dutyline.api.scope import leave_for, people_for
-from dutyline.kernel.access.callers import actor_of, to_change
+from dutyline.kernel.access.callers import actor_of, named, to_change
 from dutyline.kernel.organisation.operations import cut_leave_short, record_leave
 from dutyline.kernel.receipts.per_key import once_per_key
 from dutyline.toolkit.rest.listing import Asked, Listing, listing
-from dutyline.toolkit.rest.shapes import Id, as_json
+from dutyline.toolkit.rest.shapes import Day, Id, as_json
 
 router = Router()
+
+
+class LeaveAsked(Asked):
+    """Which leave."""
+
+    on: Day | None = Field(None, description="that covers this day; today without")
+    ever: bool = Field(False, description="past and coming leave too")
+    person: Id | None = None
+
+
+@router.get("/leave", response=Listing[LeaveOut], summary="Who is away")
+def list_all_leave(request: HttpRequest, asked: Query[LeaveAsked]) -> dict[str, Any]:
+    """List one's own leave and that of those whose leave one approves, newest first."""
+    actor = actor_of(request)
+    found = leave_for(actor)
+    if not asked.ever:
+        found = found.on(asked.on or timezone.localdate())
+    if asked.person is not None:
+        found = found.filter(person=named(people_for(actor), "person", asked.person))
+    return listing(found, ("-valid_from", "id"), asked)
 
 
 @router.get("/people/{person_id}/leave", response=Listing[LeaveOut], summary="Leave of a person")

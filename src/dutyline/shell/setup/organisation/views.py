@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.history.foresight import Foresight, foresee
 from dutyline.kernel.organisation.calendar import today as today_of
+from dutyline.kernel.organisation.days_at_work import calendar_of
 from dutyline.kernel.organisation.models import Appointment, Person, Post, Shift, Unit
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
-from dutyline.shell.setup.organisation.days_at_work import calendar_of
-from dutyline.shell.setup.organisation.foresight import Foresight, foresee
 from dutyline.shell.setup.organisation.forms import Dated
 from dutyline.shell.setup.organisation.staffing import staffed, vacant_posts
 from dutyline.shell.setup.organisation.verbs import (
@@ -179,7 +179,8 @@ def _page(
 
 def _foresee(verb: Verb, it: Change, form: Dated, unit: Unit) -> Foresight | None:
     try:
-        return foresee(lambda: verb.act(it), it.on, it.thing, calendar=verb.shifts, unit=unit)
+        shown = unit if verb.shifts else None
+        return foresee(lambda: verb.act(it), it.on, it.thing, calendar_of_unit=shown)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.history.sentences import tell_plainly
+from dutyline.kernel.organisation.days_at_work import WorkDay, calendar_of
 from dutyline.kernel.organisation.line import head_of, holders_of, superior_of
 from dutyline.kernel.organisation.models import Appointment, Person, Place, Post, Unit
 from dutyline.kernel.organisation.paths import within
 from dutyline.kernel.organisation.periods import as_of
-from dutyline.shell.setup.organisation.days_at_work import WorkDay, calendar_of
 from dutyline.toolkit.wording import in_a_row
 
 SHOWN = 20
@@ -34,10 +34,14 @@ class Foresight:
 
 
 def foresee(
-    act: Callable[[], object], on: date, thing: Any, *, calendar: bool, unit: Unit
+    act: Callable[[], object], on: date, thing: Any, *, calendar_of_unit: Unit | None = None
 ) -> Foresight:
-    """Do it in a transaction that is always rolled back; raises what `act` raises."""
-    concerned = _contents(thing, on) if isinstance(thing, Unit) and not calendar else []
+    """Do it in a transaction that is always rolled back; raises what `act` raises.
+
+    Where shifts change, `calendar_of_unit` is the unit whose two weeks from the day on are shown.
+    """
+    whole = isinstance(thing, Unit) and calendar_of_unit is None
+    concerned = _contents(thing, on) if whole else []
     people = _people(thing, on)
     with transaction.atomic():
         before, above = _counts(on), _superior(thing, on)
@@ -48,7 +52,7 @@ def foresee(
         more = max(0, entries.count() - SHOWN)
         after = _counts(on)
         concerned += _turns(above, _superior(thing, on)) + _without_post(people, on)
-        days = calendar_of(unit, on) if calendar else []
+        days = calendar_of(calendar_of_unit, on) if calendar_of_unit else []
         transaction.set_rollback(True)
     rows = [(name, before[name], after[name]) for name in before]
     changed = [row for row in rows if row[1] != row[2]]
