@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import connection
 
+from dutyline.kernel.duties.sql.planning import joined_as_written
 from dutyline.kernel.duties.sql.values import execute, fill, overlapping
 
 DAY_NUMBER = {
@@ -97,7 +98,8 @@ def mark_posts() -> int:
     for alias in ("v", "pd", "a", "l", "uv", "pv"):
         words[f"{alias}_from"] = number.format(f"{alias}.valid_from")
         words[f"{alias}_to"] = f"COALESCE({number.format(f'{alias}.valid_to')}, 0)"
-    return execute(fill(_MARK, **words))
+    with joined_as_written():
+        return execute(fill(_MARK, **words))
 
 
 def mark_disturbed(cadence: str, first: date, end: date, *, fresh: bool) -> int:

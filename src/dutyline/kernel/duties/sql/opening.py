@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from dutyline.kernel.duties.sql.planning import joined_as_written
 from dutyline.kernel.duties.sql.values import execute, fill, rows, running, stamp
 
 WORDS = {
@@ -162,7 +163,8 @@ def open_simply(cadence: str, openings: Iterable[Opening], scopes: Mapping[int, 
         never=f"CAST(NULL AS {moment})",
     )
     told = [json.dumps(each, default=str) for each in (windows, graces, list(scopes.items()))]
-    return execute(sql, [*told, cadence])
+    with joined_as_written():
+        return execute(sql, [*told, cadence])
 
 
 def last_obligation() -> int:
