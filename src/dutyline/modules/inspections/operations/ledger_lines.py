@@ -125,7 +125,7 @@ class _Follower:
 
     def told(self, ids: Iterable[int | None]) -> dict[int, Line]:
         """Return the answers to the paths, by what they are about."""
-        return {about: told for about, *told in _rows(self._rows, ids)}
+        return {row[0]: row[1:] for row in _rows(self._rows, ids)}
 
 
 def _rows(asked: Prepared[Line], ids: Iterable[int | None], **values: Any) -> list[Line]:
