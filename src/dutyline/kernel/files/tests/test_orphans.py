@@ -1,11 +1,10 @@
 """What happens to bytes no row speaks of, and to rows whose bytes were set aside."""
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.kernel.files.storage import keep, path_of, recover, root
@@ -13,7 +12,8 @@ from dutyline.kernel.files.sweeps import set_orphans_aside
 from dutyline.kernel.files.tests.test_attach import attach, picture
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = datetime.now(UTC)
+"""By the clock of the machine, which dates the files."""
 
 
 @pytest.fixture(autouse=True)

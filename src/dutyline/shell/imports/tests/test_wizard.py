@@ -1,3 +1,4 @@
+import os
 from datetime import timedelta
 from io import BytesIO
 
@@ -177,10 +178,11 @@ def test_a_long_file_is_tried_and_imported_by_the_worker(admin, monkeypatch):
 
 def test_uploads_are_swept_after_a_day(admin):
     bring(admin, "places", PLACES.encode())
-    upload = Upload.objects.get()
-    operations.sweep(timezone.now() + timedelta(hours=23))
+    upload, now = Upload.objects.get(), timezone.now()
+    os.utime(storage.path_of(upload.secret), (now.timestamp(), now.timestamp()))
+    operations.sweep(now + timedelta(hours=23))
     assert storage.path_of(upload.secret).exists()
-    operations.sweep(timezone.now() + timedelta(hours=25))
+    operations.sweep(now + timedelta(hours=25))
     assert (Upload.objects.count(), storage.path_of(upload.secret).exists()) == (0, False)
 
 
