@@ -181,6 +181,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because somebody typed an address
 ACCOUNT_ADAPTER = "dutyline.shell.sign_in.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {"login": "dutyline.shell.sign_in.entry.SignIn"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = None
