@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.criteria.packs.problems import Problems
+from dutyline.kernel.criteria.packs.documents import Rows
+from dutyline.kernel.criteria.packs.problems import Problems, Where
 from dutyline.kernel.criteria.packs.shapes import (
     Flag,
     Key,
@@ -75,7 +76,8 @@ def load(
     begins with the next period, and one the pack no longer has ends.
     """
     problems = Problems(pack)
-    SHAPE.read(section, getattr(section, "where", None), problems)
+    where = section.where if isinstance(section, Rows) else Where(pack, 0)
+    SHAPE.read(section, where, problems)
     problems.refuse()
     on = at.astimezone(zone_of(None)).date()
     loading = _Loading(pack, version, by, on)

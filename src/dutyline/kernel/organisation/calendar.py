@@ -1,7 +1,7 @@
 """Days, shifts and time zones of units."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -54,7 +54,7 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name or settings.TIME_ZONE)
 
 
-def midnight(day: date, tz: ZoneInfo) -> datetime:
+def midnight(day: date, tz: tzinfo) -> datetime:
     """Return the moment `day` begins in a zone, in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=tz).astimezone(UTC)
 

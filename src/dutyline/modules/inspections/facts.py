@@ -25,6 +25,8 @@ def rounds_done() -> Iterator[Fact]:
     )
     for row in rows.iterator(chunk_size=CHUNK):
         walk = row.round
+        if walk.finished_at is None or walk.recorded_at is None:
+            continue  # never so: the database asks both of a finished round
         yield Fact(
             kind="inspections.round_done",
             source=round_key(walk),
@@ -48,6 +50,8 @@ def findings_recorded() -> Iterator[Fact]:
         .order_by("id")
     )
     for finding in rows.iterator(chunk_size=CHUNK):
+        if finding.finder_id is None:
+            continue  # the query left them out
         yield Fact(
             kind="inspections.finding_recorded",
             source=finding_key(finding),

@@ -70,7 +70,9 @@ def load(section: Rows, *, pack: str, version: str, by: Actor, at: datetime) -> 
     problems.refuse()
     counts = {"created": 0, "changed": 0, "unchanged": 0, "kept": 0}
     root = Unit.objects.filter(parent=None).order_by("id").first()
-    for entry in rows if root else ():
+    if root is None:
+        return counts
+    for entry in rows:
         counts[_load_one(entry, root, pack, by=by, at=at)] += 1
     return counts
 

@@ -33,8 +33,8 @@ def tell_rights(told: Enterprise) -> None:
         )
     standards = {each.key: each.data for each in catalogue("standard_post", told.times.begins)}
     for post in chapter("posts"):
-        data = standards.get(post.get("standard", ""))
-        for role in data["roles"] if data else ():
+        data = standards.get(post.get("standard", ""), {})
+        for role in data.get("roles", ()):
             _grant(told, role, post["key"], above=data["reach"] == ABOVE)
         for above in _above(post["unit"]):
             _grant(told, COLLEAGUE, post["key"], unit=told.units[above])

@@ -11,11 +11,12 @@ from dutyline.toolkit.search.index import found_in
 from dutyline.toolkit.search.words import Phrase, parse
 
 Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 FEW = 10_000
 """Rows found that are fetched and put in order; more are looked for in the order of the list."""
 
 
-def search(queryset: QuerySet[Row], words: str, *, column: str = "text") -> QuerySet[Row]:
+def search(queryset: Rows, words: str, *, column: str = "text") -> Rows:
     """Keep the rows whose `SearchField` holds every word; nothing typed keeps all.
 
     A word of several CJK characters is a phrase, the last Latin word a prefix. What has no letter

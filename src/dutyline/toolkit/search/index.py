@@ -35,10 +35,10 @@ class Holds(Lookup):
         """Take phrases as they are."""
         return list(self.rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Look for the words between the spaces `spaced()` left."""
         column, params = self.process_lhs(compiler, connection)
-        return _holding(column, connection.vendor, self.rhs), [*params, *_needles(self.rhs)]
+        return _holding(column, connection.vendor, self.rhs), (*params, *_needles(self.rhs))
 
 
 @SearchField.register_lookup
@@ -52,18 +52,18 @@ class Matches(Lookup):
         """Take phrases as they are."""
         return list(self.rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Ask for the keys of the rows found."""
         if not isinstance(self.lhs, Col):
             raise TypeError("search asks a column")
         quote = connection.ops.quote_name
         model = self.lhs.target.model
         key = f"{quote(self.lhs.alias)}.{quote(model._meta.pk.column)}"
-        found, params = found_in(connection, model, self.lhs.target.column, self.rhs)
+        found, params = found_in(connection, model, str(self.lhs.target.column), self.rhs)
         if connection.vendor == "postgresql":
             # An array is made before the rest is planned, so no estimate can keep it from leading.
-            return f"{key} = ANY(ARRAY({found}))", params
-        return f"{key} IN ({found})", params
+            return f"{key} = ANY(ARRAY({found}))", tuple(params)
+        return f"{key} IN ({found})", tuple(params)
 
 
 class SearchIndex(RunSQL):
@@ -117,7 +117,7 @@ class SearchIndex(RunSQL):
         table = model._meta.db_table
         if vendor == "postgresql":
             return _postgresql(table, self.column, create=create)
-        return _sqlite(table, model._meta.pk.column, self.column, create=create)
+        return _sqlite(table, str(model._meta.pk.column), self.column, create=create)
 
 
 def found_in(

@@ -53,7 +53,7 @@ def assign(
     if standing is not None:
         raise AlreadyAssigned(owner=standing.owner.name, due_on=standing.due_on)
     five = _checked(five, unit, at, complete=complete)
-    columns = _columns(five, unit)
+    due_at = end_of(five.due_on, unit)
     rectification = Rectification.objects.create(
         source=source,
         source_label=label[:300],
@@ -62,8 +62,8 @@ def assign(
         assigned_by=by.person,
         assigned_at=at,
         first_due_on=five.due_on,
-        first_due_at=columns["due_at"],
-        **columns,
+        first_due_at=due_at,
+        **_columns(five, due_at),
     )
     _send(by, rectification, notice_number or f"{RECTIFICATION}:{rectification.pk}", at)
     _tell_owner(by, rectification, at)
@@ -95,7 +95,7 @@ def reassign(
     rectification.extensions.waiting().update(lapsed_at=at)
     cancel_event(trigger="actions.assigned", about=round_key(rectification), reason=reason, at=at)
     rectification.round += 1
-    for column, value in _columns(five, rectification.unit).items():
+    for column, value in _columns(five, end_of(five.due_on, rectification.unit)).items():
         setattr(rectification, column, value)
     rectification.state = State.ASSIGNED
     rectification.step, rectification.step_post = 0, None
@@ -163,7 +163,7 @@ def _checked(five: Five, unit: Unit, at: datetime, *, complete: bool) -> Five:
     return five
 
 
-def _columns(five: Five, unit: Unit) -> dict[str, object]:
+def _columns(five: Five, due_at: datetime) -> dict[str, object]:
     return {
         "owner": five.owner,
         "owner_post": five.owner_post,
@@ -173,7 +173,7 @@ def _columns(five: Five, unit: Unit) -> dict[str, object]:
         "contingency_plan": five.contingency_plan,
         "interim_control": five.interim_control,
         "due_on": five.due_on,
-        "due_at": end_of(five.due_on, unit),
+        "due_at": due_at,
     }
 
 

@@ -46,8 +46,9 @@ def _climb(*, rectification: Rectification, rung: Rung, at: datetime) -> int:
     repairing = rectification.state in REPAIR_STATES
     due_at = rectification.due_at if repairing else rectification.verify_due_at
     stage = Stage.REPAIR if repairing else Stage.VERIFICATION
-    late = due_at is not None and due_at <= overdue_since(rung, at)
-    if rectification.step >= rung.number or stage != rung.stage or not late:
+    if rectification.step >= rung.number or stage != rung.stage:
+        return 0
+    if due_at is None or due_at > overdue_since(rung, at):
         return 0
     post, person = _superior(rectification, rung, at)
     step = Escalation.objects.create(

@@ -125,7 +125,7 @@ def _restore_rows(
             reason=told.withdrawn_because or "-",
             at=rectification.assigned_at,
         )
-    if rectification.state == State.EXTENSION_ASKED:
+    if rectification.state == State.EXTENSION_ASKED and told.extension_to is not None:
         Extension.objects.create(
             rectification=rectification,
             from_on=rectification.due_on,

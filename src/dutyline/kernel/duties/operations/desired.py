@@ -98,7 +98,9 @@ class Reckoner:
         met = self.calendars.began(Cadence.ONCE)
         begins = max(min(each.first for each in asks), met.date() if met else date.min)
         staff = self.known.staff(owing.post_id)
-        starts = [(each.first, each.appointment_id) for each in staff.tenures]
+        starts: list[tuple[date, int | None]] = [
+            (each.first, each.appointment_id) for each in staff.tenures
+        ]
         if any(each.owed == Owed.TOGETHER for each in asks):
             starts.append((owing.valid_from, None))
         for since, appointment_id in starts:

@@ -65,7 +65,7 @@ def raise_event(
     owing = list(_owing(trigger, unit, around, person, post))
     if not owing:
         return []
-    longest = max(version.within for _, version in owing) + FARTHEST.days
+    longest = max(version.within or 0 for _, version in owing) + FARTHEST.days
     posts = sorted({each.post_id for each, _ in owing})
     known = staffing(posts, Span(around.first, around.end + timedelta(days=longest)))
     only = person.pk if person else None

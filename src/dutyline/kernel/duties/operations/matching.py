@@ -64,11 +64,11 @@ def work_out(stored: Sequence[Held], shown: Shown, now: datetime) -> Changes:
     touched = {each.debt.id for each in stored}
     counted: dict[int, list[Counted]] = defaultdict(list)
     taken: dict[Chain, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for each in shown.counted:
-        if each.obligation_id in touched:
-            counted[each.obligation_id].append(each)
+    for piece in shown.counted:
+        if piece.obligation_id in touched:
+            counted[piece.obligation_id].append(piece)
         else:
-            taken[each.chain][each.evidence_id] += each.amount
+            taken[piece.chain][piece.evidence_id] += piece.amount
     changes = Changes()
     for chain, members in chains.items():
         proofs = _offered_to(members, offered)

@@ -98,8 +98,8 @@ def snapshot() -> dict[int, Mark]:
         "amount",
         "timing",
     )
-    for pk, *link in links.iterator(chunk_size=2000):
-        counted[pk].add(tuple(link))
+    for pk, kind, source, person, amount, timing in links.iterator(chunk_size=2000):
+        counted[pk].add((kind, source, person, amount, timing))
     truth = latest_corrections()
     rows = Obligation.objects.filter(version__indicator="").values_list("id", "state", "done")
     return {

@@ -116,15 +116,24 @@ def latest_corrections(ids: Sequence[int] | None = None) -> dict[int, tuple[str,
     return {row[0]: (row[1], row[2]) for row in found.values_list("obligation_id", "state", "done")}
 
 
-def _held(row: tuple) -> Held:
+def _held(row: tuple[Any, ...]) -> Held:
+    key, duty, post, person, covered_by, unit, kind, area, places = row[:9]
+    about, starts_at, due_at, grace_until, amount, cancelled_at = row[9:15]
     debt = Debt(
-        *row[:8],
-        places=frozenset(row[8]),
-        about=row[9],
-        starts_at=row[10],
-        due_at=row[11],
-        grace_until=row[12],
-        amount=row[13],
-        cancelled_at=row[14],
+        key,
+        duty,
+        post,
+        person,
+        covered_by,
+        unit,
+        kind,
+        area,
+        frozenset(places),
+        about,
+        starts_at,
+        due_at,
+        grace_until,
+        amount,
+        cancelled_at,
     )
     return Held(debt, *row[15:])

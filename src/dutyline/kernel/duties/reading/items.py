@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from dutyline.kernel.duties.models import Discharge, Obligation, Reason, State, Timing
 from dutyline.kernel.duties.operations.standing import latest_corrections
 from dutyline.kernel.duties.rules.states import Standing, standing
 from dutyline.kernel.organisation.models import PostVersion, UnitVersion
 from dutyline.kernel.organisation.periods import Dated
+
+Version = TypeVar("Version", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +124,12 @@ def reads(row: Obligation, now: datetime) -> Standing:
     return standing(row.state, row.starts_at, row.due_at, row.grace_until, now)
 
 
-def _spans(versions: Iterable[Dated], key: str) -> dict[int, list]:
-    found: dict[int, list] = {}
+def _spans(versions: Iterable[Version], key: str) -> dict[int, list[Version]]:
+    found: dict[int, list[Version]] = {}
     for version in versions:
         found.setdefault(getattr(version, key), []).append(version)
     return found
 
 
-def _then(versions: Sequence[Dated], day: date) -> Dated | None:
+def _then(versions: Sequence[Version], day: date) -> Version | None:
     return next((each for each in versions if each.runs_on(day)), None)

@@ -98,7 +98,7 @@ def _to_do(
     answered_late = Discharge.objects.filter(obligation=OuterRef("pk"), dropped_at=None)
     still = Q(state=State.OPEN, starts_at__lte=now, version__indicator="")
     # An event stays to be done after its grace, until it is answered or its period closes.
-    still |= Q(state=State.MISSED) & ~Q(about="") & ~Exists(answered_late)
+    still |= Q(~Q(about=""), ~Exists(answered_late), state=State.MISSED)
     return Obligation.objects.answered_by(person, posts).filter(still, closed_at=None)
 
 

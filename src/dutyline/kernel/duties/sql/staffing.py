@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from dutyline.kernel.duties.rules.allocation import Absence, Staff, Tenure
 from dutyline.kernel.duties.rules.days import Span, common
-from dutyline.kernel.duties.sql.values import day, fill, overlapping, places, rows
+from dutyline.kernel.duties.sql.values import day, fill, known_day, overlapping, places, rows
 from dutyline.kernel.duties.sql.whereabouts import ZONE
 
 AT_ONCE = 5000
@@ -48,8 +49,9 @@ class Staffing:
         lies = self.lies[post_id]
         if not lies:
             return None
-        ends = [each.end for each in lies]
-        return common(within, min(each.first for each in lies), None if None in ends else max(ends))
+        ends = [each.end for each in lies if each.end is not None]
+        end = max(ends) if len(ends) == len(lies) else None
+        return common(within, min(each.first for each in lies), end)
 
     def staff(self, post_id: int) -> Staff:
         """Return who held a post and who of them was away."""
@@ -90,19 +92,18 @@ def staffing(post_ids: Sequence[int], span: Span) -> Staffing:
     return found
 
 
-def _add_lie(found: Staffing, row: tuple) -> None:
-    since, until, unit_since, unit_until = (day(value) for value in row[5:9])
-    first = max(since, unit_since)
-    ends = [each for each in (until, unit_until) if each is not None]
+def _add_lie(found: Staffing, row: tuple[Any, ...]) -> None:
+    first = max(known_day(row[5]), known_day(row[7]))
+    ends = [each for each in (day(row[6]), day(row[8])) if each is not None]
     end = min(ends) if ends else None
     if end is None or first < end:
         found.lies[row[0]].append(Lie(row[2], row[3], row[1], row[4] or "", first, end))
 
 
-def _add_holder(found: Staffing, row: tuple) -> None:
-    tenure = Tenure(row[1], row[2], day(row[3]), day(row[4]), row[5])
+def _add_holder(found: Staffing, row: tuple[Any, ...]) -> None:
+    tenure = Tenure(row[1], row[2], known_day(row[3]), day(row[4]), row[5])
     known = found.tenures[row[0]]
     if not known or known[-1] != tenure:
         known.append(tenure)
     if row[6] is not None:
-        found.absences[row[2]].add(Absence(row[2], day(row[6]), day(row[7])))
+        found.absences[row[2]].add(Absence(row[2], known_day(row[6]), day(row[7])))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import Field, Model
+from django.db.models.options import Options
 
 from dutyline.kernel.duties.sql.values import execute, fill, places
 
@@ -22,12 +23,19 @@ def update_rows(objects: Sequence[Model], names: Sequence[str]) -> int:
     if not objects:
         return 0
     meta = type(objects[0])._meta
-    fields = [meta.get_field("id"), *(meta.get_field(name) for name in names)]
+    fields = [_column(meta, name) for name in ("id", *names)]
     at_once = MOST_PARAMETERS // len(fields)
     return sum(
         _update(meta.db_table, fields, objects[start : start + at_once])
         for start in range(0, len(objects), at_once)
     )
+
+
+def _column(meta: "Options[Model]", name: str) -> Field:
+    field = meta.get_field(name)
+    if not isinstance(field, Field) or field.column is None:
+        raise TypeError(f"{name} is no column")
+    return field
 
 
 def _update(table: str, fields: Sequence[Field], objects: Sequence[Model]) -> int:
@@ -36,7 +44,7 @@ def _update(table: str, fields: Sequence[Field], objects: Sequence[Model]) -> in
         for each in objects
         for field in fields
     ]
-    columns = [field.column for field in fields]
+    columns = [str(field.column) for field in fields]
     first = places(fields)
     if connection.vendor == "postgresql":
         # Only the first row says what its values are; a plain parameter would be text.

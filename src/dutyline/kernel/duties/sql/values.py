@@ -24,6 +24,11 @@ def day(value: Any) -> date | None:
     return value if value is None or isinstance(value, date) else date.fromisoformat(value)
 
 
+def known_day(value: Any) -> date:
+    """Return a stored day that is never empty."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 def number(value: Any) -> Decimal:
     """Return a stored amount."""
     return value if isinstance(value, Decimal) else Decimal(str(value))

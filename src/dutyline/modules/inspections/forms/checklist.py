@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dutyline.kernel.organisation.models import Unit
 from dutyline.modules.inspections.forms.finding_base import OnceForm, SuggestInput, Words
 from dutyline.modules.inspections.forms.finding_ends import listed
 from dutyline.modules.inspections.forms.round import ChecklistChoice
@@ -34,7 +35,7 @@ class NewChecklistForm(ChecklistForm):
     """A checklist that was not there yet, empty or with the items of another."""
 
     unit = forms.ModelChoiceField(
-        queryset=None,
+        queryset=Unit.objects.none(),
         label=gettext_lazy("Unit"),
         help_text=gettext_lazy("It may be used there and in everything below."),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from dutyline.kernel.organisation.models import PlaceKind
+from dutyline.kernel.organisation.models import Place, PlaceKind, Unit
 from dutyline.modules.inspections.forms.finding_base import OnceForm
 from dutyline.toolkit.ui.widgets import DateInput
 
@@ -16,7 +16,7 @@ class PlaceForm(OnceForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     kind = forms.ChoiceField(label=pgettext_lazy("place", "Kind"), choices=PlaceKind.choices)
     within = forms.ModelChoiceField(
-        queryset=None,
+        queryset=Place.objects.none(),
         label=gettext_lazy("Part of"),
         required=False,
         empty_label=gettext_lazy("Stands for itself"),
@@ -31,7 +31,9 @@ class PlaceForm(OnceForm):
 class NewPlaceForm(PlaceForm):
     """A place that was not there yet."""
 
-    unit = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Unit that answers for it"))
+    unit = forms.ModelChoiceField(
+        queryset=Unit.objects.none(), label=gettext_lazy("Unit that answers for it")
+    )
     code = forms.CharField(
         label=pgettext_lazy("register", "Code"),
         max_length=60,
@@ -49,7 +51,9 @@ class NewPlaceForm(PlaceForm):
 class MovePlaceForm(OnceForm):
     """Another unit answers for a place."""
 
-    unit = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Unit that answers for it"))
+    unit = forms.ModelChoiceField(
+        queryset=Unit.objects.none(), label=gettext_lazy("Unit that answers for it")
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         """Offer the units."""

@@ -108,7 +108,9 @@ class ResumePlanForm(OnceForm):
 class UnitForm(forms.Form):
     """For which unit a plan is made."""
 
-    unit = forms.ModelChoiceField(queryset=None, label=gettext_lazy("For which unit"))
+    unit = forms.ModelChoiceField(
+        queryset=Unit.objects.none(), label=gettext_lazy("For which unit")
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         """Offer the units."""

@@ -86,7 +86,7 @@ class CountTowardsForm(OnceForm):
     """A report says what is known already: it counts towards that hidden danger."""
 
     finding = forms.ModelChoiceField(
-        queryset=None,
+        queryset=Finding.objects.none(),
         label=gettext_lazy("Which hidden danger is it?"),
         widget=forms.RadioSelect,
         empty_label=None,

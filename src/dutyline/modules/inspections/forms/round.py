@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dutyline.kernel.organisation.models import Place
 from dutyline.modules.inspections.forms.finding_base import REASON, OnceForm, PersonField
 from dutyline.modules.inspections.models import Checklist
 
@@ -42,7 +43,7 @@ class StartForm(OnceForm):
 class UnplannedForm(StartForm):
     """A round nobody planned: where, and by which checklist."""
 
-    place = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Where"))
+    place = forms.ModelChoiceField(queryset=Place.objects.none(), label=gettext_lazy("Where"))
     checklist = ChecklistChoice(queryset=None, label=gettext_lazy("Checklist"))
     field_order = ("place", "checklist", "second")
 

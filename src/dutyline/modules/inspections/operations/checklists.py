@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -119,7 +120,7 @@ def publish(*, by: Actor, checklist: Checklist, at: datetime) -> ChecklistVersio
     if draft is None or not draft.items.exists():
         raise NothingToPublish
     newest = checklist.versions.exclude(number=None).order_by("-number").first()
-    draft.number = newest.number + 1 if newest else 1
+    draft.number = (newest.number or 0) + 1 if newest else 1
     draft.published_at, draft.published_by = at, by.person
     draft.published_by_name = by.name
     draft.save()
@@ -223,7 +224,7 @@ def _locked(by: Actor, checklist: Checklist) -> Checklist:
     return checklist
 
 
-def _write(by: Actor, checklist: Checklist, verb: str, at: datetime, **data: object) -> None:
+def _write(by: Actor, checklist: Checklist, verb: str, at: datetime, **data: Any) -> None:
     record(
         by=by,
         verb=f"inspections.{verb}",

@@ -58,8 +58,7 @@ def close_finding(*, by: Actor, finding: Finding, at: datetime, note: str = "") 
     finding.closed_on = local_day(finding.unit, at)
     finding.save(update_fields=["state", "closed_on"])
     write(by, finding, "finding_closed", at, note)
-    if by.person is not None:
-        _give_evidence(by, finding, closure, another=another)
+    _give_evidence(by, finding, closure, another=another)
     tell(
         [finding.owner],
         finding,
@@ -73,6 +72,8 @@ def close_finding(*, by: Actor, finding: Finding, at: datetime, note: str = "") 
 
 
 def _give_evidence(by: Actor, finding: Finding, closure: Closure, *, another: bool) -> None:
+    if closure.by is None:
+        return
     submit_evidence(
         by=by,
         kind="inspections.finding_closed",

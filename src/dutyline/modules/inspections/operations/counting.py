@@ -53,10 +53,9 @@ def count_summaries(now: datetime) -> int:
     units = None if moved or new_day else marked
     written += count_standing(units, now)
     FindingMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-    FindingClock.objects.update_or_create(
-        pk=clock.pk if clock else None,
-        defaults={"counted_at": now, "organisation": shape, "escalation": newest},
-    )
+    clock = clock or FindingClock()
+    clock.counted_at, clock.organisation, clock.escalation = now, shape, newest
+    clock.save()
     return written
 
 

@@ -83,7 +83,7 @@ def enter_finding(*, by: Actor, details: Details, at: datetime) -> Finding:
         grade=str(finding.get_grade_display()),
         place=finding.place.name if finding.place else unit.name,
     )
-    if finding.finder is not None and finding.origin != Origin.PUBLIC:
+    if finding.origin != Origin.PUBLIC:
         give_evidence(by, finding)
     heads = ground.heads(at)
     kind = "major_recorded" if finding.grade == Grade.MAJOR else "finding_recorded"
@@ -95,6 +95,8 @@ def enter_finding(*, by: Actor, details: Details, at: datetime) -> Finding:
 
 def give_evidence(by: Actor, finding: Finding) -> None:
     """Submit to the duty engine that a person found and recorded something."""
+    if finding.finder is None:
+        return
     submit_evidence(
         by=by,
         kind="inspections.finding_recorded",

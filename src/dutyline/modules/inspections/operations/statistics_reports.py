@@ -119,7 +119,7 @@ def _signed(report: StatisticsReport) -> AlreadySigned:
     return AlreadySigned(period=report.period, name=name)
 
 
-def _write(by: Actor, report: StatisticsReport, verb: str, at: datetime, **data: object) -> None:
+def _write(by: Actor, report: StatisticsReport, verb: str, at: datetime, **data: Any) -> None:
     record(
         by=by,
         verb=f"inspections.{verb}",

@@ -13,7 +13,7 @@ class ClosureQuerySet(models.QuerySet[Any]):
         """Leave out those of findings reopened since."""
         return self.filter(reopened_at__isnull=True)
 
-    def numbered(self) -> Self:
+    def numbered(self) -> models.QuerySet[Any]:
         """Say of each whether it is `another` one: the finding was closed before."""
         earlier = self.model._default_manager.filter(
             finding=OuterRef("finding"), pk__lt=OuterRef("pk")

@@ -203,7 +203,7 @@ def statistics_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def sent_pdf(pdf: bytes, name: str) -> HttpResponse:
     """Return a paper as an answer that the browser shows."""
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return response
 
 

@@ -1,6 +1,5 @@
 """Plans: rounds that fall due by themselves."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -101,8 +100,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     unit = place.unit if place else _asked_unit(actor, asked)
     if unit is None:
         units = units_with(actor, Inspections.PLAN_MANAGE).order_by("depth", "name", "id")
-        form = UnitForm(units=units)
-        return render(request, "inspections/plan_unit.html", {"form": form})
+        return render(request, "inspections/plan_unit.html", {"form": UnitForm(units=units)})
     usable = Checklist.objects.usable_in(unit.path).filter(Exists(_published()))
     form = PlanForm(
         request.POST or None,
@@ -246,10 +244,12 @@ def _posts(unit: Unit, on: date) -> Any:
 def _asked_unit(actor: Actor, asked: str) -> Unit | None:
     """Return the unit an address names, by path or by number."""
     if asked.isascii() and asked.isdigit() and len(asked) < 18:
-        found: Sequence[Unit] = units_with(actor, Inspections.PLAN_MANAGE).filter(pk=int(asked))[:1]
-        if not found:
+        found: Unit | None = (
+            units_with(actor, Inspections.PLAN_MANAGE).filter(pk=int(asked)).first()
+        )
+        if found is None:
             raise Http404
-        return found[0]
+        return found
     return unit_asked(actor, asked[:255], Inspections.PLAN_MANAGE)
 
 

@@ -188,10 +188,14 @@ def rows_of(found: list[Round], actor: Actor, now: datetime) -> Iterator[RoundRo
         )
 
 
+def _late(walk: Round) -> bool:
+    return walk.finished_at is not None and walk.finished_at > walk.due_at
+
+
 def _mark(walk: Round, missed: bool) -> str:
     if missed:
         return "missed"
-    if walk.state == RoundState.FINISHED and walk.finished_at > walk.due_at:
+    if walk.state == RoundState.FINISHED and _late(walk):
         return "late"
     return MARKS.get(RoundState(walk.state), "due")
 
@@ -201,6 +205,6 @@ def _word(walk: Round, missed: bool) -> str:
         return _("{done} of {items} items").format(done=walk.answered, items=walk.items)
     if missed:
         return pgettext("round", "Missed")
-    if walk.state == RoundState.FINISHED and walk.finished_at > walk.due_at:
+    if walk.state == RoundState.FINISHED and _late(walk):
         return pgettext("round", "Done late")
     return str(walk.get_state_display())

@@ -103,7 +103,7 @@ class PostFacts(Dated):
     ) -> None:
         """Offer the standard posts of the packs, and these superiors."""
         super().__init__(*args, **kwargs)
-        self.fields["standard"].choices = [("", _("none of these")), *standards]  # type: ignore[attr-defined]
+        self.fields["standard"].choices = [("", _("none of these")), *standards]
         self.fields["superior"] = chosen_from(
             posts,
             _("Superior post"),
