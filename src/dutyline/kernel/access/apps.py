@@ -14,10 +14,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Let nobody take or raise a post for its rights; the organisation may not import this."""
         # Models can be imported only once the apps are ready.
-        from dutyline.kernel.access.operations.appointing import (
-            refuse_beyond_own,
-            refuse_heading_beyond_own,
-        )
+        from dutyline.kernel.access.operations import appointing
         from dutyline.kernel.organisation.ports import guard_with
 
-        guard_with(refuse_beyond_own, refuse_heading_beyond_own)
+        guard_with(appointing.refuse_beyond_own, appointing.refuse_heading_beyond_own)
