@@ -18,6 +18,7 @@ from dutyline.jobs.models import Beat, Sweep
 from dutyline.jobs.sweeps import enrol, run_due
 from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.organisation.models import Unit
+from dutyline.toolkit.unwritable import Trouble, trouble_of
 
 log = structlog.get_logger("dutyline.jobs")
 LOOK_SECONDS = 1.0
@@ -82,8 +83,12 @@ def _repeat(stop: threading.Event, act: Callable[[], None], pause: float) -> Non
         close_old_connections()
         try:
             act()
-        except DatabaseError:
-            log.exception("the database does not answer")
+        except DatabaseError as error:
+            if trouble_of(error) is Trouble.BUSY:
+                # The next turn comes in seconds; a page of traceback would hide what matters.
+                log.warning("others keep the database busy")
+            else:
+                log.exception("the database does not answer")
             connection.close()
         stop.wait(pause)
     connection.close()
