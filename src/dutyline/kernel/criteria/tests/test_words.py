@@ -24,8 +24,8 @@ def said(key, language):
         ("findings.number_format", "F-{year}-{number:04}", "F-{year}-{number:04}"),
         (
             "findings.statistics_due",
-            "Day of the month after the quarter 15; Day of the next year 01-31",
-            "下一季度首月几日前 15；下一年几月几日前 01-31",
+            "Quarterly: day of the month after 15; Yearly: day of the next year 01-31",
+            "季报截止日（下季度首月） 15；年报截止日（次年） 01-31",
         ),
     ],
 )
