@@ -154,6 +154,7 @@ class Page:
             [unit.name for unit in units],
             [category_word(key) for key in keys],
             values,
+            totals=[self.below[unit.pk].found for unit in units],
             url_for=lambda row, column: self._ledger(unit=units[row].path, category=keys[column]),
         )
 

@@ -49,9 +49,13 @@ def heat_map(
     columns: Sequence[str],
     values: Sequence[Sequence[int]],
     *,
+    totals: Sequence[int] | None = None,
     url_for: Callable[[int, int], str] | None = None,
 ) -> HeatMap:
-    """Return a heat map of rows × columns; `url_for(row, column)` opens the records of a cell."""
+    """Return a heat map of rows × columns; `url_for(row, column)` opens the records of a cell.
+
+    `totals` says how many there are in each row where the columns are not all there are.
+    """
     most = max((value for row in values for value in row), default=0)
     drawn = [
         HeatRow(
@@ -60,7 +64,7 @@ def heat_map(
                 Cell(count(value), shade(value, most), url_for(r, c) if url_for and value else "")
                 for c, value in enumerate(row)
             ],
-            count(sum(row)),
+            count(sum(row) if totals is None else totals[r]),
         )
         for r, (label, row) in enumerate(zip(rows, values, strict=True))
     ]

@@ -87,3 +87,9 @@ def test_a_heat_map_links_every_number_but_zero():
     )
     assert [cell.url for cell in chart.rows[0].cells] == ["/0/0", ""]
     assert chart.table.rows == [["row", "3", "0", "3"]]
+
+
+def test_a_heat_map_of_some_columns_says_how_many_there_are_in_all():
+    chart = heat_map("Title", "", ["row", "low"], ["a", "b"], [[3, 1], [0, 2]], totals=[9, 2])
+    assert [row.total for row in chart.rows] == ["9", "2"]
+    assert chart.table.rows == [["row", "3", "1", "9"], ["low", "0", "2", "2"]]
