@@ -14,5 +14,7 @@ class SignIn(LoginForm):
         super().__init__(*args, **kwargs)
         name, password = self.fields["login"], self.fields["password"]
         name.label = _("User name or e-mail")
+        # The page has the link to a new password below, out of the way to the next field.
+        password.help_text = ""
         for field in (name, password):
             field.widget.attrs.pop("placeholder", None)
