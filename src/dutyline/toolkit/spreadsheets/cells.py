@@ -96,27 +96,34 @@ def date_cell(value: object) -> str:
     """Return a cell that holds a day."""
     if isinstance(value, dt.datetime):
         value = local(value).date()
-    if isinstance(value, dt.date) and (serial := value.toordinal() - _EPOCH) >= _FIRST_SERIAL:
-        return f' s="{DATE}"><v>{serial}</v></c>'
-    return text_cell(value)
+    return _day_cell(value) if isinstance(value, dt.date) else text_cell(value)
+
+
+@lru_cache(maxsize=4096)
+def _day_cell(day: dt.date) -> str:
+    serial = day.toordinal() - _EPOCH
+    return f' s="{DATE}"><v>{serial}</v></c>' if serial >= _FIRST_SERIAL else text_cell(day)
 
 
 def moment_cell(value: object) -> str:
     """Return a cell that holds day and time, to the second, in the zone active now."""
     if not isinstance(value, dt.datetime):
         return date_cell(value)
-    value = local(value)
+    value = _wall_clock(value)
     serial = value.toordinal() - _EPOCH
     if serial < _FIRST_SERIAL:
-        return text_cell(value.isoformat(" "))
+        return text_cell(local(value).isoformat(" "))
     day = (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
     return f' s="{MOMENT}"><v>{serial + day!r}</v></c>'
 
 
 def local(value: dt.datetime) -> dt.datetime:
     """Return the wall-clock time, to the second, in the zone active now."""
-    naive = value if value.tzinfo is None else timezone.make_naive(value)
-    return naive.replace(microsecond=0)
+    return _wall_clock(value).replace(microsecond=0)
+
+
+def _wall_clock(value: dt.datetime) -> dt.datetime:
+    return value if value.tzinfo is None else timezone.make_naive(value)
 
 
 CELLS: Final[dict[Kind, Callable[[object], str]]] = {

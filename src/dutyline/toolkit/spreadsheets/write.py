@@ -35,12 +35,7 @@ def stream_xlsx(*sheets: SheetToWrite) -> Iterator[bytes]:
     """Yield an XLSX file piece by piece; rows beyond what a sheet can hold go to further sheets."""
     sink = _Sink()
     names: list[str] = []
-    with zipfile.ZipFile(
-        sink,  # type: ignore[call-overload]
-        "w",
-        zipfile.ZIP_DEFLATED,
-        compresslevel=_COMPRESSION,
-    ) as archive:
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         for sheet in sheets:
             rows = iter(sheet.rows)
             more = True
@@ -50,6 +45,8 @@ def stream_xlsx(*sheets: SheetToWrite) -> Iterator[bytes]:
                     f"xl/worksheets/sheet{len(names)}.xml", (1980, 1, 1, 0, 0, 0)
                 )
                 part.compress_type = zipfile.ZIP_DEFLATED
+                # The level of the archive is not that of a part with a name of its own.
+                part._compresslevel = _COMPRESSION  # type: ignore[attr-defined]
                 with archive.open(part, "w", force_zip64=True) as stream:
                     count = 0
                     for text, count in _worksheet(sheet.columns, rows):  # noqa: B007
