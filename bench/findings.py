@@ -57,7 +57,9 @@ _GROUND = (
     FROM organisation_person""",
 )
 _FINDINGS = """
-WITH RECURSIVE n(i) AS (SELECT CAST({first} AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {last}),
+WITH RECURSIVE n(i) AS (
+    SELECT CAST({first} AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {last}
+),
 drawn AS (SELECT i, (i * 31 + i / 100) % 100 AS h, (i * 7919) % {units} AS u,
     (i * 523) % {people} AS p, (i * 104729) % {minutes} AS minutes FROM n),
 dated AS (SELECT drawn.*, {at} AS at, h BETWEEN 85 AND 88 AS fresh FROM drawn)
