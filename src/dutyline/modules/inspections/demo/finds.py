@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from dutyline.kernel.registry import Stage
@@ -10,11 +11,14 @@ from dutyline.modules.inspections.demo.book import Danger, danger, dangers, word
 from dutyline.modules.inspections.demo.cases import Case
 from dutyline.modules.inspections.demo.fates import Fates
 from dutyline.modules.inspections.demo.people import LEADERS, company_of, workshop_of
+from dutyline.modules.inspections.demo.returning import Returning
 from dutyline.modules.inspections.demo.shares import Shares
 from dutyline.modules.inspections.demo.walks import Walk
 
 SEASONS = {"summer": (6, 7, 8), "winter": (11, 12, 1, 2)}
 PHOTOGRAPHED = 0.45
+LOOKS = 4
+"""At how many places somebody looks before he writes down what was found there already."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Finds:
     posts: Sequence[Mapping[str, str]]
     places: Mapping[str, str]
     """Places by key, with the key of the unit that answers."""
+    returning: Returning
 
     def by_share(self, first: date, end: date) -> Iterator[Case]:
         """Yield what people find outside of rounds on days from `first` up to `end`."""
@@ -75,23 +80,39 @@ class Finds:
         self, key: str, post: Mapping[str, str], finder: str, found_at: datetime
     ) -> Iterator[Case]:
         chance = self.stage.chance("found", key)
-        near = self._within_reach(post)
         on = found_at.astimezone(self.tz).date()
-        known = [
-            (each, place)
-            for each in dangers()
-            for place in each.places
-            if place in near and (not each.season or on.month in SEASONS[each.season])
-        ]
+        known = self._known(self._within_reach(post), on.month)
         if not known:
             return
-        found, place = chance.choice(known)
+        place, found = self._anything(known, chance)
         case = self._case(key, found, place, found_at, finder)
         if chance.random() >= PHOTOGRAPHED:
             case = replace(case, scene="")
         if chance.random() < 0.03:
             case = replace(case, recorded_at=found_at + timedelta(hours=chance.uniform(8, 30)))
         yield self._cared(case, found)
+
+    def _anything(
+        self, known: Mapping[str, Sequence[Danger]], chance: Random
+    ) -> tuple[str, Danger]:
+        """Return what somebody who looks about finds: more where more can go wrong."""
+        places = chance.choices(list(known), [len(each) for each in known.values()], k=LOOKS)
+        for place in places:
+            found = self.returning.choose(place, known[place], chance)
+            if found is not None:
+                return place, found
+        return places[0], chance.choice(known[places[0]])
+
+    def _known(self, near: set[str], month: int) -> dict[str, list[Danger]]:
+        """Return what there can be at each of some places in a month."""
+        known: dict[str, list[Danger]] = {}
+        for each in dangers():
+            if each.season and month not in SEASONS[each.season]:
+                continue
+            for place in each.places:
+                if place in near:
+                    known.setdefault(place, []).append(each)
+        return known
 
     def _within_reach(self, post: Mapping[str, str]) -> set[str]:
         """Return the places somebody comes by: the safety staff everywhere in their company."""

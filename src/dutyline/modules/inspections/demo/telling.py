@@ -24,6 +24,7 @@ from dutyline.modules.inspections.demo.preparing import (
     walkings,
 )
 from dutyline.modules.inspections.demo.reports import Reports
+from dutyline.modules.inspections.demo.returning import Returning
 from dutyline.modules.inspections.demo.rounds import Rounds
 from dutyline.modules.inspections.demo.walks import Walk, Walks
 from dutyline.modules.inspections.demo.windows import Windows
@@ -55,11 +56,13 @@ class Telling:
             raise TypeError("the story plays in a named zone")
         self.tz = zone
         self.begins, self.recent = stage.at(stage.begins, 0), stage.at(stage.recent, 0)
+        self.returning = Returning()
         self.finds = Finds(
             stage,
             zone,
             posts=stage.chapter("posts"),
             places={row["key"]: row["unit"] for row in stage.chapter("places")},
+            returning=self.returning,
         )
         self.rounds = Rounds(stage)
         self.reports = Reports(stage, zone)
@@ -129,7 +132,8 @@ class Telling:
             (self._plans(long=False), self.recent, now),
         )
         for plans, first, end in spans:
-            yield from Walks(self.stage, self.tz, windows, categories, first, end).of(plans)
+            walks = Walks(self.stage, self.tz, windows, categories, first, end, self.returning)
+            yield from walks.of(plans)
 
     def _plans(self, *, long: bool) -> list[Walking]:
         return [each for each in walkings() if (each.cadence in LONG) == long]

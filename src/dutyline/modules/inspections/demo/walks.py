@@ -11,6 +11,7 @@ from dutyline.kernel.registry import Stage
 from dutyline.modules.inspections.demo.book import Danger, dangers
 from dutyline.modules.inspections.demo.people import WORKSHOPS, workshop_of
 from dutyline.modules.inspections.demo.preparing import Walking
+from dutyline.modules.inspections.demo.returning import Returning
 from dutyline.modules.inspections.demo.windows import Windows
 from dutyline.modules.inspections.models import Cadence
 
@@ -24,9 +25,9 @@ ON_STAGE = ("poly-a-leader", "poly-a-field", "poly-a-control", "poly-head", "gro
 SECONDS = 24
 """About how long an item takes."""
 FAULTS: Mapping[str, float] = {
-    Cadence.SHIFT: 0.02,
-    Cadence.DAILY: 0.02,
-    Cadence.WEEKLY: 0.1,
+    Cadence.SHIFT: 0.016,
+    Cadence.DAILY: 0.016,
+    Cadence.WEEKLY: 0.09,
     Cadence.MONTHLY: 0.2,
     Cadence.QUARTERLY: 0.5,
 }
@@ -77,6 +78,7 @@ class Walks:
     categories: Mapping[str, Sequence[str]]
     first: datetime
     end: datetime
+    returning: Returning
 
     def of(self, walkings: Sequence[Walking]) -> Iterator[Walk]:
         """Yield every round that is walked."""
@@ -173,7 +175,7 @@ class Walks:
         odd = walk.given_up or walk.half_done
         if odd or not known or chance.random() >= FAULTS[walk.walking.cadence]:
             return walk
-        return replace(walk, fault=chance.choice(known))
+        return replace(walk, fault=self.returning.choose(walk.place, known, chance))
 
 
 def _fate(walking: Walking, chance: Random) -> str:
