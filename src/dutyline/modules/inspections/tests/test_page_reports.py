@@ -54,6 +54,12 @@ def test_a_reporter_is_told_the_hour_of_the_place(walks, address):
     assert "Pump bay · 2 Mar 12:00" in page.text
 
 
+def test_a_report_that_only_arrived_does_not_look_taken_up(walks, address):
+    page = Client().get(send(address).url)
+    assert "Step 1 of 5: Received" in page.text
+    assert [each.state for each in page.context["steps"]] == ["now", *["to_come"] * 4]
+
+
 def test_nothing_said_comes_back(walks, address):
     assert send(address, sentence=" ").status_code == 422
 

@@ -159,9 +159,10 @@ def _steps(found: Followed) -> list[Step]:
         ]
     reached = STEPS.index(found.step)
     # Closing is the ledger's affair; to the reporter the thing is mended and verified.
+    last = len(words) - 1
     return [
-        Step(word, "done" if place <= reached else "now" if place == reached + 1 else "to_come")
-        for place, (_key, word) in enumerate(words.items())
+        Step(word, "to_come" if place > reached else "now" if place == reached < last else "done")
+        for place, word in enumerate(words.values())
     ]
 
 
