@@ -97,6 +97,14 @@ def test_the_whole_way_from_notice_to_closing(pages):
     assert "Good work" in text
 
 
+def test_to_report_a_repair_is_offered_first_to_its_owner_and_last_to_others(pages):
+    finding = pages.assigned()
+    pages.post("li", url(finding, "receipt/"))
+    page = pages.get("chen", url(finding))
+    assert (page.context["decision"], page.context["waits_for"]) == (None, "Li Na")
+    assert [each.key for each in page.context["more"]].count("repair") == 1
+
+
 def test_a_repair_that_does_not_hold_goes_back_to_its_owner(pages):
     finding = pages.reported()
     page = pages.post("chen", url(finding, "verification/"), effective="no")

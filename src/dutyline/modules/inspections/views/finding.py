@@ -29,6 +29,7 @@ from dutyline.modules.inspections.views.finding_offers import (
     Offer,
     known_of,
     offers_of,
+    owns_repair,
 )
 from dutyline.modules.inspections.views.finding_photos import photos_of
 from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
@@ -44,7 +45,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     known = known_of(row)
     offers = offers_of(actor, row, known)
-    decision = _decision(offers, known)
+    decision = _decision(offers, known, owner=owns_repair(actor, row))
     context = {
         "finding": row,
         "risk": RISK_LEVELS.get(row.risk, 0),
@@ -66,12 +67,15 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "inspections/finding.html", context)
 
 
-def _decision(offers: list[Offer], known: Known) -> Offer | None:
+def _decision(offers: list[Offer], known: Known, *, owner: bool) -> Offer | None:
     """Return the one decision of the page: the most urgent that is possible now.
 
-    What the law wants of a major danger comes before its repair is planned.
+    What the law wants of a major danger comes before its repair is planned. To report the repair
+    is the owner's affair first; whoever may do it for him finds it among the rest.
     """
     by_key = {each.key: each for each in offers if not each.reason}
+    if not owner:
+        by_key.pop("repair", None)
     return next((by_key[key] for key in (*known.missing, *DECISIONS) if key in by_key), None)
 
 

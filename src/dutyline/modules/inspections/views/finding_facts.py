@@ -118,7 +118,7 @@ def facts_of(actor: Actor, finding: Finding) -> list[Entry]:
             address("place", place.pk) if place and unit_url else "",
         ),
         Entry(_("Object"), finding.thing),
-        Entry(pgettext("fact", "Category"), category_name(finding.category)),
+        Entry(pgettext("fact", "Category"), category_name(finding.category), _sort(finding)),
         Entry(_("Clause"), clause_words(finding.clause)),
         Entry(_("Found by"), finding.finder_names),
         Entry(_("Inspection kind"), kind_name(finding.kind)),
@@ -267,6 +267,14 @@ def _limit(finding: Finding) -> str:
         words = _("First deadline %(day)s")
         return words % {"day": short_date(finding.first_due_on, timezone.localtime())}
     return ""
+
+
+def _sort(finding: Finding) -> str:
+    """Return whether people, things, surroundings or management failed, and where it shows."""
+    sorts = [finding.get_nature_display()] if finding.nature else []
+    if finding.basis:
+        sorts.append(finding.get_basis_display())
+    return " · ".join(sorts)
 
 
 def _round(finding: Finding) -> Entry:

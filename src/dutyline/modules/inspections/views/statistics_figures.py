@@ -34,6 +34,7 @@ from dutyline.toolkit.ui.when import month_name
 
 SHOWN_CATEGORIES = 6
 SHOWN_UNITS = 8
+FLOORS = 20
 PERCENT = 100
 
 
@@ -123,7 +124,8 @@ class Page:
         rates = [self._month(month).on_time_rate for month in self.span.months]
         values = [None if rate is None else rate * PERCENT for rate in rates]
         known = [value for value in values if value is not None]
-        floor = max(0, int(min(known, default=0) / 10) * 10 - 10)
+        # From a multiple of this on, no round step leads past a hundred per cent.
+        floor = max(0, int((min(known, default=0) - 5) / FLOORS) * FLOORS)
         title = _("On-time rectification: %(rate)s") % {"rate": _rate(self.all.on_time_rate)}
         return line_chart(
             title,

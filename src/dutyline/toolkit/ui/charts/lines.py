@@ -18,6 +18,8 @@ from dutyline.toolkit.ui.charts.scale import Scale
 from dutyline.toolkit.ui.numbers import count
 
 _LEFT, _RIGHT = 7.0, 96.0
+_OVER, _UNDER = -11, 20
+"""How far from its point a value is written, so that the line does not run through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def line_chart(
         ]
         if known:
             last, value = known[-1]
-            below = target is not None and float(value) < float(target)
-            words.append(Mark(last.x, last.y + (20 if below else -11), say(value)))
+            falls = len(known) > 1 and known[-2][0].y < last.y
+            below = falls or (target is not None and float(value) < float(target))
+            below = below and last.y + _UNDER < FLOOR
+            words.append(Mark(last.x, last.y + (_UNDER if below else _OVER), say(value)))
     return LineChart(
         title,
         measure,

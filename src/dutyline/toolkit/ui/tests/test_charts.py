@@ -53,6 +53,12 @@ def test_a_missing_value_breaks_a_line():
     assert (len(chart.points), len(chart.strokes)) == (3, 1)
 
 
+def test_the_last_value_stands_where_the_line_does_not_come_from():
+    for values, beside in (([50, 90], -11), ([90, 50], 20), ([90, 0], -11)):
+        chart = line_chart("Title", "", ["a", "b"], [Series("x", values)])
+        assert chart.values[0].y == chart.points[-1].y + beside
+
+
 def test_a_line_shows_its_target_and_starts_where_it_is_told():
     chart = line_chart(
         "Title",
