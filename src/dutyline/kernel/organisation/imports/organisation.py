@@ -30,6 +30,9 @@ from dutyline.kernel.registry.imports import (
 )
 from dutyline.kernel.registry.turns import take_turn
 
+POSTS_WITHOUT_CODES = "organisation-posts-without-codes"
+UNITS_ALONE = "organisation-units"
+
 
 class OrganisationImport:
     """Brings a snapshot of the organisation in; see the package for what is refused."""
@@ -74,7 +77,7 @@ class OrganisationImport:
         report = Report(decisions=list(sheet.decisions))
         for kind in ("unit", "post", "person", "appointment"):
             report.tally(kind)
-        families = Families(sheet.mapping.source or self.key)
+        families = Families(sheet.mapping.source or _source_of(sheet))
         plan = Plan(options.as_of, families.source, families)
         known = state.load(options.as_of)
         plan.outside = {code: post.pk for code, post in known.post_codes.items() if post.running}
@@ -105,3 +108,14 @@ class OrganisationImport:
         report.tally("unit").closed = len(plan.close_units)
         report.refused.sort(key=lambda refused: refused.row)
         return plan, report
+
+
+def _source_of(sheet: Sheet) -> str:
+    """Return the source of a file whose mapping names none: lists of another make are another's.
+
+    A list of units, and one of posts without codes (the junior posts of an organogram), cannot
+    name the posts that a file with codes brought in, so neither may end what the other told.
+    """
+    if "post_code" in sheet.headers:
+        return OrganisationImport.key
+    return POSTS_WITHOUT_CODES if "post_title" in sheet.headers else UNITS_ALONE

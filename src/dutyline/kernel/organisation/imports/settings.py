@@ -17,7 +17,7 @@ VACANT = (
     *("vacant", "vacant[ (/:-]*", "vacancy*", "currently vacant*", "unfilled*", "unoccupied*"),
     *("post vacant*", "position vacant*", "role vacant*", "post is vacant*", "vacated*"),
     *("n/d", "n.d.", "nd", "n/a", "n.a.", "na", "#n/a", "nil", "none", "null", "nobody"),
-    *("unknown", "unnamed", "anonymous", "not disclosed*", "undisclosed*", "non-disclosed*"),
+    *("unknown", "unnamed", "no name", "interim", "anonymous", "not disclosed*", "undisclosed*", "non-disclosed*"),
     *("name withheld*", "withheld*", "redacted*", "not applicable", "not available"),
     *("tbc", "tba", "tbd", "tbc[ (]*", "tba[ (]*", "tbd[ (]*", "to be *", "not in post*"),
     *("under recruitment*", "in recruitment*", "being recruited*", "recruit*", "not yet *"),
@@ -32,6 +32,7 @@ ELIMINATED = (
     *("已撤销*", "撤销*", "取消*", "已取消*", "撤岗*", "已撤岗*", "岗位撤销*", "岗位取消*"),
 )
 NO_SUPERIOR = ("xx", "n/a", "na", "none", "nil", "-", "--", "—", "/", "0", "无", "最高", "(空)")
+QUOTES = "'\"`‘’“”「」. "
 KINDS = (UnitKind.COMPANY, UnitKind.DEPARTMENT, UnitKind.WORKSHOP, UnitKind.TEAM)
 
 
@@ -106,7 +107,9 @@ def folded(text: str) -> str:
 
 
 def _is_among(text: str, words: tuple[str, ...]) -> bool:
-    return _matcher(words).match(folded(text)) is not None
+    # Published organograms also write 'Vacant' with its quotes, one of them, or a full stop.
+    plain, matches = folded(text), _matcher(words).match
+    return matches(plain) is not None or matches(plain.strip(QUOTES) or plain) is not None
 
 
 @lru_cache(maxsize=64)

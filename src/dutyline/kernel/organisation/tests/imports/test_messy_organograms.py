@@ -112,10 +112,16 @@ def test_names_in_one_cell_are_parted_and_one_name_is_left_whole(cell, names):
     [
         *("Vacant", "VACANT - recruitment underway", "Post vacant", "N/D", "N/A", "TBC (interim)"),
         *("Name withheld", "Under recruitment", "-", "?", "空缺", "待聘", "（空）", "／", "暂无"),
+        *("'N/D'", "Vacant'", "“Vacant”", "Vacant.", "NO NAME"),
     ],
 )
 def test_words_that_stand_for_nobody_name_nobody(words):
     assert Settings().is_vacant(words)
+
+
+@pytest.mark.parametrize("words", ["'Eliminated'", "Eliminated'", "Eliminated.", "Post Eliminated"])
+def test_words_that_end_a_post_are_known_with_their_quotes(words):
+    assert Settings().is_eliminated(words)
 
 
 @pytest.mark.parametrize("name", ["Vacanti", "Tobe Okoro", "Nan Li", "Xu", "吴缺", "无名氏"])

@@ -24,6 +24,7 @@ from dutyline.kernel.organisation.tests.imports.files import (
     decided,
     organogram,
 )
+from dutyline.kernel.registry.imports import ImportMap
 
 pytestmark = [
     pytest.mark.django_db,
@@ -222,4 +223,13 @@ def test_junior_posts_become_posts_without_holders(second):
     again = organogram(JUNIOR, SECOND, "uk-organogram-junior").total
     assert (again.created, again.changed, again.closed) == (0, 0, 0)
     seniors = organogram(SENIOR_2, SECOND).total
+    assert (seniors.created, seniors.changed, seniors.closed) == (0, 0, 0)
+
+
+def test_without_a_map_junior_posts_do_not_end_the_senior_ones_nor_these_them():
+    unmapped = {"mapping": ImportMap()}
+    organogram(SENIOR_2, SECOND, **unmapped)
+    juniors = organogram(JUNIOR, SECOND, **unmapped).total
+    assert (juniors.closed, juniors.refused) == (0, 0)
+    seniors = organogram(SENIOR_2, SECOND, **unmapped).total
     assert (seniors.created, seniors.changed, seniors.closed) == (0, 0, 0)
