@@ -82,7 +82,8 @@ class LedgerEntries:
                 continue
             if entry.key in seen:
                 reason = _("The same as row {row}.").format(row=seen[entry.key])
-                self.notes.refuse(row.number, "", reason, row.text("title"))
+                header = self.sheet.headers["title"]
+                self.notes.refuse(row.number, header, reason, row.text("title"))
                 continue
             seen[entry.key] = row.number
             yield entry

@@ -79,6 +79,11 @@ class Known:
             if unit is not None:
                 return unit
         if not name and not self.settings.unit:
+            called = self.by_name.get(folded(row.text("place")), [])
+            if len(called) == 1:
+                sentence = _("Rows that name no unit go to the unit their place is called after.")
+                self.notes.decide("unit_of_place", sentence, row.number)
+                return called[0]
             responsible = self.owner_unit(row)
             if responsible is not None:
                 sentence = _("Rows that name no unit go to the unit responsible for mending.")

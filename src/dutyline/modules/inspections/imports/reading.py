@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -127,7 +128,7 @@ class LedgerReader:
             if name in self.choices:
                 return self.choices[name].parse(cell, CHOICES[name]) or ""
             if name in MONEY:
-                return parse_number(cell)
+                return self._money(record, name, cell)
             if name == "back_filled":
                 return bool(parse_boolean(cell))
             return self._text(record, name, cell)
@@ -156,6 +157,21 @@ class LedgerReader:
             header = self.sheet.headers["origin"]
             self.notes.decide("origin_left", sentence.format(header=header), record.number)
             return ""
+
+    def _money(self, record: Record, name: str, cell: Cell) -> Decimal | None:
+        """Return an amount in the ledger's own unit; of other ledgers words alone are no amount."""
+        words = cell if isinstance(cell, str) and not self.own else ""
+        if words and not any(character.isdigit() for character in words):
+            sentence = _("“{word}” in a column of money names no amount.").format(word=shown(cell))
+            self.notes.decide("no_amount", sentence, record.number)
+            return None
+        amount = parse_number(cell)
+        header = self.sheet.headers[name]
+        if self.own or not amount or "万元" not in header or "元" in words or "万" in words:
+            return amount
+        sentence = _("Amounts under “{header}” are read as ten thousands.").format(header=header)
+        self.notes.decide("ten_thousands", sentence, record.number)
+        return amount * 10_000
 
     def _text(self, record: Record, name: str, cell: Cell) -> str:
         if self.own and isinstance(cell, str):

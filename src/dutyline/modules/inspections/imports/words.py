@@ -20,8 +20,8 @@ CHOICES = {
                 "未消除|未销号|未闭环|未关闭|否|×|✗|no"
             ),
             "in_work": (
-                "in progress|ongoing|pending|整改中|正在整改|正在整改中|限期整改|部分整改|部分完成|"
-                "继续整改|重新整改|整改不到位|未整改到位"
+                "in progress|ongoing|pending|整改中|处理中|治理中|进行中|跟进中|正在整改|"
+                "正在整改中|限期整改|部分整改|部分完成|继续整改|重新整改|整改不到位|未整改到位"
             ),
             "reported": "待复查|待验收|已整改待复查",
             "verified": "复查合格|已复查|已验收|验收合格",
@@ -46,10 +46,10 @@ CHOICES = {
     "risk": choices_of(
         Risk.choices,
         {
-            "red": "重大风险|红|红色",
-            "orange": "较大|较大风险|橙|橙色",
-            "yellow": "一般|一般风险|黄|黄色",
-            "blue": "低|低风险|蓝|蓝色",
+            "red": "critical|extreme|very high|severe|重大风险|红|红色|一级|1级|Ⅰ级|A级|极高",
+            "orange": "high|high risk|较大|较大风险|橙|橙色|二级|2级|Ⅱ级|B级|高|高风险",
+            "yellow": "medium|moderate|medium risk|一般|一般风险|黄|黄色|三级|3级|Ⅲ级|C级|中",
+            "blue": "low|low risk|minor|very low|低|低风险|蓝|蓝色|四级|4级|Ⅳ级|D级",
         },
     ),
     "nature": choices_of(

@@ -15,6 +15,7 @@ from dutyline.kernel.registry.imports import BadMap, ImportMap, Options, read_sh
 from dutyline.modules.inspections.imports.ledger import LedgerImport
 from dutyline.modules.inspections.models import Finding, FindingMark, ImportedFacts
 from dutyline.modules.inspections.tests.setting import AT, TODAY, VALUES, setting
+from dutyline.toolkit.spreadsheets.wording import plain
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[5]
@@ -93,11 +94,60 @@ def test_a_messy_chinese_ledger_is_taken_over_with_every_decision_shown(here):
         "year_from_rows",
     }
     assert [(each.row, each.column) for each in report.refused] == [
-        (6, ""),
+        (6, "存在问题"),
         (7, "检查日期"),
         (8, "隐患级别"),
     ]
     assert "5" in report.refused[0].reason
+
+
+OTHER_WORDS = """\
+2025年事故隐患排查治理台账
+序号,巡查时间,隐患所在部位,隐患具体情况,隐患评估,治理措施,整改负责人,要求整改完成日期,实际完成日期,复查人签字,复查日期,整改资金（万元）,预案落实,闭环状态
+1,2025年3月5日下午,Shift team B,通道堵塞,一般,清理,Li Na,3月20日,3月6日,Chen Jing,3月6日,0.15,,闭环
+2,2025/3/7,泵房,法兰泄漏,重大,紧固,Li Na,2025/3/20,,,,已落实,,处理中
+"""
+
+
+def test_columns_are_known_by_the_words_they_are_made_of(here):
+    sheet = sheet_of(OTHER_WORDS)
+    assert sheet.headers == {
+        "found_at": "巡查时间",
+        "place": "隐患所在部位",
+        "title": "隐患具体情况",
+        "grade": "隐患评估",
+        "measures": "治理措施",
+        "owner": "整改负责人",
+        "due_on": "要求整改完成日期",
+        "repaired_on": "实际完成日期",
+        "verifier": "复查人签字",
+        "verified_on": "复查日期",
+        "funds_planned": "整改资金（万元）",
+        "contingency_plan": "预案落实",
+        "state": "闭环状态",
+    }
+    report = run(OTHER_WORDS)
+    assert counts(report) == (2, 0, 0, 0)
+    passage, flange = Finding.objects.order_by("id")
+    assert (passage.unit.code, passage.state, passage.found_on) == (
+        "team_b",
+        "closed",
+        date(2025, 3, 5),
+    )
+    assert passage.rectification.funds_planned == 1500
+    assert (flange.grade, flange.state) == ("major", "in_work")
+    keys = {key for key, _text in decisions(report)}
+    assert keys >= {"ten_thousands", "no_amount", "unit_of_place"}
+
+
+def test_hardly_a_name_of_a_column_stands_for_two_facts():
+    known = {}
+    for field in LedgerImport.fields:
+        for name in dict.fromkeys(field.synonyms):
+            known.setdefault(plain(name), set()).add(field.key)
+    # Our own export calls the moment of recording 登记时间; in other ledgers it is the day.
+    both = {name: keys for name, keys in known.items() if len(keys) > 1}
+    assert both == {"登记时间": {"found_at", "recorded_at"}}
 
 
 def test_the_same_ledger_again_changes_nothing(here):

@@ -36,10 +36,12 @@ _WEEKDAY: Final = (
     r"(?:[\s,(]*(?:星期|周|礼拜)[一二三四五六日天][\s),]*"
     r"|[\s,(]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.\s),]*)?"
 )
+_PART_OF_DAY: Final = r"(?:[\s,(]*(?P<part>上午|下午|中午|早上|早晨|凌晨|晚上|傍晚|夜间)[\s)]*)?"
+_AFTER_NOON: Final = ("下午", "晚上", "傍晚")
 
 
 def _shape(body: str) -> re.Pattern[str]:
-    return re.compile(_WEEKDAY + body + _WEEKDAY + _TIME, re.IGNORECASE)
+    return re.compile(_WEEKDAY + body + _WEEKDAY + _PART_OF_DAY + _TIME, re.IGNORECASE)
 
 
 _YEAR_FIRST: Final = _shape(
@@ -230,6 +232,8 @@ def _time(match: re.Match[str], text: str) -> dt.time | None:
     hour = int(match["hour"])
     if match["half"]:
         hour = hour % 12 + (12 if match["half"].lower() == "pm" else 0)
+    elif match["part"] in _AFTER_NOON and hour < 12:
+        hour += 12
     zone = match["zone"]
     try:
         offset = dt.datetime.strptime(zone.replace("z", "Z"), "%z").tzinfo if zone else None
