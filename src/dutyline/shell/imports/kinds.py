@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.registry import ImportKind, manifests
+from dutyline.kernel.registry import ImportKind, Text, manifests, permission_label
 from dutyline.kernel.registry.imports import ImportAdapter
 
 
@@ -13,6 +13,16 @@ def kinds_for(actor: Actor) -> list[ImportKind]:
     """Return the kinds of import the actor may do, in the order of the manifests."""
     return [
         kind for manifest in manifests() for kind in manifest.imports if actor.can(kind.permission)
+    ]
+
+
+def closed_kinds(actor: Actor) -> list[tuple[ImportKind, Text]]:
+    """Return the kinds somebody may not import, each with the name of the right it takes."""
+    return [
+        (kind, permission_label(kind.permission))
+        for manifest in manifests()
+        for kind in manifest.imports
+        if not actor.can(kind.permission)
     ]
 
 

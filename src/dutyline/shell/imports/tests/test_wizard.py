@@ -222,3 +222,15 @@ def test_a_file_of_which_every_row_is_refused_never_says_imported(
         (3, "Nowhere"),
     ]
     assert Place.objects.count() == 0
+
+
+def test_what_somebody_else_imports_is_shown_with_the_right_it_takes(admin):
+    page = admin.get(reverse("imports"))
+    closed = [(kind.key, str(right)) for kind, right in page.context["closed"]]
+    assert closed == [
+        ("findings", "Import ledgers of hidden dangers"),
+        ("checklist", "Change checklists"),
+    ]
+    assert "For somebody with the right “Import ledgers of hidden dangers”." in (
+        page.content.decode()
+    )

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.imports.forms import BringFile
-from dutyline.shell.imports.kinds import adapter_of, kind_or_404, kinds_for
+from dutyline.shell.imports.kinds import adapter_of, closed_kinds, kind_or_404, kinds_for
 from dutyline.shell.imports.models import Upload
 from dutyline.shell.imports.operations import bring_file
 from dutyline.shell.organisation.scope import actor_of
@@ -33,7 +34,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     labels = {kind.key: kind.label for kind in kinds}
     mine = Upload.objects.of(actor).filter(kind__in=labels).select_related("errand")
     rows = [(labels[row.kind], row) for row in mine.order_by("-id")[:NEWEST]]
-    return render(request, "shell/imports/imports.html", {"kinds": kinds, "uploads": rows})
+    context = {"kinds": kinds, "closed": closed_kinds(actor), "uploads": rows}
+    context["may_see_roles"] = actor.can(Access.ROLES_MANAGE)
+    return render(request, "shell/imports/imports.html", context)
 
 
 @login_required
