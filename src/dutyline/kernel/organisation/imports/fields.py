@@ -5,6 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.registry.imports import Field
 
+NUMBERS = (
+    "Staff number|Staff no|Staff ID|Employee number|Employee no|Employee ID|Payroll number|"
+    "Personnel no|工号|员工编号|员工工号|员工号|人员编号|人员编码|人员工号|职工编号|职工号|职工工号"
+)
 DEEPEST = 6
 """Levels of units a file can name side by side."""
 
@@ -47,16 +51,18 @@ ORGANISATION = (
         "post_code",
         _("Post code"),
         _names(
-            "Post Unique Reference|Unique Post Reference|Post Reference|Post ID|"
-            "Post Ref|Position ID|Position number|岗位编码|岗位编号|职位编码|职位编号"
+            "Post Unique Reference|Unique Post Reference|Post Reference|Post ID|Post number|"
+            "Post no|Post Ref|Position ID|Position code|Position number|Position no|Position ref|"
+            "Job code|Role ID|Role code|岗位编码|岗位编号|岗位代码|岗位号|职位编码|职位编号"
         ),
     ),
     Field(
         "post_title",
         _("Post title"),
         _names(
-            "Job Title|Generic Job Title|Title|Position|Role|Post name|Post|岗位|岗位名称|职务|"
-            "职位|职位名称|职务名称"
+            "Job Title|Generic Job Title|Title|Position title|Position name|Position|Role title|"
+            "Role|Job|Job name|Post name|Post|岗位|岗位名称|职务|职位|职位名称|职务名称|"
+            "岗位/职务|职务/岗位"
         ),
     ),
     Field("grade", pgettext_lazy("person", "Grade"), ("Grade (or equivalent)", "职级", "岗位等级")),
@@ -66,13 +72,24 @@ ORGANISATION = (
         _names(
             "Reports to Senior Post|Reporting Senior Post|Reports to|"
             "Reports to Post|Reports to post ID|Line manager post|Superior post ID|"
-            "Senior post|上级岗位编码|上级岗位编号|直接上级岗位编码|上级职位编码"
+            "Senior post|Line manager position|Line manager position ID|Manager position|"
+            "Manager position code|Reports to position|Reports to position ID|Supervisor position|"
+            "上级岗位编码|上级岗位编号|上级岗位代码|直接上级岗位编码|直接上级岗位编号|直属上级岗位编码|"
+            "上级职位编码|上级职位编号|上级岗位|直接上级|直属上级|直接上级岗位|直属上级岗位|汇报岗位|汇报岗位编码"
         ),
     ),
     Field(
         "heads_unit",
         _("Heads the unit"),
-        ("Head of unit", "Is head", "部门负责人", "是否负责人", "是否主管"),
+        (
+            "Head of unit",
+            "Is head",
+            "Head",
+            "部门负责人",
+            "是否负责人",
+            "是否主管",
+            "是否部门负责人",
+        ),
     ),
     Field("level", _("Level of the line"), ("岗位层级", "管理层级")),
     Field(
@@ -88,20 +105,21 @@ ORGANISATION = (
         _("Holder's name"),
         _names(
             "Name|Holder|Name of post holder|Post holder|Postholder|"
-            "Post holder name|Employee name|姓名|任职人|任职人员|在岗人员|员工姓名|人员姓名"
+            "Post holder name|Employee name|Employee|Incumbent|Full name|姓名|任职人|任职人员|"
+            "在岗人员|员工姓名|人员姓名|职工姓名|岗位人员|现任人员"
         ),
     ),
     Field(
         "holder_number",
         _("Holder's personnel number"),
-        ("Staff number", "Employee number", "工号", "员工编号", "人员编号"),
+        _names(NUMBERS),
     ),
 )
 PEOPLE = (
     Field(
         "number",
         _("Personnel number"),
-        ("Staff number", "Employee number", "Employee ID", "工号", "员工编号", "人员编号"),
+        _names(NUMBERS),
     ),
     Field(
         "name",

@@ -16,6 +16,7 @@ from dutyline.kernel.organisation.imports.plan import Plan
 from dutyline.kernel.organisation.imports.posts import PostPlanner, count, refuse_late_changes
 from dutyline.kernel.organisation.imports.rows import read_rows
 from dutyline.kernel.organisation.imports.settings import Settings
+from dutyline.kernel.organisation.imports.superiors import with_named_superiors
 from dutyline.kernel.organisation.imports.units import UnitPlanner
 from dutyline.kernel.organisation.imports.write import Writer
 from dutyline.kernel.organisation.permissions import Organisation
@@ -82,6 +83,7 @@ class OrganisationImport:
         known = state.load(options.as_of)
         plan.outside = {code: post.pk for code, post in known.post_codes.items() if post.running}
         reading = read_rows(sheet, settings, report)
+        reading.rows = with_named_superiors(reading.rows, known.post_codes, report)
         units = UnitPlanner(known, settings, sheet, report, by)
         rows = units.plan(reading.rows, plan)
         missing = Missing(known, plan, plan.families, by)

@@ -255,3 +255,25 @@ def test_a_table_without_any_unit_is_refused_in_words():
     with pytest.raises(ColumnsMissing) as refusal:
         brought(BytesIO(b"Name,Title\nJane,Head\n"), "x.csv")
     assert str(refusal.value) == "No column was found for: Unit, level 1."
+
+
+@pytest.mark.django_db
+def test_superiors_given_by_title_or_name_are_found_up_the_line():
+    text = (
+        "公司,部门,岗位名称,直接上级,姓名\n"
+        "甲公司,,总经理,,周九\n甲公司,办公室,主任,总经理,张一\n甲公司,办公室,科员,主任,李二\n"
+        "甲公司,生产部,主任,周九,王三\n甲公司,生产部,操作工,主任,赵四\n甲公司,生产部,门卫,队长,钱五\n"
+    )
+    report = brought(BytesIO(text.encode("gb18030")), "名册.csv")
+    assert refusals(report) == [(7, "直接上级", "The superior post does not exist.")]
+    assert decided(report, "superiors_named") == (3, 4, 5, 6)
+    names = ("person__name", "post__superior__appointments__person__name")
+    assert dict(Appointment.objects.values_list(*names)) == {
+        "周九": None,
+        "张一": "周九",
+        "李二": "张一",
+        "王三": "周九",
+        "赵四": "王三",
+    }
+    again = brought(BytesIO(text.encode("gb18030")), "名册.csv").total
+    assert (again.created, again.changed, again.closed) == (0, 0, 0)
