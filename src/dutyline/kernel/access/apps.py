@@ -12,9 +12,13 @@ class AccessConfig(AppConfig):
     verbose_name = _("Access")
 
     def ready(self) -> None:
-        """Let nobody take or raise a post for its rights; the organisation may not import this."""
+        """Let nobody change posts and units for his own rights; they may not import this."""
         # Models can be imported only once the apps are ready.
         from dutyline.kernel.access.operations import appointing
         from dutyline.kernel.organisation.ports import guard_with
 
-        guard_with(appointing.refuse_beyond_own, appointing.refuse_heading_beyond_own)
+        guard_with(
+            appointing.refuse_beyond_own,
+            appointing.refuse_heading_beyond_own,
+            appointing.refuse_taking_beyond_own,
+        )

@@ -31,6 +31,16 @@ class HeadsBeyondOwnRights(Refusal):
     field = "heads_unit"
 
 
+class UnitBeyondOwnRights(Refusal):
+    """A unit somebody would put under his own for the rights he has there."""
+
+    message = _(
+        "Under it your own roles would reach {unit} with rights you do not hold there: {roles}. "
+        "Somebody else has to do this."
+    )
+    field = "parent"
+
+
 class ForOneself(Refusal):
     """A right somebody would give to himself."""
 

@@ -1,4 +1,4 @@
-"""What this room needs from the rooms above it: an actor, the pen of history, who may take a post.
+"""What this room needs from the rooms above it: an actor, the pen of history, who gains rights.
 
 Access and history stand above the organisation and know it, so the organisation may not import
 them. It says here what it needs; they put theirs in when Django starts.
@@ -74,8 +74,15 @@ class HeadGate(Protocol):
         """Raise a Refusal, or let it pass."""
 
 
+class UnitGate(Protocol):
+    """Refuses to put a unit where somebody's own rights would reach it."""
+
+    def __call__(self, *, by: Any, unit: str, path: str, under: str, on: date) -> None:
+        """Raise a Refusal, or let it pass."""
+
+
 _pens: list[Pen] = []
-_gates: list[tuple[Gate, HeadGate]] = []
+_gates: list[tuple[Gate, HeadGate, UnitGate]] = []
 
 
 def write_with(pen: Pen) -> None:
@@ -83,23 +90,29 @@ def write_with(pen: Pen) -> None:
     _pens[:] = [pen]
 
 
-def guard_with(gate: Gate, head_gate: HeadGate) -> None:
-    """Name who refuses appointments and heads for the rights they bring; called once at start."""
-    _gates[:] = [(gate, head_gate)]
+def guard_with(gate: Gate, head_gate: HeadGate, unit_gate: UnitGate) -> None:
+    """Name who refuses appointments, heads and moves for the rights they bring; once at start."""
+    _gates[:] = [(gate, head_gate, unit_gate)]
 
 
 def require_appointable(
     *, by: By, person: Person, post: Post, on: date, until: date | None
 ) -> None:
     """Refuse an appointment by which the actor would give himself rights."""
-    for gate, _head_gate in _gates:
+    for gate, _head_gate, _unit_gate in _gates:
         gate(by=by, person=person, post=post, on=on, until=until)
 
 
 def require_headable(*, by: By, post: str, unit: str, path: str) -> None:
     """Refuse to make the actor's own post the head of the unit at `path` for a head's rights."""
-    for _gate, head_gate in _gates:
+    for _gate, head_gate, _unit_gate in _gates:
         head_gate(by=by, post=post, unit=unit, path=path)
+
+
+def require_takeable(*, by: By, unit: str, path: str, under: str, on: date) -> None:
+    """Refuse to put the unit at `path` under the one at `under` for the rights one has there."""
+    for _gate, _head_gate, unit_gate in _gates:
+        unit_gate(by=by, unit=unit, path=path, under=under, on=on)
 
 
 def record(

@@ -1,14 +1,19 @@
-"""Nobody gives himself rights by taking a post that carries them, or by raising his own."""
+"""Nobody gives himself rights by taking a post, by raising his own, or by moving units under it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import CustomRole, Grant
-from dutyline.kernel.access.refusals import BeyondOwnRights, HeadsBeyondOwnRights
+from dutyline.kernel.access.refusals import (
+    BeyondOwnRights,
+    HeadsBeyondOwnRights,
+    UnitBeyondOwnRights,
+)
 from dutyline.kernel.access.rights import permissions_of
 from dutyline.kernel.access.roles import LINE_HEAD
-from dutyline.kernel.organisation.models import Person, Post, PostVersion
+from dutyline.kernel.organisation.models import Appointment, Person, Post, PostVersion
 from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.registry import roles
 from dutyline.toolkit.wording import in_a_row
@@ -23,15 +28,9 @@ def refuse_beyond_own(
     """
     if by.is_system or not by.is_person(person.pk):
         return
-    carried = list(_carried(post, on, until or date.max))
-    known = permissions_of({role for role, _path in carried})
-    beyond = [
-        role
-        for role, path in carried
-        if not all(by.can(permission, path) for permission in known.get(role, ()))
-    ]
+    beyond = _beyond(by, _carried(post, on, until or date.max))
     if beyond:
-        raise BeyondOwnRights(post=post.title, roles=_labels(dict.fromkeys(beyond)))
+        raise BeyondOwnRights(post=post.title, roles=_labels(beyond))
 
 
 def refuse_heading_beyond_own(*, by: Actor, post: str, unit: str, path: str) -> None:
@@ -39,6 +38,45 @@ def refuse_heading_beyond_own(*, by: Actor, post: str, unit: str, path: str) -> 
     if by.is_system or all(by.can(each, path) for each in roles()[LINE_HEAD].permissions):
         return
     raise HeadsBeyondOwnRights(post=post, unit=unit, roles=_labels({LINE_HEAD: None}))
+
+
+def refuse_taking_beyond_own(*, by: Actor, unit: str, path: str, under: str, on: date) -> None:
+    """Refuse to put a unit where one's own roles reach it that can do more than one may there now.
+
+    A head does not draw a neighbour's people and records to himself; where he may do as much
+    already, or the unit lies in his reach before and after, nothing is gained. A token moves
+    with the rights of its person: what it is not given is no gain.
+    """
+    if by.is_system or by.person is None:
+        return
+    reaching = [
+        (role, path)
+        for role, there in _own(by.person, on)
+        if under.startswith(there) and not path.startswith(there)
+    ]
+    beyond = _beyond(replace(by, limits=None), reaching)
+    if beyond:
+        raise UnitBeyondOwnRights(unit=unit, roles=_labels(beyond))
+
+
+def _beyond(by: Actor, carried: Iterable[tuple[str, str]]) -> dict[str, None]:
+    """Return the roles, each once, that can do more under their path than the actor may there."""
+    pairs = list(carried)
+    known = permissions_of({role for role, _path in pairs})
+    return {
+        role: None
+        for role, path in pairs
+        if not all(by.can(permission, path) for permission in known.get(role, ()))
+    }
+
+
+def _own(person: Person, on: date) -> Iterator[tuple[str, str]]:
+    """Yield what `_carried` yields for all posts a person has from a day on, and his own roles."""
+    mine = Appointment.objects.filter(overlapping(on, date.max), person=person)
+    for each in mine.select_related("post").order_by("id"):
+        yield from _carried(each.post, max(on, each.valid_from), each.valid_to or date.max)
+    grants = Grant.objects.filter(overlapping(on, date.max), person=person).order_by("id")
+    yield from grants.values_list("role", "unit__path")
 
 
 def _carried(post: Post, first: date, end: date) -> Iterator[tuple[str, str]]:

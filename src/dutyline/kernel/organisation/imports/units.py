@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.organisation.imports.circles import on_circles
-from dutyline.kernel.organisation.imports.plan import Node, Plan
+from dutyline.kernel.organisation.imports.plan import Node, Plan, path_over
 from dutyline.kernel.organisation.imports.rows import Row, chain_code, refuse
 from dutyline.kernel.organisation.imports.settings import Settings, folded
 from dutyline.kernel.organisation.imports.state import Known, KnownUnit
 from dutyline.kernel.organisation.operations.guards import EVERYWHERE
 from dutyline.kernel.organisation.permissions import Organisation
-from dutyline.kernel.organisation.ports import By
+from dutyline.kernel.organisation.ports import By, require_takeable
+from dutyline.kernel.registry import Refusal
 from dutyline.kernel.registry.imports import BadMap, Report, Sheet
 
 
@@ -176,7 +177,22 @@ class UnitPlanner:
             return self._refuse(node, "unit_1", _("The unit changed again after this day."))
         if not all(self.by.can(Organisation.MANAGE, path) for path in _paths(node)):
             return self._refuse(node, "unit_1", _("You cannot change this part of the tree."))
-        return True
+        gain = self._own_gain(node)
+        return self._refuse(node, "unit_1", gain) if gain else True
+
+    def _own_gain(self, node: Node) -> str:
+        """Say why the importer may not move this unit where his own rights would reach it."""
+        above = node.attach if node.parent is None else None
+        under = above.path if above else path_over(node.parent) if node.parent else ""
+        if node.known is None or not node.moves or not under:
+            return ""
+        try:
+            require_takeable(
+                by=self.by, unit=node.name, path=node.known.path, under=under, on=self.known.day
+            )
+        except Refusal as refusal:
+            return str(refusal)
+        return ""
 
     def _refuse(self, node: Node, column: str, reason: str) -> bool:
         header = self.sheet.headers.get(column, column)

@@ -20,7 +20,7 @@ from dutyline.kernel.organisation.operations.guards import (
 from dutyline.kernel.organisation.operations.moves import relocate, settled_path
 from dutyline.kernel.organisation.operations.versions import reaching_past
 from dutyline.kernel.organisation.permissions import Organisation
-from dutyline.kernel.organisation.ports import By, record
+from dutyline.kernel.organisation.ports import By, record, require_takeable
 from dutyline.kernel.organisation.refusals import Circle, OtherTree
 
 
@@ -39,7 +39,8 @@ def merge_unit(
 
     Its units, posts and places go over to the heir, its calendar ends, its head keeps heading only
     where the heir has no head. Its appointments end, so that what was owed in the merged unit is
-    prorated; with `reappoint` the same people begin in the same posts on that day.
+    prorated; with `reappoint` the same people begin in the same posts on that day. Refuses an heir
+    in which the actor would gain rights over what comes.
     """
     by.require(Organisation.MANAGE, unit.path)
     by.require(Organisation.MANAGE, into.path)
@@ -52,6 +53,7 @@ def merge_unit(
         raise Circle(name=unit)
     if not heir.startswith(root.path):
         raise OtherTree(name=into)
+    require_takeable(by=by, unit=unit.name, path=unit.path, under=into.path, on=on)
     children = reaching_past(UnitVersion.objects.filter(parent=unit), on).values("unit")
     for child in Unit.objects.filter(pk__in=children).order_by("id"):
         relocate(child, into, max(on, child.valid_from))

@@ -20,7 +20,7 @@ from dutyline.kernel.organisation.operations.guards import (
 from dutyline.kernel.organisation.paths import ancestors, subtree
 from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.organisation.permissions import Organisation
-from dutyline.kernel.organisation.ports import By, record
+from dutyline.kernel.organisation.ports import By, record, require_takeable
 from dutyline.kernel.organisation.refusals import (
     AlreadyClosed,
     BeforeHistory,
@@ -38,12 +38,14 @@ def move_unit(
 
     Days before keep the old tree. A day to come waits for the sweep `organisation.
     bring_into_effect`. Refuses a move under itself, into another enterprise, of a unit that is
-    closed or about to close, under a unit that does not exist then, or dated before either moved.
+    closed or about to close, under a unit that does not exist then, or dated before either moved;
+    and under a unit where the actor would gain rights over it.
     """
     by.require(Organisation.MANAGE, unit.path)
     by.require(Organisation.MANAGE, parent.path)
     root = lock_tree(unit.path)
     unit, parent = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=parent.pk)
+    require_takeable(by=by, unit=unit.name, path=unit.path, under=parent.path, on=on)
     old_parent = unit.parent
     relocate(unit, parent, on)
     settle_units(root.path, day_at(at, root))
