@@ -37,6 +37,7 @@ SHAPE: dict[str, Any] = {
     },
 }
 ALWAYS = {401: "Nobody is signed in, and no valid token was sent"}
+OF_ANYBODY = {429: "Too many came from there, or for this, within an hour"}
 OF_AN_OBJECT = {404: "It does not exist, or not for the caller"}
 OF_INPUT = {422: "A parameter or field cannot be accepted; `errors` say which and why"}
 OF_A_WRITE = {
@@ -77,7 +78,7 @@ class Description(OpenAPISchema):
         write = "GET" not in operation.methods
         if write:
             details["parameters"] = [*details["parameters"], KEY, MATCH]
-        wrong = dict(ALWAYS)
+        wrong = dict(ALWAYS if operation.auth_callbacks else OF_ANYBODY)
         if details["parameters"]:
             wrong |= OF_INPUT
         if "{" in operation.path or not write:

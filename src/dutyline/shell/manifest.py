@@ -13,7 +13,7 @@ AWAY = pgettext_lazy("days away", "Leave")
 manifest = Manifest(
     key="shell",
     name=_("Dutyline"),
-    api="dutyline.shell.search.api.router",
+    api="dutyline.shell.rest.router",
     navigation=(
         NavItem("mine", _("My duties"), "my_duties", 10),
         NavItem("line", _("Line board"), "line_board", 10, Access.LINE_VIEW),

@@ -92,5 +92,7 @@ OWN = only("worker")
 """Wang's own affair."""
 GONE = _alike(Answer.NOTHING, Answer.NOTHING)
 """There only at certain times: an installation without accounts, a demonstration."""
+UNHEARD = _alike(Answer.INVALID, Answer.INVALID)
+"""Open to all, and asked in a way no JSON can."""
 UNREACHED = _alike(Answer.INVALID, Answer.SIGN_IN)
 """Only the sign-in is proved: give the policy what the request must carry."""

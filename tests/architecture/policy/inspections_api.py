@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tests.architecture.policy.doors import (
+    APPOINTED,
     IN_UNIT,
     OWN,
     PEOPLE,
+    PUBLIC,
     SIGNED_IN,
+    UNHEARD,
     UNREACHED,
     Answer,
     Policy,
@@ -211,4 +214,18 @@ REPORTS: dict[str, Policy] = {
     "GET /api/v1/place-labels": SIGNED_IN,
     "GET /api/v1/places/{place_id}/label": at(IN_UNIT, place_id="place_id"),
 }
-POLICY: dict[str, Policy] = LEDGER | WALKS | PLANS | REPORTS
+PAPERS: dict[str, Policy] = {
+    "GET /api/v1/findings/{finding_id}/notice.pdf": finding(*SEEING, thing="assigned"),
+    "GET /api/v1/findings/{finding_id}/record.pdf": finding(*SEEING),
+    # Its figures are not made yet.
+    f"GET {FIGURES}/report.pdf": at(only(), report_id="report"),
+    f"GET {FIGURES}/report.xlsx": at(only(), report_id="report"),
+    # The stranger has no place, Ma prints those of his own company.
+    "GET /api/v1/place-labels.pdf": APPOINTED,
+}
+NAMELESS: dict[str, Policy] = {
+    "GET /api/v1/public/places/{public_key}": PUBLIC,
+    "POST /api/v1/public/places/{public_key}/reports": UNHEARD,
+    "GET /api/v1/public/reports/{code}": PUBLIC,
+}
+POLICY: dict[str, Policy] = LEDGER | WALKS | PLANS | REPORTS | PAPERS | NAMELESS

@@ -56,7 +56,10 @@ def test_a_token_must_be_given_the_right_to_ones_own_affairs(world, plant, clien
     client.force_login(plant.account("wang"))
     rows = client.get(f"/api/v1/obligations?{MARCH}").json()["items"]
     assert [row["person_name"] for row in rows] == ["Wang Fang"]
-    assert told(caller(plant, "wang").get("/obligations"))[0] == 403
+    assert caller(plant, "wang").items(f"/obligations?{MARCH}", "person_name") == ["Wang Fang"]
+    other = caller(plant, "wang", "inspections.view_findings")
+    assert told(other.get("/obligations"))[0] == 403
+    assert told(other.get(f"/people/{world.wang.pk}/duties"))[0] == 404
 
 
 def test_one_obligation_tells_what_was_shown_and_when_it_was_written_down(world, plant):
@@ -107,6 +110,8 @@ def test_a_persons_line_is_for_himself_and_those_above(world, plant, client):
     assert told(caller(plant, "ma").get(address))[0] == 404
     client.force_login(plant.account("wang"))
     assert client.get(f"/api/v1{address}").json()["items"] == [line]
+    assert caller(plant, "wang").items(address) == [line]
+    assert told(caller(plant, "sun").get(address))[0] == 403
     done = client.get(f"/api/v1/people/{world.wang.pk}/duties").json()["done"]
     assert [each["recorded_at"] for each in done] == ["2026-03-06T04:00:00Z"]
     backwards = f"/people/{world.wang.pk}/line?first=2026-03-02&last=2026-03-01"

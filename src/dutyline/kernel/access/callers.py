@@ -60,13 +60,13 @@ def to_change(request: HttpRequest, rows: QuerySet[Row], pk: int, shown: type[Sc
     return row
 
 
-def whole_token(actor: Actor, permission: str) -> None:
-    """Raise NotPermitted when a token is limited to permissions without this one.
+def whole_token(actor: Actor, *permissions: str) -> None:
+    """Raise NotPermitted when a token is limited to permissions without any of these.
 
     For one's own affairs, which need no permission at the browser but must be given to a token.
     """
-    if not actor.given(permission):
-        raise NotPermitted(permission)
+    if not actor.given(*permissions):
+        raise NotPermitted(permissions[0])
 
 
 def seen_by(actor: Actor, permission: str, path: str = "") -> None:

@@ -55,4 +55,6 @@ class ObligationQuerySet(models.QuerySet[Any]):
             posts = [each.post_id for each in actor.appointments]
             own = Q(person=actor.person.pk) | Q(person=None, post__in=posts)
             own |= Q(covered_by__in=posts)
-        return visible_to(self, actor, Access.LINE_VIEW, involved=own)
+        # Who holds a post and heads nothing has no line to view, but what he owes himself.
+        seeing = (Access.ORGANISATION_VIEW,)
+        return visible_to(self, actor, Access.LINE_VIEW, involved=own, own=seeing)

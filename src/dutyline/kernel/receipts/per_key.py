@@ -39,15 +39,22 @@ def once_per_key(request: HttpRequest, act: Callable[[], dict[str, Any]]) -> Ans
             return Answer(act())
     if len(key) not in KEY_LENGTH or not key.isprintable():
         raise BadKey
-    account_id = request.actor.account_id  # type: ignore[attr-defined]
     answer, _ran = once(
-        hand=f"account:{account_id}",
+        hand=_hand(request),
         key=key,
         fingerprint=_fingerprint(request),
         at=timezone.now(),
         act=act,
     )
     return Answer(answer)
+
+
+def _hand(request: HttpRequest) -> str:
+    """Return whose keys these are: an account's; of who has none, his address's, as on pages."""
+    account_id = request.actor.account_id  # type: ignore[attr-defined]
+    if account_id is None:
+        return f"address:{request.META.get('REMOTE_ADDR', '')}"
+    return f"account:{account_id}"
 
 
 def _fingerprint(request: HttpRequest) -> str:

@@ -66,7 +66,7 @@ manifest = Manifest(
     key="inspections",
     name=_("Inspections"),
     urls="dutyline.modules.inspections.urls",
-    api="dutyline.modules.inspections.api.router",
+    api="dutyline.modules.inspections.paper_routes.router",
     public_routes=frozenset(
         {"inspections:scan", "inspections:follow", "inspections:follow_by_code"}
     ),

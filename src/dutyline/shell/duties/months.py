@@ -1,10 +1,9 @@
 """The month or year a page shows."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.http import HttpRequest
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 YEAR = re.compile(r"\d{4}")
@@ -52,12 +51,12 @@ def year(number: int) -> Stretch:
     )
 
 
-def stretch_of(request: HttpRequest, today: date) -> Stretch:
+def stretch_of(asked_for: Mapping[str, str], today: date) -> Stretch:
     """Return `?month=2026-11` or `?year=2026`; this year without, or with what is neither."""
-    asked = MONTH.fullmatch(request.GET.get("month", ""))
+    asked = MONTH.fullmatch(asked_for.get("month", ""))
     if asked and _known(int(asked[1]), today) and 1 <= int(asked[2]) <= 12:
         return month(date(int(asked[1]), int(asked[2]), 1))
-    named = request.GET.get("year", "")
+    named = asked_for.get("year", "")
     if YEAR.fullmatch(named) and _known(int(named), today):
         return year(int(named))
     return year(today.year)

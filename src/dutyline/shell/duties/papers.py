@@ -3,19 +3,20 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from dutyline.kernel.organisation.models import Appointment
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.shell.duties.lines import period_words
-from dutyline.shell.duties.months import stretch_of
+from dutyline.shell.duties.months import Stretch, stretch_of
 from dutyline.shell.duties.person import PersonLine, person_over
 from dutyline.shell.duties.person_facts import lead_of, running, strip_of
 from dutyline.shell.duties.scope import appointments_of, person_with_line_or_404
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.pdf.render import render
+from dutyline.toolkit.pdf.sent import sent_pdf
 from dutyline.toolkit.ui.line import line_svg, say
 from dutyline.toolkit.ui.when import full_date, moment
 
@@ -24,11 +25,17 @@ from dutyline.toolkit.ui.when import full_date, moment
 @require_safe
 def person_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a person's line over a month or year, duty by duty, with the posts he held."""
-    actor, now, today = actor_of(request), timezone.localtime(), timezone.localdate()
+    actor = actor_of(request)
     found = person_with_line_or_404(actor, pk)
+    span = stretch_of(request.GET, timezone.localdate())
+    return sent_pdf(person_paper(actor, found, span), f"{found.name}.pdf")
+
+
+def person_paper(actor: Actor, found: Person, span: Stretch) -> bytes:
+    """Return a person's page on paper, for whoever may see his line."""
+    now, today = timezone.localtime(), timezone.localdate()
     held = appointments_of(found)
     posts = running(held, today)
-    span = stretch_of(request, today)
     own = person_over(found, span, today, now)
     strip = strip_of(found, posts, today, span, own.share)
     data: dict[str, object] = {
@@ -50,11 +57,7 @@ def person_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         **_posts(held),
         "proof": _("Printed %(at)s by %(name)s.") % {"at": moment(now, now), "name": actor.name},
     }
-    pdf = render("shell/person.typ", data, created=now)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    disposition = content_disposition_header(False, f"{found.name}.pdf")
-    response["Content-Disposition"] = disposition or "inline"
-    return response
+    return render("shell/person.typ", data, created=now)
 
 
 def _duties(own: PersonLine) -> dict[str, object]:

@@ -82,7 +82,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "offers": offers_of(actor, found, path),
     }
     if context["sees_line"]:
-        own = person_over(found, stretch_of(request, today), today, now)
+        own = person_over(found, stretch_of(request.GET, today), today, now)
         mine = my_duties(found.pk, today=today, now=now)
         behind = reverse("person_obligations", args=[pk])
         to_do = [(mine.over, OVER), ((*mine.today, *mine.later), "")]

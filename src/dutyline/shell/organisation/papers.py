@@ -6,11 +6,11 @@ from datetime import date
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.line import chain_of
 from dutyline.kernel.organisation.models import Appointment, Post, PostVersion
 from dutyline.kernel.organisation.naming import post_with_unit
@@ -23,6 +23,7 @@ from dutyline.shell.organisation.views.posts import (
     subordinates,
 )
 from dutyline.toolkit.pdf.render import render
+from dutyline.toolkit.pdf.sent import sent_pdf
 from dutyline.toolkit.ui.when import full_date, moment
 
 
@@ -30,7 +31,12 @@ from dutyline.toolkit.ui.when import full_date, moment
 @require_safe
 def post_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a post card: place in the organisation, duties with basis and rhythm, holders."""
-    actor, now, today = actor_of(request), timezone.localtime(), timezone.localdate()
+    return post_paper(actor_of(request), pk)
+
+
+def post_paper(actor: Actor, pk: int) -> HttpResponse:
+    """Answer with a post card of today on paper; 404 for a post out of scope."""
+    now, today = timezone.localtime(), timezone.localdate()
     found, version = post_on(actor, pk, today)
     data: dict[str, object] = {
         "title": version.title,
@@ -49,10 +55,7 @@ def post_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     pdf = render("shell/post.typ", data, created=now)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    disposition = content_disposition_header(False, f"{version.title}.pdf")
-    response["Content-Disposition"] = disposition or "inline"
-    return response
+    return sent_pdf(pdf, f"{version.title}.pdf")
 
 
 def _facts(found: Post, version: PostVersion) -> list[dict[str, str]]:

@@ -122,7 +122,7 @@ def _set_aside(
 
 def obligations_for(actor: Actor) -> ObligationQuerySet:
     """Return the obligations the actor may read; a token must be given the right to his own too."""
-    whole_token(actor, Access.LINE_VIEW)
+    whole_token(actor, Access.LINE_VIEW, Access.ORGANISATION_VIEW)
     return Obligation.objects.visible_to(actor)
 
 

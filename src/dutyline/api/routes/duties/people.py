@@ -14,7 +14,7 @@ from dutyline.api.routes.duties.schemas import Key, ObligationOut
 from dutyline.api.routes.duties.spans import SpanAsked
 from dutyline.api.scope import people_for
 from dutyline.kernel.access.actor import Actor, NotPermitted
-from dutyline.kernel.access.callers import actor_of, whole_token
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.duties.reading import my_duties, person_duties
@@ -131,8 +131,8 @@ def list_evidence(
 def _person(request: HttpRequest, person_id: int) -> Person:
     actor = actor_of(request)
     person = get_object_or_404(people_for(actor), pk=person_id)
-    whole_token(actor, Access.LINE_VIEW)
-    if not (actor.is_person(person.pk) or _stands_above(actor, person)):
+    own = actor.is_person(person.pk) and actor.given(Access.LINE_VIEW, Access.ORGANISATION_VIEW)
+    if not (own or _stands_above(actor, person)):
         raise NotPermitted(Access.LINE_VIEW)
     return person
 

@@ -9,6 +9,7 @@ from dutyline.modules.inspections.api import (
     labels,
     place_reports,
     plans,
+    public,
     rounds,
     saved_views,
     statistics,
@@ -27,6 +28,7 @@ PARTS = (
     statistics_reports,
     place_reports,
     labels,
+    public,
 )
 for part in PARTS:
     router.add_router("", part.router)

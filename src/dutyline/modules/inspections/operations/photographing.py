@@ -11,8 +11,8 @@ from dutyline.kernel.actions.keys import REPAIR, VERIFICATION
 from dutyline.kernel.actions.models import Repair
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.files.operations import attach, discard
-from dutyline.modules.inspections.keys import ANSWER, FINDING
-from dutyline.modules.inspections.models import Answer, Finding, Verdict
+from dutyline.modules.inspections.keys import ANSWER, FINDING, REPORT
+from dutyline.modules.inspections.models import Answer, Finding, PlaceReport, Verdict
 from dutyline.modules.inspections.operations.refusals import NoProofOfYours, TooManyPhotos
 from dutyline.modules.inspections.operations.rounds import locked_round, require_walking
 from dutyline.modules.inspections.operations.shared import locked, repair_of, require_open
@@ -88,6 +88,15 @@ def photograph_answer(
             discard(attachments=[added])
         kept.append(known.setdefault(added.sha256, added))
     return kept
+
+
+@transaction.atomic
+def photograph_report(*, report: PlaceReport, photos: Photos, at: datetime) -> list[Attachment]:
+    """Keep the photos sent along with a report by whoever made it, without a name.
+
+    Raises FileRefused, TooManyPhotos.
+    """
+    return _keep(Actor.public(), (REPORT, report.pk), BEFORE, photos, at)
 
 
 def _last_repair(finding: Finding) -> Repair:

@@ -21,12 +21,12 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.errands.operations import TooManyErrands, ask_errand
 from dutyline.modules.inspections.ledger_export import AT_ONCE, EXPORT, file_name
-from dutyline.modules.inspections.models import Finding
+from dutyline.modules.inspections.models import Finding, StatisticsReport
 from dutyline.modules.inspections.operations.ledger_columns import COLUMNS, ledger_rows
 from dutyline.modules.inspections.queries.findings import LEDGER_ORDER
 from dutyline.modules.inspections.views.finding_scope import actor_of, require_ledger
 from dutyline.modules.inspections.views.ledger import filter_of
-from dutyline.modules.inspections.views.papers import MOST_PRINTED, list_pdf, sent_pdf
+from dutyline.modules.inspections.views.papers import MOST_PRINTED, list_pdf
 from dutyline.modules.inspections.views.statistics import reports_for
 from dutyline.modules.inspections.views.statistics_report import (
     SHARES,
@@ -35,6 +35,7 @@ from dutyline.modules.inspections.views.statistics_report import (
     report_page,
 )
 from dutyline.toolkit.paging import capped_count
+from dutyline.toolkit.pdf.sent import sent_pdf
 from dutyline.toolkit.spreadsheets.columns import Column, SheetToWrite
 from dutyline.toolkit.spreadsheets.write import CSV, XLSX, stream_csv, stream_xlsx
 from dutyline.toolkit.ui.messages import done
@@ -70,7 +71,11 @@ def findings_export(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def statistics_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send a statistics report as a workbook, one sheet a table."""
-    report = get_object_or_404(reports_for(actor_of(request)), pk=pk)
+    return statistics_workbook(get_object_or_404(reports_for(actor_of(request)), pk=pk))
+
+
+def statistics_workbook(report: StatisticsReport) -> HttpResponseBase:
+    """Answer with a statistics report in scope; 404 before its figures are made."""
     columns = [
         Column(word, "percent" if place in SHARES else "number")
         for place, word in enumerate(heads())

@@ -1,5 +1,7 @@
 """Printed labels of places: a code that opens the page of the place."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.permissions import Access
-from dutyline.kernel.organisation.models import Place
+from dutyline.kernel.organisation.models import Place, Unit
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.round_scope import (
     in_unit,
@@ -19,6 +21,7 @@ from dutyline.modules.inspections.views.round_scope import (
     unit_asked,
 )
 from dutyline.toolkit.pdf.papers import Label, render_labels
+from dutyline.toolkit.pdf.sent import sent_pdf
 
 MOST = 500
 
@@ -31,25 +34,25 @@ def place_labels(request: HttpRequest) -> HttpResponse:
     require(actor, Access.ORGANISATION_VIEW)
     unit = unit_asked(actor, request.GET.get("unit", "")[:255], Access.ORGANISATION_VIEW)
     chosen = [int(each) for each in request.GET.getlist("place")[:MOST] if _is_number(each)]
-    rows = places_for(actor).filter(**in_unit(unit))
+    sheet = "2x4" if request.GET.get("sheet") == "2x4" else "3x7"
+    return labels_paper(request, unit, chosen, sheet, cut_lines=request.GET.get("cut") == "1")
+
+
+def labels_paper(
+    request: HttpRequest, unit: Unit | None, chosen: Sequence[int], sheet: str, *, cut_lines: bool
+) -> HttpResponse:
+    """Answer with labels of the places in the asker's scope: those chosen, else all of a unit."""
+    rows = places_for(actor_of(request)).filter(**in_unit(unit))
     if chosen:
         rows = rows.filter(pk__in=chosen)
     found = list(rows.select_related("unit").order_by("unit_path", "name", "id")[:MOST])
     if not found:
         raise Http404
-    sheet = request.GET.get("sheet", "")
     labels = [_label(request, place) for place in found]
     title = unit.name if unit else _("Labels of places")
-    paper = render_labels(
-        title,
-        labels,
-        sheet="2x4" if sheet == "2x4" else "3x7",
-        cut_lines=request.GET.get("cut") == "1",
-        created=timezone.localtime(),
-    )
-    response = HttpResponse(paper, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="labels.pdf"'
-    return response
+    now = timezone.localtime()
+    paper = render_labels(title, labels, sheet=sheet, cut_lines=cut_lines, created=now)
+    return sent_pdf(paper, "labels.pdf")
 
 
 def address_of_place(request: HttpRequest, place: Place) -> str:

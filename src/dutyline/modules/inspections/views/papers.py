@@ -6,18 +6,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
+from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.files.storage import recover
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.history.sentences import tell_plainly
 from dutyline.modules.inspections.keys import FINDING
-from dutyline.modules.inspections.models import Finding, FindingState, Risk
+from dutyline.modules.inspections.models import Finding, FindingState, Risk, StatisticsReport
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.modules.inspections.tables import where_of
 from dutyline.modules.inspections.views.finding_facts import facts_of, five_of, major_facts
@@ -28,6 +28,7 @@ from dutyline.modules.inspections.views.statistics import reports_for
 from dutyline.modules.inspections.views.statistics_report import heads, period_words, report_page
 from dutyline.toolkit.pdf.papers import PaperColumn, render_table
 from dutyline.toolkit.pdf.render import render
+from dutyline.toolkit.pdf.sent import sent_pdf
 from dutyline.toolkit.ui.parts import Entry as Fact
 from dutyline.toolkit.ui.parts import Photo
 from dutyline.toolkit.ui.when import full_date, moment, short_date
@@ -80,8 +81,11 @@ def list_pdf(
 @require_safe
 def notice_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the notice of rectification with the receipt to sign."""
-    actor = actor_of(request)
-    row = finding_or_404(actor, pk)
+    return notice_paper(finding_or_404(actor_of(request), pk))
+
+
+def notice_paper(row: Finding) -> HttpResponse:
+    """Answer with the latest notice about a finding in scope; 404 where none was sent."""
     rectification = row.rectification
     notice = (
         rectification.notices.select_related("to", "sent_by", "receipt__by").order_by("-id").first()
@@ -123,7 +127,11 @@ def notice_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def record_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send everything on record about one danger."""
     actor = actor_of(request)
-    row = finding_or_404(actor, pk)
+    return record_paper(actor, finding_or_404(actor, pk))
+
+
+def record_paper(actor: Actor, row: Finding) -> HttpResponse:
+    """Answer with everything on record about a finding in the actor's scope."""
     now, known = timezone.localtime(), known_of(row)
     pictures = photos_of(row, known.repair)
     images: dict[str, bytes] = {}
@@ -163,7 +171,11 @@ def record_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def statistics_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a statistics report as the paper that goes to the authority."""
-    report = get_object_or_404(reports_for(actor_of(request)), pk=pk)
+    return statistics_paper(get_object_or_404(reports_for(actor_of(request)), pk=pk))
+
+
+def statistics_paper(report: StatisticsReport) -> HttpResponse:
+    """Answer with a statistics report in scope; 404 before its figures are made."""
     parts = report_page(report)
     if not parts:
         raise Http404
@@ -198,13 +210,6 @@ def statistics_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     }
     name = f"{report.period} {report.company.name}.pdf"
     return sent_pdf(render("inspections/statistics.typ", data, created=now), name)
-
-
-def sent_pdf(pdf: bytes, name: str) -> HttpResponse:
-    """Return a paper as an answer that the browser shows."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    return response
 
 
 def _about(row: Finding) -> list[Fact]:

@@ -9,15 +9,14 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.files.operations import attach
 from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.kernel.organisation.models import Place
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.modules.inspections.forms.report import CodeForm, DangerForm
-from dutyline.modules.inspections.keys import REPORT
 from dutyline.modules.inspections.models import Finding, Round
 from dutyline.modules.inspections.operations import follow_report, report_danger
+from dutyline.modules.inspections.operations.photographing import photograph_report
 from dutyline.modules.inspections.operations.refusals import TooManyReports
 from dutyline.modules.inspections.operations.reports import Followed, place_scanned
 from dutyline.modules.inspections.permissions import Inspections
@@ -26,7 +25,6 @@ from dutyline.modules.inspections.views.rounds import mine_now
 from dutyline.toolkit.ui.parts import Step
 
 SHOWN = 5
-BEFORE = "before"
 STEPS = ("received", "taken_up", "in_work", "repaired", "verified", "closed")
 
 
@@ -98,15 +96,7 @@ def _send(request: HttpRequest, place: Place, form: DangerForm, refused: list[Re
             address=_address(request),
             language=translation.get_language() or "",
         )
-        for file in said["photos"]:
-            attach(
-                by=Actor.public(),
-                subject=(REPORT, sent.report.pk),
-                role=BEFORE,
-                file=file,
-                at=at,
-                photos_only=True,
-            )
+        photograph_report(report=sent.report, photos=said["photos"], at=at)
     except Refusal as refusal:
         refused.append(refusal)
         raise

@@ -71,7 +71,7 @@ def lines_for(request: HttpRequest, actor: Actor, found: Post) -> PostLines | No
     if not actor.can(Access.LINE_VIEW, found.unit.path):
         return None
     today = timezone.localdate()
-    return post_lines(found, stretch_of(request, today), today, timezone.now())
+    return post_lines(found, stretch_of(request.GET, today), today, timezone.now())
 
 
 def facts_of(found: Post, version: PostVersion) -> list[Entry]:
