@@ -1,7 +1,7 @@
 """Who acts: a person in his posts, the system, or somebody unknown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -120,6 +120,10 @@ class Actor:
         What is somebody's own affair needs no permission at the browser, but a token must have one.
         """
         return self.limits is None or not self.limits.isdisjoint(permissions)
+
+    def without_limits(self) -> "Actor":
+        """Return the person himself, who may do more than the token that acts for him."""
+        return replace(self, limits=None)
 
     def is_person(self, person_id: int | None) -> bool:
         """Say whether the actor is this very person."""

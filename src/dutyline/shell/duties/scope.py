@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,11 +17,22 @@ POSTS = 50
 
 
 def people_for(actor: Actor) -> QuerySet[Person]:
-    """Return the people whose page the actor may open: of his units, and himself."""
+    """Return the people whose page the actor may open: of his units, and himself.
+
+    Whoever manages the organisation also opens those who never held a post: he gives them one.
+    """
     seen = within(actor.paths(Access.ORGANISATION_VIEW), "post__unit__path")
     there = Appointment.objects.filter(seen).values("person")
     own = actor.person.pk if actor.person else None
-    return Person.objects.filter(Q(pk__in=there) | Q(pk=own))
+    seen = Q(pk__in=there) | Q(pk=own)
+    if actor.can(Access.ORGANISATION_MANAGE):
+        seen |= never_appointed()
+    return Person.objects.filter(seen)
+
+
+def never_appointed() -> Q:
+    """Return the condition that a person never held a post: he belongs to no unit yet."""
+    return Q(~Exists(Appointment.objects.filter(person=OuterRef("pk"))))
 
 
 def appointments_of(person: Person) -> list[Appointment]:

@@ -1,6 +1,6 @@
 """The board of a unit, and the obligations behind its numbers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,6 +31,8 @@ SIZE = 50
 MOST_OPEN = 20
 """Units open at once on one board."""
 OWED = "owed"
+LATE = timedelta(minutes=2)
+"""After which the numbers are no longer said to be fresh: they are counted twice a minute."""
 
 
 @login_required
@@ -56,6 +58,7 @@ def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "crumbs": [*_crumbs(actor, unit, span), Link(unit.name)],
         "board": found,
+        "late": found.counted_at is not None and timezone.now() - found.counted_at > LATE,
         "line": line_of_days(found.line, today),
         "span": span,
         "spans": _spans(today, span),

@@ -1,7 +1,6 @@
 """Nobody gives himself rights by taking a post, by raising his own, or by moving units under it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from dutyline.kernel.access.actor import Actor
@@ -54,7 +53,7 @@ def refuse_taking_beyond_own(*, by: Actor, unit: str, path: str, under: str, on:
         for role, there in _own(by.person, on)
         if under.startswith(there) and not path.startswith(there)
     ]
-    beyond = _beyond(replace(by, limits=None), reaching)
+    beyond = _beyond(by.without_limits(), reaching)
     if beyond:
         raise UnitBeyondOwnRights(unit=unit, roles=_labels(beyond))
 

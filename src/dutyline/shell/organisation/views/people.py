@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.periods import as_of
+from dutyline.shell.duties.scope import never_appointed
 from dutyline.shell.imports.kinds import import_url
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.organisation.tabs import people_tabs
@@ -23,10 +24,15 @@ SIZE = 50
 
 @login_required
 def people(request: HttpRequest) -> HttpResponse:
-    """List the people who hold a post in the person's reach today, by name."""
+    """List the people who hold a post in the person's reach today, by name.
+
+    Whoever manages the organisation finds those who never held one among them.
+    """
     actor, today = actor_of(request), timezone.localdate()
     words = request.GET.get("q", "").strip()[:100]
     found = Person.objects.appointed_within(actor.paths(Access.ORGANISATION_VIEW), today)
+    if actor.can(Access.ORGANISATION_MANAGE):
+        found |= Person.objects.employed(today).filter(never_appointed())
     for word in words.split():
         found = found.filter(
             Q(name__icontains=word)

@@ -38,6 +38,8 @@ from dutyline.toolkit.ui.parts import Link
 STANDARD_POSTS = "standard_post"
 BESIDE = frozenset({"new-unit", "new-post", "new-shift"})
 """Verbs that stand beside what they add to."""
+NOT_OF_A_ROOT = frozenset({"place", "merger", "end"})
+"""An enterprise lies under nothing, and only a command ends it."""
 SHOWN = 300
 
 
@@ -65,7 +67,11 @@ def organisation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "unit": unit,
         "bare": unit.parent_id is None and not children and not posts,
         "crumbs": _crumbs(request, unit)[:-1],
-        "verbs": [(key, verb) for key, verb in UNIT_VERBS.items() if key not in BESIDE],
+        "verbs": [
+            (key, verb)
+            for key, verb in UNIT_VERBS.items()
+            if key not in BESIDE and (unit.parent_id is not None or key not in NOT_OF_A_ROOT)
+        ],
         "post_verbs": list(POST_VERBS.items()),
         "posts": staffed(posts, holders),
         "vacant": vacant_posts(unit, today),

@@ -176,6 +176,28 @@ def test_vacant_posts_are_shown_with_the_day_since_when(house, admin):
     assert [post.title for post in above.context["vacant"]] == ["Team leader B", "Operator B"]
 
 
+def test_the_enterprise_itself_is_not_offered_to_be_moved_merged_or_closed(house, admin):
+    offered = {
+        unit: [key for key, _verb in admin.get(page).context["verbs"]]
+        for unit, page in {
+            "group": reverse("setup_organisation"),
+            "resin": reverse("setup_unit", args=[house.units.resin.pk]),
+        }.items()
+    }
+    assert offered == {
+        "group": ["new-person", "name"],
+        "resin": ["new-person", "name", "place", "merger", "end"],
+    }
+
+
+def test_a_unit_is_not_drawn_under_the_managers_own_for_a_heads_rights(house, admin):
+    facts = {"by": house.by, "on": date(2026, 1, 1), "at": NEW_YEAR}
+    appoint(person=house.people.admin, post=house.posts.workshop_head, **facts)
+    page = unit_page(house.units.safety, "place")
+    refused = admin.post(page, {"unit": house.units.workshop.pk, "on": DAY, "reason": ""})
+    assert (refused.status_code, "rights you do not hold there" in refused.text) == (422, True)
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_every_page_opens_in_both_languages(house, admin, language):
     admin.cookies["django_language"] = language

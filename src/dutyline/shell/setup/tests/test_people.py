@@ -125,3 +125,17 @@ def test_every_page_opens_in_both_languages(house, language):
     lists = [reverse("setup_leaves"), reverse("setup_leaves") + "?past=1"]
     lists.append(reverse("setup_leave_new") + f"?person={wang.pk}")
     assert [zhang.get(each).status_code for each in lists] == [200] * 3
+
+
+def test_who_never_held_a_post_is_found_by_whoever_gives_posts_and_by_nobody_else(house, admin):
+    stranger = house.people.stranger
+    rows = admin.get(reverse("people")).context["page"].rows
+    assert stranger in rows
+    assert house.people.admin in rows
+    assert admin.get(page("person", stranger)).status_code == 200
+    found = admin.get(reverse("people") + "?q=Stranger").context["page"].rows
+    assert found == [stranger]
+    for other in (house.people.zhao, house.people.wang):
+        client = signed_in(other)
+        assert stranger not in client.get(reverse("people")).context["page"].rows
+        assert client.get(page("person", stranger)).status_code == 404
