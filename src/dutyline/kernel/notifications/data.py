@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from dutyline.toolkit.ui.numbers import money
+from dutyline.toolkit.ui.when import full_date
 
 
 def pack(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,9 +34,9 @@ def _packed(value: Any) -> Any:
 def _words(value: Any) -> str:
     if isinstance(value, dict) and "moment" in value:
         moment = timezone.localtime(datetime.fromisoformat(value["moment"]))
-        return date_format(moment, "SHORT_DATETIME_FORMAT")
+        return f"{full_date(moment)} {moment:%H:%M}"
     if isinstance(value, dict) and "day" in value:
-        return date_format(date.fromisoformat(value["day"]), "DATE_FORMAT")
+        return full_date(date.fromisoformat(value["day"]))
     if isinstance(value, dict) and "amount" in value:
         return money(Decimal(value["amount"]))
     return str(value)

@@ -13,7 +13,7 @@ from dutyline.kernel.duties.reading import DutyLine
 from dutyline.shell.duties.months import Stretch, month
 from dutyline.toolkit.ui.line import Line, Slot, State, Tick, fold, today_column
 from dutyline.toolkit.ui.parts import Link
-from dutyline.toolkit.ui.when import month_name
+from dutyline.toolkit.ui.when import full_date, month_name
 
 DECIDED = {"on_time", "late", "missed"}
 
@@ -62,7 +62,7 @@ def period_words(first: date | None, last: date | None) -> str:
         return date_format(first, "YEAR_MONTH_FORMAT")
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    return f"{date_format(first, 'SHORT_DATE_FORMAT')} – {date_format(last, 'SHORT_DATE_FORMAT')}"
+    return f"{full_date(first)} – {full_date(last)}"
 
 
 def kept(ticks: Iterable[Tick]) -> tuple[int, int]:

@@ -87,7 +87,7 @@ def test_each_reader_sees_days_and_moments_his_way(plant):
     with timezone.override("Asia/Shanghai"), translation.override("en"):
         told = tell(row)
     assert told.title == "Thing F-7 is due"
-    assert told.text == "Please look at F-7 by March 5, 2026, seen 03/02/2026 noon."
+    assert told.text == "Please look at F-7 by 5 March 2026, seen 2 March 2026 12:00."
     assert told.url == "/toy/7/"
 
 
