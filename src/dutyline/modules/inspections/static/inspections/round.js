@@ -96,6 +96,8 @@ document.addEventListener("autosave:refused", async (event) => {
   const { status } = event.detail;
   if (status === 401 || status === 403) {
     document.querySelector("[data-notices]").hidden = false;
+    // The notice says what to do; the answer itself needs no second look.
+    document.querySelector("[data-save-state]").textContent = "";
     return;
   }
   await taken(event.target, event.detail);
