@@ -131,7 +131,8 @@ class LedgerEntries:
         if self.own:
             parts: list[Any] = ["number", self._company(unit).pk, row.text("number")]
         else:
-            parts = [self.source, unit.pk, found_at.isoformat()]
+            # Never the name of the file: the same ledger comes again as "ledger (1).csv".
+            parts = [self.sheet.mapping.source, unit.pk, found_at.isoformat()]
             names = ("place", "place_code", "spot", "thing", "title", "description", "clause")
             parts += [row.text(name) for name in (*names, "owner", "measures")]
         return hashlib.sha256("\0".join(str(part) for part in parts).encode()).hexdigest()

@@ -157,6 +157,13 @@ def test_the_same_ledger_again_changes_nothing(here):
     assert Finding.objects.count() == 5
 
 
+def test_the_same_ledger_under_another_name_changes_nothing(here):
+    mapping = {"settings": {"unit": "team_a"}}
+    run(MESSY, mapping)
+    sheet = sheet_of(MESSY, mapping, name="ledger (1).csv")
+    assert counts(LedgerImport().apply(sheet, OPTIONS, by=BY)) == (0, 5, 0, 3)
+
+
 def test_a_later_ledger_closes_what_nobody_here_has_touched(here):
     first = "检查日期,存在问题,状态,整改完成时间\n2025-3-7,护栏缺失,未整改,\n"
     later = "检查日期,存在问题,状态,整改完成时间\n2025-3-7,护栏缺失,已整改,2025-3-20\n"

@@ -41,6 +41,8 @@ def test_a_day_is_read_in_its_spellings(cell: Cell) -> None:
         ("2025年3月", "date_incomplete"),
         ("2025.3", "date_incomplete"),
         ("3月7日", "date_without_year"),
+        ("3.7", "date_without_year"),
+        ("3.32", "no_such_day"),
         ("7 Mar", "date_without_year"),
         ("03/04/2025", "date_ambiguous"),
         ("05.06.07", "date_ambiguous"),
@@ -74,6 +76,8 @@ def test_an_empty_cell_is_no_day(cell: Cell) -> None:
         ("2025-03-07 14:05", dt.datetime(2025, 3, 7, 14, 5)),
         ("2025-03-07T14:05:06.789", dt.datetime(2025, 3, 7, 14, 5, 6)),
         ("2025年3月7日14时5分", dt.datetime(2025, 3, 7, 14, 5)),
+        ("2025年3月7日下午2点", dt.datetime(2025, 3, 7, 14)),
+        ("2025年3月7日上午", dt.date(2025, 3, 7)),
         ("2025年3月7日 8点", dt.datetime(2025, 3, 7, 8)),
         ("7 Mar 2025 2:05 pm", dt.datetime(2025, 3, 7, 14, 5)),
         ("2025-03-07T14:05:06Z", dt.datetime(2025, 3, 7, 14, 5, 6, tzinfo=dt.UTC)),
@@ -155,6 +159,7 @@ def test_a_missing_year_after_the_turn_of_the_year_is_the_next() -> None:
 
 def test_a_missing_year_comes_from_the_name_of_the_sheet() -> None:
     assert read(["3月7日", "2月29日"], name="2024年隐患台账") == ["2024-03-07", "2024-02-29"]
+    assert read(["3.7", "2.29"], name="2024年隐患台账") == ["2024-03-07", "2024-02-29"]
     assert keys(["3月7日"], name="2024年隐患台账") == [("year_from_name", (2,))]
     assert read(["3月7日"], name="2023-2024") == ["date_without_year"]
 

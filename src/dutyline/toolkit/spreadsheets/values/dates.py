@@ -58,7 +58,7 @@ _MONTH_NAMED: Final = _shape(
 _UNORDERED: Final = _shape(
     r"(?P<a>\d{1,2})\s*(?P<mark>[-./])\s*(?P<b>\d{1,2})\s*(?P=mark)\s*(?P<c>[12]\d{3}|\d{1,2})"
 )
-_NO_YEAR: Final = _shape(r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?")
+_NO_YEAR: Final = _shape(r"(?P<month>\d{1,2})\s*[月.]\s*(?P<day>\d{1,2})\s*[日号]?")
 _NO_DAY: Final = re.compile(
     r"\d{4}\s*[-./年]\s*\d{1,2}\s*月?份?|\d{4}年?|\d{1,2}月份?|[a-z]{3,9}[-\s]\d{2,4}",
     re.IGNORECASE,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from dutyline.toolkit.spreadsheets.workbook import Cell
 
 _AT_ONCE: Final = re.compile(
-    r"(立即|立刻|马上|当场|当天|当日|即时|即刻|即日|现场|立行立改|立查立改|随时|at once|"
+    r"(立即|立刻|马上|当场|当天|当日|即时|即刻|即日|现场|立行立改|立查立改|即查即改|"
+    r"即知即改|即改|边查边改|立整立改|随时|at once|"
     r"immediate(ly)?|same day|on the spot)(整改|完成|处理|解决|整改完成|落实)?"
 )
 _BY: Final = re.compile(
