@@ -10,7 +10,8 @@ OTHER_NAMES: dict[str, str] = {
     "number": "Number|Finding no.|Ref|Ref no.|Reference no.|Hazard no.|编号|隐患编号",
     "found_at": (
         "Date|Date found|Inspection date|Date raised|Date identified|Date reported|Date observed|"
-        "Observation date|Raised on|Identified on|检查日期|检查时间|排查日期|排查时间|发现日期|"
+        "Observation date|Date issued|Issue date|Date order issued|Raised on|Identified on|"
+        "检查日期|检查时间|排查日期|排查时间|发现日期|"
         "日期|发现时间|隐患发现时间|隐患排查时间|登记日期|登记时间|巡查日期|检查日|时间"
     ),
     "unit_code": "Department code|单位编码|部门编码",
@@ -44,7 +45,10 @@ OTHER_NAMES: dict[str, str] = {
         "巡查人|巡检人"
     ),
     "category": "Type|隐患类别|类别|隐患类型|问题类别|专业|隐患分类|所属类别",
-    "clause": "Legislation|Reference|依据|检查依据|违反条款|法律依据|标准条款",
+    "clause": (
+        "Legislation|Legislation applied|Clause|Regulation|Reference|依据|检查依据|违反条款|"
+        "法律依据|标准条款"
+    ),
     "grade": (
         "Level|Severity|Priority|Hazard level|Classification|隐患级别|隐患等级|级别|等级|"
         "隐患分级|隐患程度|严重程度|隐患性质|问题等级|分级"
