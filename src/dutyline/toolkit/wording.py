@@ -11,6 +11,11 @@ def in_a_row(words: Iterable[str | Promise]) -> str:
     return pgettext("list", ", ").join(str(word) for word in words)
 
 
+def with_more(what: object, more: object) -> str:
+    """Return words with what is said besides, in the active language: "a, b" or “甲，乙”."""
+    return pgettext("what, and more of it", "%(what)s, %(more)s") % {"what": what, "more": more}
+
+
 def beside(what: str, where: str) -> str:
     """Join a name and where it is, by the script they are written in: "a, b" or “甲，乙”.
 

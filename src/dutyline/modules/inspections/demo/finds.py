@@ -17,6 +17,8 @@ from dutyline.modules.inspections.demo.walks import Walk
 
 SEASONS = {"summer": (6, 7, 8), "winter": (11, 12, 1, 2)}
 PHOTOGRAPHED = 0.45
+WALKED_BY = "daily"
+"""The kind of inspection people are on who find something outside of a planned round."""
 LOOKS = 4
 """At how many places somebody looks before he writes down what was found there already."""
 
@@ -85,7 +87,7 @@ class Finds:
         if not known:
             return
         place, found = self._anything(known, chance)
-        case = self._case(key, found, place, found_at, finder)
+        case = replace(self._case(key, found, place, found_at, finder), kind=WALKED_BY)
         if chance.random() >= PHOTOGRAPHED:
             case = replace(case, scene="")
         if chance.random() < 0.03:

@@ -19,6 +19,7 @@ from dutyline.modules.inspections.views.ledger_rarer import category_name, kind_
 from dutyline.toolkit.ui.numbers import money
 from dutyline.toolkit.ui.parts import Entry, Step
 from dutyline.toolkit.ui.when import due_in, short_date
+from dutyline.toolkit.wording import with_more
 
 Text = str | Promise
 
@@ -142,7 +143,7 @@ def major_facts(finding: Finding) -> list[Entry]:
     return [
         Entry(
             _("Plan of removal"),
-            f"{plan.by.name}, {short_date(plan.at, now)}" if plan else missing,
+            with_more(plan.by.name, short_date(plan.at, now)) if plan else missing,
             plan.goals if plan else "",
         ),
         Entry(
@@ -152,12 +153,12 @@ def major_facts(finding: Finding) -> list[Entry]:
         ),
         Entry(
             _("Report to the authority"),
-            f"{report.authority}, {short_date(report.reported_on, now)}" if report else missing,
+            with_more(report.authority, short_date(report.reported_on, now)) if report else missing,
             report.number if report else "",
         ),
         Entry(
             _("Notice to staff"),
-            f"{notice.how}, {short_date(notice.told_on, now)}" if notice else missing,
+            with_more(notice.how, short_date(notice.told_on, now)) if notice else missing,
         ),
     ]
 
@@ -261,7 +262,7 @@ def _limit(finding: Finding) -> str:
         done = _("Done %(day)s") % {"day": short_date(finding.repaired_on, now)}
         if days > 0:
             early = ngettext("%(days)d day early", "%(days)d days early", days) % {"days": days}
-            return f"{done}, {early}"
+            return with_more(done, early)
         return done
     if finding.first_due_on and finding.due_on and finding.first_due_on != finding.due_on:
         words = _("First deadline %(day)s")

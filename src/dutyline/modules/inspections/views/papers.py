@@ -32,6 +32,7 @@ from dutyline.toolkit.pdf.sent import sent_pdf
 from dutyline.toolkit.ui.parts import Entry as Fact
 from dutyline.toolkit.ui.parts import Photo
 from dutyline.toolkit.ui.when import full_date, moment, short_date
+from dutyline.toolkit.wording import with_more
 
 MOST_PRINTED = 2000
 MOST_ENTRIES = 60
@@ -71,7 +72,7 @@ def list_pdf(
             PaperColumn(pgettext("column of the ledger", "Found")),
         ],
         lines,
-        subtitle=f"{words % {'count': count}}, {full_date(now)}",
+        subtitle=with_more(words % {"count": count}, full_date(now)),
         note=note,
         created=now,
     )
@@ -223,7 +224,9 @@ def _about(row: Finding) -> list[Fact]:
         Fact(_("Clause"), clause_words(row.clause)),
         Fact(
             pgettext("hidden danger", "Found"),
-            f"{moment(row.found_at, now)}, {row.finder_names}".rstrip(", "),
+            with_more(moment(row.found_at, now), row.finder_names)
+            if row.finder_names
+            else moment(row.found_at, now),
         ),
         Fact(_("Description"), row.description),
     ]

@@ -112,7 +112,12 @@ def ended_words(walk: Round) -> tuple[str, str]:
         return "", ""
     return (
         f"{walk.get_state_display()}.",
-        f"{row.by.name}, {moment(row.at, timezone.localtime())}: {row.reason}",
+        _("%(name)s, %(at)s: %(reason)s")
+        % {
+            "name": row.by.name,
+            "at": moment(row.at, timezone.localtime()),
+            "reason": row.reason,
+        },
     )
 
 

@@ -65,7 +65,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     rows = reports_for(actor).order_by("-last_month", "company__path", "period", "id")
     if not actor.can(Inspections.FINDING_VIEW):
         raise Http404
-    context = {"reports": rows[: NEWEST * 2], "today": timezone.localdate()}
+    shown = [(each, period_words(each)) for each in rows[: NEWEST * 2]]
+    context = {"reports": shown, "today": timezone.localdate()}
     return render(request, "inspections/statistics_reports.html", context)
 
 
