@@ -31,13 +31,15 @@ FAULTS: Mapping[str, float] = {
     Cadence.MONTHLY: 0.2,
     Cadence.QUARTERLY: 0.5,
 }
-HURRIED, BACK_FILLED, GIVEN_UP, HALF_DONE = (
+ODD = HURRIED, BACK_FILLED, GIVEN_UP, HALF_DONE = (
     ("mixing-late-leader", 9),
     ("store-leader", 12),
     ("tanks-patrol-leader", 17),
     ("boiler-leader", 0),
 )
 """Plans with one odd round each, and how many days before today."""
+FREE_DAYS = 3
+"""How much longer ago it may be, for nobody walks on a free day."""
 
 
 @dataclass(frozen=True)
@@ -83,20 +85,35 @@ class Walks:
     def of(self, walkings: Sequence[Walking]) -> Iterator[Walk]:
         """Yield every round that is walked."""
         for walking in walkings:
-            for turn, window in enumerate(self.windows.of(walking, self.first, self.end)):
+            windows = list(self.windows.of(walking, self.first, self.end))
+            odd_on = self._odd_on(walking, windows)
+            for turn, window in enumerate(windows):
                 for place in walking.places:
-                    walk = self._walk(walking, place, window, turn)
+                    odd = window.days.first == odd_on
+                    walk = self._walk(walking, place, window, turn, odd=odd)
                     if walk is not None:
                         yield self._with_fault(walk)
 
-    def _walk(self, walking: Walking, place: str, window: Window, turn: int) -> Walk | None:
+    def _odd_on(self, walking: Walking, windows: Sequence[Window]) -> date | None:
+        """Return the day of the odd round of a plan, a free day's being that of the last before."""
+        today = self.stage.now.astimezone(self.tz).date()
+        for plan, ago in ODD:
+            if plan == walking.key:
+                days = [each.days.first for each in windows]
+                near = [day for day in days if ago <= (today - day).days <= ago + FREE_DAYS]
+                return max(near, default=None)
+        return None
+
+    def _walk(
+        self, walking: Walking, place: str, window: Window, turn: int, *, odd: bool
+    ) -> Walk | None:
         stage = self.stage
         chance = stage.chance("walk", walking.key, place, window.key)
         if walking.forgotten and window.due_at > stage.now - timedelta(days=walking.forgotten):
             return None
         started_at = self._begun(walking, window, chance)
         people = self._people(walking, place, started_at, turn)
-        fate = _fate(walking, chance)
+        fate = "in time" if odd else _fate(walking, chance)
         running = window.starts_at <= stage.now <= window.due_at
         if not people or fate == "missed" or (running and walking.post in ON_STAGE):
             return None
@@ -110,7 +127,7 @@ class Walks:
         walk = Walk(
             walking, place, window, by, second, started_at, finished_at, recorded_at, self.tz
         )
-        walk = self._odd(walk)
+        walk = self._odd(walk) if odd else walk
         return walk if walk.recorded_at <= stage.now else None
 
     def _begun(self, walking: Walking, window: Window, chance: Random) -> datetime:
@@ -146,9 +163,7 @@ class Walks:
         return by, next((each for each in others if each != by), None)
 
     def _odd(self, walk: Walk) -> Walk:
-        day = walk.window.days.first
-        ago = (self.stage.now.astimezone(self.tz).date() - day).days
-        mark = (walk.walking.key, ago)
+        mark = next(each for each in ODD if each[0] == walk.walking.key)
         if mark == HURRIED:
             finished_at = walk.started_at + timedelta(seconds=27)
             return replace(walk, finished_at=finished_at, recorded_at=finished_at)

@@ -66,7 +66,11 @@ CHOICES = {
 }
 FIELDS = (
     Field("checklist", gettext_lazy("Checklist"), ("Name", "检查表", "检查表名称")),
-    Field("section", gettext_lazy("Section"), ("Group", "部分", "检查部分", "检查类别", "项目")),
+    Field(
+        "section",
+        gettext_lazy("Section"),
+        ("Group", "部分", "分项", "检查部分", "检查类别", "项目"),
+    ),
     Field(
         "text",
         gettext_lazy("Item"),

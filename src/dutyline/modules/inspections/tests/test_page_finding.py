@@ -92,6 +92,8 @@ def test_the_whole_way_from_notice_to_closing(pages):
     page = pages.get("chen", url(finding))
     assert state(finding) == FindingState.CLOSED
     assert [step.state for step in page.context["steps"]] == ["done"] * 6
+    words = ["Found", "Graded", "Assigned", "Repaired", "Verified", "Closed"]
+    assert [step.label for step in page.context["steps"]] == words
     text = page.content.decode()
     assert "Pulled at it" in text
     assert "Good work" in text
@@ -103,6 +105,7 @@ def test_to_report_a_repair_is_offered_first_to_its_owner_and_last_to_others(pag
     page = pages.get("chen", url(finding))
     assert (page.context["decision"], page.context["waits_for"]) == (None, "Li Na")
     assert [each.key for each in page.context["more"]].count("repair") == 1
+    assert [step.label for step in page.context["steps"]][2:4] == ["Assigned", "Repair"]
 
 
 def test_a_repair_that_does_not_hold_goes_back_to_its_owner(pages):

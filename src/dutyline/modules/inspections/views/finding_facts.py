@@ -41,15 +41,31 @@ def path_of(finding: Finding, known: Known, today: date) -> list[Step]:
     said: list[tuple[Text, Text, Text]] = [
         (pgettext("step", "Found"), _day(finding.found_on, now), finding.finder_names),
         (pgettext("step", "Graded"), _day(finding.found_on, now), grade),
-        (pgettext("step", "Assigned"), *_assigned(finding, now)),
-        (pgettext("step", "Repaired"), *_repaired(finding, present == 3, now)),
-        (pgettext("step", "Verify"), *_verified(finding, known, present == 4, now)),
-        (pgettext("step", "Close"), _day(finding.closed_on, now), ""),
+        (_assign_word(done=assigned), *_assigned(finding, now)),
+        (_repair_word(done=repaired), *_repaired(finding, present == 3, now)),
+        (_verify_word(done=verified), *_verified(finding, known, present == 4, now)),
+        (_close_word(done=closed), _day(finding.closed_on, now), ""),
     ]
     return [
         Step(label, _state(place, at[place], present, finding, today), when, who)
         for place, (label, when, who) in enumerate(said)
     ]
+
+
+def _assign_word(*, done: bool) -> str:
+    return pgettext("step", "Assigned") if done else pgettext("step", "Assign")
+
+
+def _repair_word(*, done: bool) -> str:
+    return pgettext("step", "Repaired") if done else pgettext("step", "Repair")
+
+
+def _verify_word(*, done: bool) -> str:
+    return pgettext("step", "Verified") if done else pgettext("step", "Verify")
+
+
+def _close_word(*, done: bool) -> str:
+    return pgettext("step", "Closed") if done else pgettext("step", "Close")
 
 
 def flag_of(finding: Finding, today: date) -> tuple[Text, str]:
@@ -119,7 +135,8 @@ def facts_of(actor: Actor, finding: Finding) -> list[Entry]:
             address("place", place.pk) if place and unit_url else "",
         ),
         Entry(_("Object"), finding.thing),
-        Entry(pgettext("fact", "Category"), category_name(finding.category), _sort(finding)),
+        Entry(pgettext("fact", "Category"), category_name(finding.category)),
+        Entry(pgettext("filter", "Nature"), _sort(finding)),
         Entry(_("Clause"), clause_words(finding.clause)),
         Entry(_("Found by"), finding.finder_names),
         Entry(_("Inspection kind"), kind_name(finding.kind)),
