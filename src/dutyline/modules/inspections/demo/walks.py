@@ -100,7 +100,9 @@ class Walks:
         for plan, ago in ODD:
             if plan == walking.key:
                 days = [each.days.first for each in windows]
-                near = [day for day in days if ago <= (today - day).days <= ago + FREE_DAYS]
+                # What is half done today is done today or not at all.
+                most = ago + FREE_DAYS if ago else 0
+                near = [day for day in days if ago <= (today - day).days <= most]
                 return max(near, default=None)
         return None
 

@@ -48,12 +48,17 @@ def story_of(finding: Finding, actor: Actor) -> Iterator[Event]:
 
 def _sentence(entry: Entry) -> SafeString:
     """Return the sentence as the page of its subject tells it: "it", and days in words."""
-    now = timezone.localtime()
     entry.subject_label = pgettext("the hidden danger this page is about", "it")
-    entry.data = {key: _near(value, now) for key, value in entry.data.items()}
-    words = str(tell(entry))
+    words = str(tell(days_in_words(entry)))
     # The sentence is safe already; only its first letter is made large.
     return SafeString(words[:1].upper() + words[1:])
+
+
+def days_in_words(entry: Entry) -> Entry:
+    """Return an entry whose days and amounts read as the rest of the page does; not to be saved."""
+    now = timezone.localtime()
+    entry.data = {key: _near(value, now) for key, value in entry.data.items()}
+    return entry
 
 
 def _near(value: object, now: datetime) -> object:

@@ -24,6 +24,7 @@ from dutyline.modules.inspections.views.finding_facts import facts_of, five_of, 
 from dutyline.modules.inspections.views.finding_offers import known_of
 from dutyline.modules.inspections.views.finding_photos import photos_of
 from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
+from dutyline.modules.inspections.views.finding_story import days_in_words
 from dutyline.modules.inspections.views.statistics import reports_for
 from dutyline.modules.inspections.views.statistics_report import heads, period_words, report_page
 from dutyline.toolkit.pdf.papers import PaperColumn, render_table
@@ -158,7 +159,7 @@ def record_paper(actor: Actor, row: Finding) -> HttpResponse:
         "story": [
             {
                 "label": moment(each.occurred_at, now),
-                "value": "\n".join(filter(None, (tell_plainly(each), each.reason))),
+                "value": "\n".join(filter(None, (tell_plainly(days_in_words(each)), each.reason))),
             }
             for each in history.order_by("occurred_at", "id")[:MOST_ENTRIES]
         ],

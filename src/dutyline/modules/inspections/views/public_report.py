@@ -111,7 +111,7 @@ def _for_inspector(request: HttpRequest, actor: Actor, place: Place) -> HttpResp
     context = {
         "place": place,
         "due": due.select_related("post").order_by("due_at", "id")[:SHOWN],
-        "last": last.order_by("-due_at", "-id")[:SHOWN],
+        "last": last.order_by("-finished_at", "-id")[:SHOWN],
         "open": found.order_by("-found_at", "-id")[:SHOWN],
         "may_record": actor.can(Inspections.FINDING_RECORD, place.unit_path),
         "may_walk": actor.can(Inspections.ROUND_WALK, place.unit_path),
