@@ -14,6 +14,7 @@ from dutyline.shell.duties.months import Stretch, month
 from dutyline.toolkit.ui.line import Line, Slot, State, Tick, fold, today_column
 from dutyline.toolkit.ui.parts import Link
 from dutyline.toolkit.ui.when import full_date, month_name
+from dutyline.toolkit.wording import in_a_row
 
 DECIDED = {"on_time", "late", "missed"}
 
@@ -27,6 +28,8 @@ class DutyRow:
     line: Line
     share: str
     basis: str
+    posts: str = ""
+    """For whom it was owed, where that is not the same post for all."""
 
 
 def line_of(ticks: Sequence[Tick], first: date, last: date, today: date) -> Line:
@@ -82,7 +85,12 @@ def share_words(on_time: int, decided: int) -> str:
 
 
 def duty_rows(lines: Iterable[DutyLine], behind: str, span: Stretch, today: date) -> list[DutyRow]:
-    """Return duties as rows; `behind` is the list of obligations without its query."""
+    """Return duties as rows; `behind` is the list of obligations without its query.
+
+    Who holds two posts may owe two duties of the same words: rows then name the post.
+    """
+    rows = list(lines)
+    several = len({post for each in rows for post in each.posts}) > 1
     return [
         DutyRow(
             Link(each.text, f"{behind}?{span.query}&duty={each.duty_id}" if behind else ""),
@@ -90,8 +98,9 @@ def duty_rows(lines: Iterable[DutyLine], behind: str, span: Stretch, today: date
             line_of(each.ticks, span.first, span.last, today),
             share_words(each.on_time, each.decided),
             clause_words(each.basis),
+            in_a_row(each.posts) if several else "",
         )
-        for each in lines
+        for each in rows
     ]
 
 

@@ -1,7 +1,7 @@
 """What the page of one obligation says."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,7 +19,7 @@ from dutyline.kernel.registry import Period, evidence_kind, indicator, trigger
 from dutyline.shell.duties.rows import source_urls
 from dutyline.shell.setup.duties.words import basis_of
 from dutyline.toolkit.ui.parts import Entry, Link
-from dutyline.toolkit.ui.when import moment
+from dutyline.toolkit.ui.when import moment, month_name
 
 MOST_PIECES = 200
 
@@ -52,7 +52,7 @@ def facts_of(found: Obligation, item: Item) -> list[Entry]:
             item.person_name or _("the holders together"),
             note=post_with_unit(item.post_title, item.unit_name),
         ),
-        Entry(_("Period"), item.period),
+        Entry(_("Period"), _period(item)),
         Entry(pgettext("obligation", "Begins"), moment(item.starts_at, now)),
         Entry(pgettext("obligation", "Due"), moment(item.due_at, now)),
     ]
@@ -66,7 +66,17 @@ def facts_of(found: Obligation, item: Item) -> list[Entry]:
         facts.append(Entry(_("Legal basis"), basis, note=note))
     if found.closed_at:
         facts.append(Entry(pgettext("period", "Closed"), moment(found.closed_at, now)))
-    return facts
+    return [fact for fact in facts if fact.value]
+
+
+def _period(item: Item) -> str:
+    """Return a month or year by its name; other periods are told by their begin and due time."""
+    year, _dash, part = item.period.partition("-")
+    if not part:
+        return year if year.isdecimal() and len(year) == len("2026") else ""
+    if part.isdecimal():
+        return month_name(date(int(year), int(part), 1))
+    return ""
 
 
 def _amount(item: Item) -> Entry:

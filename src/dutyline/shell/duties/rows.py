@@ -36,6 +36,7 @@ def due_groups(
         )
     )
     events = _events(items, triggers)
+    alike = {text for text, posts in _posts_by_text(items).items() if len(posts) > 1}
     only = _only_ones(items) if own else {}
     return [
         [
@@ -46,11 +47,20 @@ def due_groups(
                 only=only.get((item.kind, item.post_id), ""),
                 main=index == 0,
                 own=own,
+                named=item.text in alike,
             )
             for index, item in enumerate(some)
         ]
         for some, state in groups
     ]
+
+
+def _posts_by_text(items: Sequence[Item]) -> dict[str, set[int]]:
+    """Return for which posts each text is owed: who holds two may owe the same words twice."""
+    found: dict[str, set[int]] = {}
+    for item in items:
+        found.setdefault(item.text, set()).add(item.post_id)
+    return found
 
 
 def _events(items: Sequence[Item], triggers: Mapping[int, str]) -> dict[str, Lead]:
@@ -134,11 +144,13 @@ def source_urls(pieces: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]
     }
 
 
-def _row(item: Item, event: Lead | None, state: str, *, only: str, main: bool, own: bool) -> Due:
+def _row(
+    item: Item, event: Lead | None, state: str, *, only: str, main: bool, own: bool, named: bool
+) -> Due:
     url, tap = _where(item, event) if own else (reverse("obligation", args=[item.id]), "")
     # Of one round that waits the list of all rounds is a detour.
     url = only or url
-    note = " · ".join(filter(None, (event.title, event.note) if event else (_note(item),)))
+    note = " · ".join(filter(None, (event.title, event.note) if event else (_note(item, named),)))
     return Due(state or TO_DO, item.text, url, note=note, due=item.due_at, tap=tap, main=main)
 
 
@@ -155,7 +167,7 @@ def _where(item: Item, event: Lead | None) -> tuple[str, str]:
     return reverse("obligation", args=[item.id]), _("Open")
 
 
-def _note(item: Item) -> str:
+def _note(item: Item, named: bool) -> str:
     words = []
     if item.amount > 1:
         words.append(
@@ -166,6 +178,8 @@ def _note(item: Item) -> str:
         words.append(_("covering the vacant post %(post)s") % {"post": item.post_title})
     elif item.person_id is None:
         words.append(_("owed together: %(post)s") % {"post": item.post_title})
+    elif named:
+        words.append(item.post_title)
     return " · ".join(words)
 
 

@@ -1,7 +1,7 @@
 """Duty lines of persons, posts and units."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,6 +31,8 @@ class DutyLine:
     ticks: tuple[Tick, ...]
     on_time: int
     decided: int
+    posts: tuple[str, ...] = ()
+    """Titles of the posts it was owed for, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Row:
     grace_until: datetime
     due_on: date
     indicator: str
+    post: str
 
     def tick(self, now: datetime) -> Tick:
         reads = standing(self.state, self.starts_at, self.due_at, self.grace_until, now)
@@ -97,6 +100,7 @@ def _rows(rows: ObligationQuerySet) -> list[_Row]:
         "grace_until",
         "due_on",
         "version__indicator",
+        "post__title",
     )
     return [_Row(*row) for row in found[:LONGEST]]
 
@@ -113,8 +117,9 @@ def _by_duty(rows: Sequence[_Row], now: datetime) -> list[DutyLine]:
     return sorted(lines, key=lambda line: (line.text, line.duty_id))
 
 
-def _line(version: DutyVersion, rows: Iterable[_Row], now: datetime) -> DutyLine:
+def _line(version: DutyVersion, rows: Sequence[_Row], now: datetime) -> DutyLine:
     ticks = tuple(row.tick(now) for row in rows)
+    posts = tuple(dict.fromkeys(row.post for row in reversed(rows)))
     decided = [tick for tick in ticks if tick.state in {"on_time", "late", "missed"}]
     return DutyLine(
         duty_id=version.duty_id,
@@ -124,4 +129,5 @@ def _line(version: DutyVersion, rows: Iterable[_Row], now: datetime) -> DutyLine
         ticks=ticks,
         on_time=sum(tick.state == "on_time" for tick in decided),
         decided=len(decided),
+        posts=posts,
     )

@@ -4,11 +4,15 @@ import pytest
 from django.urls import reverse
 
 from dutyline.kernel.duties.models import Obligation, Waiver
+from dutyline.kernel.duties.reading.lines import DutyLine
+from dutyline.shell.duties.lines import duty_rows
+from dutyline.shell.duties.months import month
 from dutyline.shell.duties.rows import told_once
 from dutyline.shell.tests.working_plant import signed_in, working_plant
 from dutyline.toolkit.ui.parts import Due
 
 pytestmark = pytest.mark.django_db
+NOVEMBER = date(2026, 11, 1)
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
 
 
@@ -145,3 +149,22 @@ def test_a_waived_obligation_says_who_waived_it_and_why(house):
     shown = zhao.get(page)
     assert shown.context["waiver"].reason == "Plant shut down"
     assert shown.context["may_waive"] is False
+
+
+def owed(duty: int, *posts: str) -> DutyLine:
+    return DutyLine(duty, "Walk the line", "", "monthly", (), 0, 0, posts)
+
+
+def test_two_duties_of_the_same_words_are_told_apart_by_their_posts():
+    def named(*lines):
+        return [row.posts for row in duty_rows(lines, "", month(NOVEMBER), NOVEMBER)]
+
+    assert named(owed(1, "Leader A"), owed(2, "Leader A")) == ["", ""]
+    assert named(owed(1, "Leader A"), owed(2, "Leader B")) == ["Leader A", "Leader B"]
+
+
+def test_a_period_is_named_in_words_or_not_at_all(house):
+    li = signed_in(house, "li")
+    for row in Obligation.objects.filter(person=house.people.li).order_by("id")[:20]:
+        said = [fact.value for fact in li.get(f"/obligations/{row.pk}/").context["facts"]]
+        assert row.period not in said
