@@ -1,7 +1,7 @@
 """The first administrator of an empty installation."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +22,8 @@ from dutyline.kernel.organisation.refusals import CodeTaken
 
 ENTERPRISE = "enterprise"
 """Code of the first unit: unique in the database, so that of two first administrators one wins."""
+LONG_AGO = date(2000, 1, 1)
+"""Since when the enterprise is: older than the snapshots and ledgers people bring of past years."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _begin(
                 kind=UnitKind.COMPANY,
                 parent=None,
                 time_zone=time_zone,
-                on=today,
+                on=LONG_AGO,
                 at=at,
             )
         ]

@@ -1,5 +1,5 @@
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,10 +10,14 @@ from django.utils import timezone
 
 from dutyline.jobs.errands import do
 from dutyline.kernel.access.models import Account
+from dutyline.kernel.access.operations import first_administrator
+from dutyline.kernel.access.rights import actor_for
 from dutyline.kernel.access.tests.plant import NOON, plant
 from dutyline.kernel.errands.operations import take
-from dutyline.kernel.organisation.models import Place
+from dutyline.kernel.organisation.models import Place, Unit
+from dutyline.kernel.registry.imports import ImportMap, Options, read_sheet
 from dutyline.shell.imports import operations, storage
+from dutyline.shell.imports.kinds import adapter_of
 from dutyline.shell.imports.models import Upload
 from dutyline.shell.imports.views import columns as columns_page
 from dutyline.shell.imports.views import report as report_page
@@ -234,3 +238,16 @@ def test_what_somebody_else_imports_is_shown_with_the_right_it_takes(admin):
     assert "For somebody with the right “Import ledgers of hidden dangers”." in (
         page.content.decode()
     )
+
+
+def test_a_snapshot_of_a_past_year_goes_under_the_enterprise_begun_today(db):
+    begun = first_administrator(
+        enterprise="Lanjiang", name="Qian", username="qian", password="Lake-2026-Heron", at=NOON
+    )
+    file = BytesIO(b"Department,Post ID,Job Title,Reports to,Name\nArmy,900,Chief,XX,Jane Smith\n")
+    adapter = adapter_of("organisation")
+    sheet = read_sheet(file, "2015.csv", adapter.fields, ImportMap())
+    actor = actor_for(begun.account, NOON)
+    report = adapter.apply(sheet, Options(date(2015, 9, 30), NOON), by=actor)
+    assert (report.total.created, report.total.refused) == (4, 0)
+    assert Unit.objects.get(name="Army").parent == begun.unit
