@@ -5,6 +5,7 @@ KERNEL = [
     "dutyline.kernel.access",
     "dutyline.kernel.receipts",
     "dutyline.kernel.history",
+    "dutyline.kernel.ledger",
     "dutyline.kernel.files",
     "dutyline.kernel.notifications",
     "dutyline.kernel.errands",

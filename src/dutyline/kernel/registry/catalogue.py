@@ -13,6 +13,7 @@ from dutyline.kernel.registry.manifest import (
     EvidenceKind,
     Indicator,
     Job,
+    LedgerSource,
     Manifest,
     Role,
     Subject,
@@ -63,6 +64,11 @@ def subject(key: str) -> Subject:
 def jobs() -> tuple[Job, ...]:
     """Return every sweep of every module."""
     return tuple(job for each in manifests() for job in each.jobs)
+
+
+def ledger_sources() -> tuple[LedgerSource, ...]:
+    """Return every kind of record that enters the log."""
+    return tuple(source for each in manifests() for source in each.ledger)
 
 
 def errand_kind(key: str) -> ErrandKind:

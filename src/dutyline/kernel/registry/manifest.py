@@ -257,6 +257,7 @@ class Manifest:
     imports: tuple[ImportKind, ...] = ()
     first_steps: tuple[FirstStep, ...] = ()
     jobs: tuple["Job", ...] = ()
+    ledger: tuple["LedgerSource", ...] = ()
     errands: tuple["ErrandKind", ...] = ()
     pack_sections: Mapping[str, str] = field(default_factory=dict)
     """Section of a pack file to the dotted path of the function that loads it:
@@ -288,6 +289,20 @@ class Product:
     name: str = ""
     media_type: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LedgerSource:
+    """Append-only records that enter the log nobody can rewrite.
+
+    `rows()` are all of them, with growing ids; `payload(row)` is what is bound, as plain data: the
+    same for the same record for ever, in every version of the program and on every database.
+    """
+
+    kind: str
+    label: Text
+    rows: Callable[[], Any]
+    payload: Callable[[Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""What of the chain enters the log nobody can rewrite: evidence, and every word on it later.
+
+What is bound must read the same for ever: a field is never left out or written in another way, and
+a new one is bound only where it is not empty.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.duties.models import Correction, Evidence, Waiver, Withdrawal
+from dutyline.kernel.registry import LedgerSource
+
+EVIDENCE = (
+    "kind",
+    "source",
+    "about",
+    "person_id",
+    "person_name",
+    "appointment_id",
+    "post_id",
+    "post_title",
+    "unit_id",
+    "unit_name",
+    "unit_path",
+    "place_id",
+    "occurred_at",
+    "occurred_on",
+    "recorded_at",
+    "back_filled",
+    "at_most_late",
+    "amount",
+    "snapshot",
+)
+
+
+def _fields(*names: str) -> Callable[[Model], Mapping[str, Any]]:
+    return lambda row: {name: getattr(row, name) for name in names}
+
+
+SOURCES = (
+    LedgerSource("duties.evidence", _("Evidence"), Evidence.objects.all, _fields(*EVIDENCE)),
+    LedgerSource(
+        "duties.withdrawal",
+        _("Withdrawn evidence"),
+        Withdrawal.objects.all,
+        _fields("evidence_id", "by_name", "reason", "at"),
+    ),
+    LedgerSource(
+        "duties.waiver",
+        _("Waiver"),
+        Waiver.objects.all,
+        _fields("obligation_id", "by_id", "ruling", "reason", "at"),
+    ),
+    LedgerSource(
+        "duties.correction",
+        _("Correction"),
+        Correction.objects.all,
+        _fields("obligation_id", "state", "done", "cause", "source", "at"),
+    ),
+)

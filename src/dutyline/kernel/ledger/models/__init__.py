@@ -1,0 +1,7 @@
+"""The rows of the log."""
+
+from dutyline.kernel.ledger.models.checkpoint import Checkpoint, SigningKey
+from dutyline.kernel.ledger.models.entry import Entry, Reach, Salt, Tail
+from dutyline.kernel.ledger.models.node import Node
+
+__all__ = ["Checkpoint", "Entry", "Node", "Reach", "Salt", "SigningKey", "Tail"]

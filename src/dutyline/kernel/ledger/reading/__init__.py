@@ -1,0 +1,1 @@
+"""What the log answers: proofs, and whether it still stands."""

@@ -1,0 +1,156 @@
+"""Whether the log still stands: every hash counted again, every record compared with its entry."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from dutyline.kernel.ledger.keys import public_keys
+from dutyline.kernel.ledger.models import Checkpoint, Entry, Node, Salt, Tail
+from dutyline.kernel.ledger.operations.entering import waiting
+from dutyline.kernel.ledger.rules.canonical import commitment, entry_text
+from dutyline.kernel.ledger.rules.merkle import grown, leaf_hash, root_of
+from dutyline.kernel.ledger.rules.notes import Head, NotANote, opened
+from dutyline.kernel.registry import LedgerSource, ledger_sources
+
+AT_ONCE = 5_000
+NAMED = 100
+"""Faults that are named; how many there are is counted in any case."""
+PATIENCE = timedelta(hours=1)
+"""After which a record that is not in the log is a fault."""
+
+Heads = dict[int, list[tuple[str, bytes]]]
+"""By size, where a checkpoint is kept and the root it was given."""
+
+
+@dataclass
+class Standing:
+    """What was looked at, and what is wrong with it, in words of the operator."""
+
+    entries: int = 0
+    records: int = 0
+    checkpoints: int = 0
+    faults: int = 0
+    named: list[str] = field(default_factory=list)
+
+    def wrong(self, what: str) -> None:
+        """Count a fault and name it."""
+        self.faults += 1
+        if len(self.named) < NAMED:
+            self.named.append(what)
+
+
+def verify(*, at: datetime, outside: Iterable[str] = ()) -> Standing:
+    """Count the whole log again and compare it with records, checkpoints and notes from outside.
+
+    `outside` are checkpoints as their holders kept them. Reads everything once, a few thousand
+    rows at a time.
+    """
+    found = Standing()
+    heads = _heads(found, outside)
+    _tree(found, heads)
+    for source in ledger_sources():
+        _records(found, source)
+        _missing(found, source, at)
+    return found
+
+
+def _heads(found: Standing, outside: Iterable[str]) -> Heads:
+    """Return by size what was signed of it: where that is kept, and the root."""
+    keys = public_keys()
+    heads: Heads = {}
+    for row in Checkpoint.objects.order_by("size").iterator(AT_ONCE):
+        found.checkpoints += 1
+        name = f"checkpoint {row.size}"
+        head = _opened(found, name, row.note, keys)
+        if head is None:
+            continue
+        if (head.size, head.root, head.at) != (row.size, bytes(row.root), row.at):
+            found.wrong(f"{name}: the table says something else than what was signed")
+        heads.setdefault(head.size, []).append((name, head.root))
+    for number, note in enumerate(outside, start=1):
+        name = f"note {number} from outside"
+        if head := _opened(found, name, note, keys):
+            heads.setdefault(head.size, []).append((name, head.root))
+    return heads
+
+
+def _opened(found: Standing, name: str, note: str, keys: Sequence[bytes]) -> Head | None:
+    try:
+        return opened(note, keys)
+    except NotANote as problem:
+        found.wrong(f"{name}: {problem}")
+        return None
+
+
+def _tree(found: Standing, heads: Heads) -> None:
+    """Count the tree from its entries, and compare every root that was signed."""
+    edge: list[bytes] = []
+    nodes = _nodes()
+    rows = Entry.objects.order_by("index").values_list(
+        "index", "kind", "record_id", "at", "bound", "leaf"
+    )
+    for index, kind, record_id, at, bound, leaf in rows.iterator(AT_ONCE):
+        if index != found.entries:
+            found.wrong(f"entry {found.entries}: missing")
+            break
+        text = entry_text(kind=kind, record_id=record_id, at=at, bound=bytes(bound))
+        counted = leaf_hash(text)
+        if counted != bytes(leaf):
+            found.wrong(f"entry {index}: changed")
+        completed: list[tuple[int, int, bytes]] = []
+        edge = grown(edge, index, [counted], completed)
+        for height, place, digest in completed:
+            if nodes.get((height, place), digest) != digest:
+                found.wrong(f"entries up to {index}: the kept hash is another")
+        found.entries += 1
+        for name, root in heads.pop(found.entries, ()):
+            if root != root_of(edge):
+                found.wrong(f"{name}: the first {found.entries} entries are not what was signed")
+    for size, signed in sorted(heads.items()):
+        for name, _root in signed:
+            found.wrong(f"{name}: {size} entries were signed, {found.entries} are there")
+    tail = Tail.objects.values_list("size", flat=True).first() or 0
+    if tail != found.entries:
+        found.wrong(f"{tail} places were given, {found.entries} entries are there")
+
+
+def _nodes() -> dict[tuple[int, int], bytes]:
+    rows = Node.objects.values_list("height", "position", "digest")
+    return {(height, place): bytes(digest) for height, place, digest in rows.iterator(AT_ONCE)}
+
+
+def _records(found: Standing, source: LedgerSource) -> None:
+    """Compare the records of a source with what they were bound to."""
+    for entries in _some(source.kind):
+        salts = Salt.objects.in_bulk([entry.index for entry in entries])
+        rows = source.rows().in_bulk([entry.record_id for entry in entries])
+        for entry in entries:
+            name = f"entry {entry.index} ({source.kind} {entry.record_id})"
+            salt, row = salts.get(entry.index), rows.get(entry.record_id)
+            found.records += 1
+            if salt is None:
+                found.wrong(f"{name}: what it is bound with is gone")
+            elif row is None:
+                found.wrong(f"{name}: the record is gone")
+            elif commitment(bytes(salt.salt), source.payload(row)) != bytes(entry.bound):
+                found.wrong(f"{name}: the record is not what was entered")
+
+
+def _some(kind: str) -> Iterator[list[Entry]]:
+    """Yield the entries of a kind in portions a statement can ask about."""
+    after = 0
+    while True:
+        rows = Entry.objects.filter(kind=kind, record_id__gt=after).order_by("record_id")
+        some = list(rows[:AT_ONCE])
+        if not some:
+            return
+        yield some
+        after = some[-1].record_id
+
+
+def _missing(found: Standing, source: LedgerSource, at: datetime) -> None:
+    """Name records that should have been entered long ago."""
+    last = Entry.objects.filter(kind=source.kind, at__lt=at - PATIENCE).order_by("-record_id")
+    highest = last.values_list("record_id", flat=True).first() or 0
+    for row in waiting(source).filter(pk__lte=highest)[:NAMED]:
+        found.wrong(f"{source.kind} {row.pk}: the record was never entered")

@@ -1,0 +1,1 @@
+"""What the log is made of, without a database: bytes, hashes, proofs, signatures."""
