@@ -36,16 +36,16 @@ def enter_some(source: LedgerSource, at: datetime) -> int:
     # Whoever adds at the same moment would find the same records.
     take(0)
     reach, _new = Reach.objects.get_or_create(kind=source.kind, defaults={"since": at})
-    rows = list(waiting(source, reach.whole)[:AT_ONCE])
+    rows = list(waiting(source).filter(pk__gt=reach.whole)[:AT_ONCE])
     add(kind=source.kind, records={row.pk: source.payload(row) for row in rows}, at=at)
     _advance(reach, max((row.pk for row in rows), default=reach.coming), at)
     return len(rows)
 
 
-def waiting(source: LedgerSource, whole: int = 0) -> QuerySet[Any]:
-    """Return the records above an id that are not in the log, in the order of their ids."""
+def waiting(source: LedgerSource) -> QuerySet[Any]:
+    """Return the records that are not in the log, in the order of their ids."""
     known = Entry.objects.filter(kind=source.kind, record_id=OuterRef("pk"))
-    return source.rows().filter(~Exists(known), pk__gt=whole).order_by("pk")
+    return source.rows().filter(~Exists(known)).order_by("pk")
 
 
 def _advance(reach: Reach, highest: int, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Whether the log still stands: every hash counted again, every record compared with its entry."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,8 +19,15 @@ NAMED = 100
 PATIENCE = timedelta(hours=1)
 """After which a record that is not in the log is a fault."""
 
-Heads = dict[int, list[tuple[str, bytes]]]
-"""By size, where a checkpoint is kept and the root it was given."""
+
+@dataclass
+class Signed:
+    """A root that was signed, under the name of where that is kept."""
+
+    name: str
+    size: int
+    root: bytes
+    outside: bool
 
 
 @dataclass
@@ -29,6 +37,8 @@ class Standing:
     entries: int = 0
     records: int = 0
     checkpoints: int = 0
+    fits: bool = True
+    """Whether all checkpoints in the database fit what is there."""
     faults: int = 0
     named: list[str] = field(default_factory=list)
 
@@ -46,18 +56,16 @@ def verify(*, at: datetime, outside: Iterable[str] = ()) -> Standing:
     rows at a time.
     """
     found = Standing()
-    heads = _heads(found, outside)
-    _tree(found, heads)
+    _tree(found, _signed(found, outside))
     for source in ledger_sources():
         _records(found, source)
         _missing(found, source, at)
     return found
 
 
-def _heads(found: Standing, outside: Iterable[str]) -> Heads:
-    """Return by size what was signed of it: where that is kept, and the root."""
-    keys = public_keys()
-    heads: Heads = {}
+def _signed(found: Standing, outside: Iterable[str]) -> list[Signed]:
+    """Return what was signed, smallest first."""
+    keys, signed = public_keys(), []
     for row in Checkpoint.objects.order_by("size").iterator(AT_ONCE):
         found.checkpoints += 1
         name = f"checkpoint {row.size}"
@@ -66,12 +74,12 @@ def _heads(found: Standing, outside: Iterable[str]) -> Heads:
             continue
         if (head.size, head.root, head.at) != (row.size, bytes(row.root), row.at):
             found.wrong(f"{name}: the table says something else than what was signed")
-        heads.setdefault(head.size, []).append((name, head.root))
+        signed.append(Signed(name, head.size, head.root, False))
     for number, note in enumerate(outside, start=1):
         name = f"note {number} from outside"
         if head := _opened(found, name, note, keys):
-            heads.setdefault(head.size, []).append((name, head.root))
-    return heads
+            signed.append(Signed(name, head.size, head.root, True))
+    return sorted(signed, key=lambda each: each.size)
 
 
 def _opened(found: Standing, name: str, note: str, keys: Sequence[bytes]) -> Head | None:
@@ -82,8 +90,9 @@ def _opened(found: Standing, name: str, note: str, keys: Sequence[bytes]) -> Hea
         return None
 
 
-def _tree(found: Standing, heads: Heads) -> None:
+def _tree(found: Standing, signed: list[Signed]) -> None:
     """Count the tree from its entries, and compare every root that was signed."""
+    waiting_for = deque(signed)
     edge: list[bytes] = []
     nodes = _nodes()
     rows = Entry.objects.order_by("index").values_list(
@@ -103,15 +112,22 @@ def _tree(found: Standing, heads: Heads) -> None:
             if nodes.get((height, place), digest) != digest:
                 found.wrong(f"entries up to {index}: the kept hash is another")
         found.entries += 1
-        for name, root in heads.pop(found.entries, ()):
-            if root != root_of(edge):
-                found.wrong(f"{name}: the first {found.entries} entries are not what was signed")
-    for size, signed in sorted(heads.items()):
-        for name, _root in signed:
-            found.wrong(f"{name}: {size} entries were signed, {found.entries} are there")
+        while waiting_for and waiting_for[0].size == found.entries:
+            one = waiting_for.popleft()
+            if one.root != root_of(edge):
+                _disagree(found, one, f"the first {one.size} entries are not what was signed")
+    for one in waiting_for:
+        _disagree(found, one, f"{one.size} entries were signed, {found.entries} are there")
     tail = Tail.objects.values_list("size", flat=True).first() or 0
     if tail != found.entries:
         found.wrong(f"{tail} places were given, {found.entries} entries are there")
+
+
+def _disagree(found: Standing, one: Signed, how: str) -> None:
+    """Name a checkpoint that does not fit; of our own the first, since no later one can."""
+    if one.outside or found.fits:
+        found.wrong(f"{one.name}: {how}")
+    found.fits = found.fits and one.outside
 
 
 def _nodes() -> dict[tuple[int, int], bytes]:

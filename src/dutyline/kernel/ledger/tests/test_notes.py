@@ -44,7 +44,7 @@ def test_an_amount_reads_the_same_however_many_zeros_a_database_adds(amount, tex
 
 
 def test_what_json_cannot_say_is_refused():
-    with pytest.raises(ValueError, match="NaN|nan"):
+    with pytest.raises(ValueError, match="nan"):
         canonical({"value": float("nan")})
 
 
