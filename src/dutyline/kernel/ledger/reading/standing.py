@@ -94,33 +94,53 @@ def _tree(found: Standing, signed: list[Signed]) -> None:
     """Count the tree from its entries, and compare every root that was signed."""
     waiting_for = deque(signed)
     edge: list[bytes] = []
-    nodes = _nodes()
-    rows = Entry.objects.order_by("index").values_list(
-        "index", "kind", "record_id", "at", "bound", "leaf"
-    )
-    for index, kind, record_id, at, bound, leaf in rows.iterator(AT_ONCE):
-        if index != found.entries:
-            found.wrong(f"entry {found.entries}: missing")
-            break
-        text = entry_text(kind=kind, record_id=record_id, at=at, bound=bytes(bound))
-        counted = leaf_hash(text)
-        if counted != bytes(leaf):
-            found.wrong(f"entry {index}: changed")
-        completed: list[tuple[int, int, bytes]] = []
-        edge = grown(edge, index, [counted], completed)
-        for height, place, digest in completed:
-            if nodes.get((height, place), digest) != digest:
-                found.wrong(f"entries up to {index}: the kept hash is another")
-        found.entries += 1
-        while waiting_for and waiting_for[0].size == found.entries:
-            one = waiting_for.popleft()
-            if one.root != root_of(edge):
-                _disagree(found, one, f"the first {one.size} entries are not what was signed")
+    completed: list[tuple[int, int, bytes]] = []
+    for leaves in _leaves(found):
+        # Up to each size that was signed, then on.
+        while leaves:
+            some = leaves[: waiting_for[0].size - found.entries] if waiting_for else leaves
+            edge = grown(edge, found.entries, some, completed)
+            found.entries += len(some)
+            del leaves[: len(some)]
+            while waiting_for and waiting_for[0].size == found.entries:
+                one = waiting_for.popleft()
+                if one.root != root_of(edge):
+                    _disagree(found, one, f"the first {one.size} entries are not what was signed")
     for one in waiting_for:
         _disagree(found, one, f"{one.size} entries were signed, {found.entries} are there")
+    _compare_nodes(found, completed)
     tail = Tail.objects.values_list("size", flat=True).first() or 0
     if tail != found.entries:
         found.wrong(f"{tail} places were given, {found.entries} entries are there")
+
+
+def _leaves(found: Standing) -> Iterator[list[bytes]]:
+    """Yield the hashes of all entries, counted again, up to the first that is missing."""
+    rows = Entry.objects.order_by("index").values_list(
+        "index", "kind", "record_id", "at", "bound", "leaf"
+    )
+    leaves: list[bytes] = []
+    for due, (index, kind, record_id, at, bound, leaf) in enumerate(rows.iterator(AT_ONCE)):
+        if index != due:
+            found.wrong(f"entry {due}: missing")
+            break
+        text = entry_text(kind=kind, record_id=record_id, at=at, bound=bytes(bound))
+        leaves.append(leaf_hash(text))
+        if leaves[-1] != bytes(leaf):
+            found.wrong(f"entry {index}: changed")
+        if len(leaves) == AT_ONCE:
+            yield leaves
+            leaves = []
+    yield leaves
+
+
+def _compare_nodes(found: Standing, completed: list[tuple[int, int, bytes]]) -> None:
+    """Compare the hashes kept for proofs with those just counted."""
+    rows = Node.objects.values_list("height", "position", "digest")
+    counted = {(height, place): digest for height, place, digest in completed}
+    for height, place, digest in rows.order_by("height", "position").iterator(AT_ONCE):
+        if counted.get((height, place)) != bytes(digest):
+            found.wrong(f"the kept hash of part {place} of height {height} is another")
 
 
 def _disagree(found: Standing, one: Signed, how: str) -> None:
@@ -128,11 +148,6 @@ def _disagree(found: Standing, one: Signed, how: str) -> None:
     if one.outside or found.fits:
         found.wrong(f"{one.name}: {how}")
     found.fits = found.fits and one.outside
-
-
-def _nodes() -> dict[tuple[int, int], bytes]:
-    rows = Node.objects.values_list("height", "position", "digest")
-    return {(height, place): bytes(digest) for height, place, digest in rows.iterator(AT_ONCE)}
 
 
 def _records(found: Standing, source: LedgerSource) -> None:

@@ -48,7 +48,7 @@ def entry_text(*, kind: str, record_id: int, at: datetime, bound: bytes) -> byte
 
 def moment(at: datetime) -> str:
     """Return a moment in UTC to the microsecond, as every record writes it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def _plain(value: Any) -> Any:
