@@ -11,7 +11,7 @@ from dutyline.kernel.duties.operations import withdraw_evidence
 from dutyline.kernel.duties.tests.world import at
 from dutyline.kernel.ledger.models import Checkpoint, Entry, Salt, SigningKey, Tail
 from dutyline.kernel.ledger.operations import add, enter_waiting, make_checkpoint
-from dutyline.kernel.ledger.reading.proofs import consistency, inclusion
+from dutyline.kernel.ledger.reading.proofs import Proofs
 from dutyline.kernel.ledger.reading.standing import verify
 from dutyline.kernel.ledger.rules.canonical import commitment, entry_text
 from dutyline.kernel.ledger.rules.merkle import is_beginning, leaf_hash, root_by_inclusion
@@ -94,10 +94,10 @@ def test_every_entry_is_proved_against_every_later_checkpoint(log):
     older, newer = Checkpoint.objects.order_by("size")
     for checkpoint in (older, newer):
         for entry in Entry.objects.filter(index__lt=checkpoint.size):
-            proof = inclusion(entry, checkpoint)
-            root = root_by_inclusion(bytes(entry.leaf), entry.index, proof.size, proof.path)
+            path = Proofs().inclusion(entry, checkpoint)
+            root = root_by_inclusion(bytes(entry.leaf), entry.index, checkpoint.size, path)
             assert root == bytes(checkpoint.root)
-    path = consistency(older, newer)
+    path = Proofs().consistency(older.size, newer)
     assert is_beginning(older.size, bytes(older.root), newer.size, bytes(newer.root), path)
 
 
@@ -109,11 +109,11 @@ def test_proofs_of_a_longer_log_read_kept_hashes(db, django_assert_max_num_queri
     older, *_between, newer = Checkpoint.objects.order_by("size")
     for index in (0, 255, 256, 700, 1023, 1099):
         entry = Entry.objects.get(index=index)
-        with django_assert_max_num_queries(14):
-            proof = inclusion(entry, newer)
-        root = root_by_inclusion(bytes(entry.leaf), index, proof.size, proof.path)
+        with django_assert_max_num_queries(3):
+            path = Proofs().inclusion(entry, newer)
+        root = root_by_inclusion(bytes(entry.leaf), index, newer.size, path)
         assert root == bytes(newer.root)
-    path = consistency(older, newer)
+    path = Proofs().consistency(older.size, newer)
     assert is_beginning(older.size, bytes(older.root), newer.size, bytes(newer.root), path)
 
 

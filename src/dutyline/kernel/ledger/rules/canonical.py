@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import rfc8785
@@ -17,12 +18,12 @@ WHOLE = 2**53 - 1
 
 
 def canonical(value: Any) -> bytes:
-    """Return plain data as canonical JSON in UTF-8; moments in UTC, decimals as text.
+    """Return JSON's own data as canonical JSON in UTF-8.
 
     Raises ValueError for what JSON cannot say without loss, a float that is no number for instance.
     """
     try:
-        return rfc8785.dumps(_plain(value))
+        return rfc8785.dumps(value)
     except rfc8785.CanonicalizationError as problem:
         raise ValueError(str(problem)) from problem
 
@@ -31,7 +32,7 @@ def commitment(salt: bytes, payload: Mapping[str, Any]) -> bytes:
     """Return the 32 bytes that bind a record without telling it: SHA-256(salt ‖ record)."""
     if len(salt) != SALT:
         raise ValueError(f"a salt has {SALT} bytes")
-    return hashlib.sha256(salt + canonical(payload)).digest()
+    return hashlib.sha256(salt + canonical(plain(payload))).digest()
 
 
 def entry_text(*, kind: str, record_id: int, at: datetime, bound: bytes) -> bytes:
@@ -51,7 +52,11 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a record as JSON can say it: moments in UTC, dates, broken and large numbers as text.
+
+    Readers of JSON, and databases, differ in how they write numbers; text reads the same for ever.
+    """
     match value:
         case datetime():
             return moment(value)
@@ -60,10 +65,14 @@ def _plain(value: Any) -> Any:
         case Decimal():
             return format(value.normalize(), "f")
         case Mapping():
-            return {str(key): _plain(each) for key, each in value.items()}
+            return {str(key): plain(each) for key, each in value.items()}
         case list() | tuple():
-            return [_plain(each) for each in value]
+            return [plain(each) for each in value]
+        case float() if isfinite(value):
+            return plain(int(value)) if value.is_integer() else repr(value)
         case int() if not isinstance(value, bool) and abs(value) > WHOLE:
+            return str(value)
+        case str():
             return str(value)
         case _:
             return value

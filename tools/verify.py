@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Verify a file exported from Dutyline, without Dutyline: Python 3.8 or newer, nothing else.
+
+    python3 verify.py EXPORT.zip [--checkpoint KEPT.txt ...] [--key PUBLIC_KEY]
+
+Every record is hashed with its salt and compared with its entry; every entry is led through its
+proof to the root the checkpoint signed (RFC 6962, RFC 8032), and checkpoints kept elsewhere are
+compared. The last line says VERIFIED or NOT VERIFIED, the exit code 0 or 1. Whose key it is no
+program can know: compare it with what the enterprise made public.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import sys
+import zipfile
+from typing import Iterator
+
+# Ed25519, RFC 8032 section 6: points are (x, y) in extended coordinates.
+P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D, ROOT = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
+X, Y = 0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A, 4 * pow(5, P - 2, P) % P
+BASE = (X, Y, 1, X * Y % P)
+
+
+def add(a: tuple, b: tuple) -> tuple:
+    """Add two points."""
+    k, m = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = m - k, d - c, d + c, m + k
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(number: int, point: tuple) -> tuple:
+    """Add a point to itself."""
+    total = (0, 1, 1, 0)
+    while number:
+        total = add(total, point) if number & 1 else total
+        point, number = add(point, point), number >> 1
+    return total
+
+
+def point(text: bytes) -> tuple:
+    """Read a point of the curve."""
+    y = int.from_bytes(text, "little")
+    sign, y = y >> 255, y & (1 << 255) - 1
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if y >= P or (x * x - square) % P or (x == 0 and sign):
+        raise ValueError("no point of the curve")
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+def is_signed(key: bytes, text: bytes, signature: bytes) -> bool:
+    """Say whether the key signed the text."""
+    half = int.from_bytes(signature[32:], "little")
+    digest = hashlib.sha512(signature[:32] + key + text).digest()
+    a = times(half, BASE)
+    b = add(point(signature[:32]), times(int.from_bytes(digest, "little") % Q, point(key)))
+    return half < Q and all((a[xy] * b[2] - b[xy] * a[2]) % P == 0 for xy in (0, 1))
+
+
+def opened(note: str, key: bytes) -> list:
+    """Return the lines of a signed note; ValueError unless the key signed exactly these."""
+    text, _gap, mark = note.partition("\n\n")
+    text, lines = text + "\n", text.split("\n")
+    name = hashlib.sha256(lines[0].encode() + b"\n\x01" + key).digest()[:4]
+    raw = base64.b64decode(mark[len(lines[0]) + 3 :])
+    if mark != f"— {lines[0]} {base64.b64encode(raw).decode()}\n" or raw[:4] != name:
+        raise ValueError("there is no signature of this key under it")
+    if not is_signed(key, text.encode(), raw[4:]):
+        raise ValueError("it was changed after it was signed")
+    return lines
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    """Return the hash of two parts of the tree."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def canonical(value: object) -> str:
+    """Return JSON as RFC 8785 writes it; in an export broken numbers stand as text."""
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        pairs = ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in keys)
+        return f"{{{pairs}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(canonical, value))}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def climb(here: int, last: int, start: bytes, path: list) -> tuple:
+    """Return the roots a proof leads to: of the older log, and of the whole (RFC 9162, 2.1)."""
+    old = new = start
+    if not 0 <= here <= last:
+        raise ValueError("it lies outside of the log")
+    for each in path:
+        if last == 0:
+            raise ValueError("its proof is too long")
+        if here & 1 or here == last:
+            old, new = node(each, old), node(each, new)
+            while here and not here & 1:
+                here, last = here >> 1, last >> 1
+        else:
+            new = node(new, each)
+        here, last = here >> 1, last >> 1
+    if last:
+        raise ValueError("its proof is too short")
+    return old, new
+
+
+def goes_on(old: int, old_root: bytes, size: int, root: bytes, path: list) -> bool:
+    """Say whether the log of an older checkpoint is the beginning of this one."""
+    if not 0 < old < size:
+        return old == size and old_root == root
+    line = path if old & (old - 1) else [old_root, *path]
+    here, last = old - 1, size - 1
+    while here & 1:
+        here, last = here >> 1, last >> 1
+    return climb(here, last, line[0], line[1:]) == (old_root, root)
+
+
+def check_entry(line: str, size: int, root: bytes) -> str:
+    """Check one line of entries.jsonl; return the hash of the file its record speaks of."""
+    told = json.loads(line, parse_float=str)
+    if canonical(told) != line:
+        raise ValueError("it is written in another way than it was exported")
+    entry, record = canonical(told["entry"]), canonical(told["record"])
+    bound = hashlib.sha256(bytes.fromhex(told["salt"]) + record.encode()).hexdigest()
+    if bound != told["entry"]["commitment"]:
+        raise ValueError("the record is not the one that was entered")
+    leaf = hashlib.sha256(b"\x00" + entry.encode()).digest()
+    path = [bytes.fromhex(each) for each in told["path"]]
+    if climb(told["index"], size - 1, leaf, path)[1] != root:
+        raise ValueError("it is not in the log that was signed")
+    return told["record"]["sha256"] if told["entry"]["kind"] == "files.attachment" else ""
+
+
+def check(archive: zipfile.ZipFile, kept: list, given: str) -> Iterator[str]:
+    """Yield everything that is wrong."""
+    names = archive.namelist()
+    key = base64.b64decode(given or archive.read("key.txt").strip(), validate=True)
+    try:
+        listed = opened(archive.read("contents.txt").decode(), key)[3:-1]
+        signed = opened(archive.read("checkpoint.txt").decode(), key)
+    except (KeyError, ValueError) as problem:
+        yield f"contents or checkpoint: {problem}"
+        return
+    print(f"Log {signed[0]}: {signed[1]} entries signed at {signed[3]}")
+    expected = dict(reversed(each.split("  ", 1)) for each in listed)
+    for name in sorted({*names, *expected} - {"contents.txt", "checkpoint.txt", "key.txt"}):
+        if name not in names:
+            yield f"{name}: is missing"
+        elif hashlib.sha256(archive.read(name)).hexdigest() != expected.get(name):
+            yield f"{name}: is not what was exported"
+    size, root = int(signed[1]), base64.b64decode(signed[2])
+    lines = archive.read("entries.jsonl").decode("utf-8", "replace").split("\n")[:-1]
+    for number, line in enumerate(lines, start=1):
+        try:
+            digest = check_entry(line, size, root)
+            if digest and f"files/{digest}" not in names:
+                yield f"entry in line {number}: its file is missing"
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            yield f"entry in line {number}: {problem}"
+    print(f"{len(lines)} entries compared with their records")
+    paths = json.loads(archive.read("consistency.json")) if "consistency.json" in names else {}
+    for name in kept:
+        try:
+            with open(name, encoding="utf-8") as file:
+                old = opened(file.read(), key)
+            path = [bytes.fromhex(each) for each in paths.get(old[1], [])]
+            if not goes_on(int(old[1]), base64.b64decode(old[2]), size, root, path):
+                yield f"{name}: the log is not a continuation of this checkpoint"
+        except (OSError, ValueError, LookupError) as problem:
+            yield f"{name}: {problem or 'the export says nothing of it'}"
+
+
+def main() -> int:
+    """Verify what the command line names."""
+    parser = argparse.ArgumentParser(description="Verify a file exported from Dutyline.")
+    parser.add_argument("export")
+    parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
+    parser.add_argument("--key", help="the public key (base64) the enterprise made known")
+    asked = parser.parse_args()
+    try:
+        with zipfile.ZipFile(asked.export) as archive:
+            wrong = list(check(archive, asked.checkpoint, asked.key))
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as problem:
+        wrong = [str(problem)]
+    lines = [f"WRONG  {each}" for each in wrong]
+    print("\n".join([*lines, "NOT VERIFIED" if wrong else "VERIFIED"]))
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
