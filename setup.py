@@ -1,7 +1,7 @@
-"""Puts the packs into the wheel; everything else is said in pyproject.toml.
+"""Puts packs and tools into the wheel; everything else is said in pyproject.toml.
 
-In a checkout the packs lie beside `src`, where people edit them; installed, they lie in
-`dutyline/packs`, where `dutyline.kernel.criteria.packs.folder` looks first.
+In a checkout they lie beside `src`, where people read and edit them; installed, they lie in
+`dutyline/packs` and `dutyline/tools`, where the kernel looks first.
 """
 
 import shutil
@@ -13,15 +13,16 @@ from setuptools.command.build_py import build_py
 ROOT = Path(__file__).resolve().parent
 
 
-class WithPacks(build_py):
-    """Copies the packs beside the modules."""
+class WithFolders(build_py):
+    """Copies packs and tools beside the modules."""
 
     def run(self) -> None:
-        """Build the modules, then copy the packs unless the checkout itself is installed."""
+        """Build the modules, then copy the folders unless the checkout itself is installed."""
         super().run()
         if not self.editable_mode:
-            to = Path(self.build_lib) / "dutyline" / "packs"
-            shutil.copytree(ROOT / "packs", to, dirs_exist_ok=True)
+            for name in ("packs", "tools"):
+                to = Path(self.build_lib) / "dutyline" / name
+                shutil.copytree(ROOT / name, to, dirs_exist_ok=True)
 
 
-setup(cmdclass={"build_py": WithPacks})
+setup(cmdclass={"build_py": WithFolders})

@@ -127,14 +127,13 @@ def goes_on(old: int, old_root: bytes, size: int, root: bytes, path: list) -> bo
 def check_entry(line: str, size: int, root: bytes) -> str:
     """Check one line of entries.jsonl; return the hash of the file its record speaks of."""
     told = json.loads(line, parse_float=str)
-    if canonical(told) != line:
+    salt, path = bytes.fromhex(told["salt"]), [bytes.fromhex(each) for each in told["path"]]
+    if canonical({**told, "salt": salt.hex(), "path": [each.hex() for each in path]}) != line:
         raise ValueError("it is written in another way than it was exported")
     entry, record = canonical(told["entry"]), canonical(told["record"])
-    bound = hashlib.sha256(bytes.fromhex(told["salt"]) + record.encode()).hexdigest()
-    if bound != told["entry"]["commitment"]:
+    if hashlib.sha256(salt + record.encode()).hexdigest() != told["entry"]["commitment"]:
         raise ValueError("the record is not the one that was entered")
     leaf = hashlib.sha256(b"\x00" + entry.encode()).digest()
-    path = [bytes.fromhex(each) for each in told["path"]]
     if climb(told["index"], size - 1, leaf, path)[1] != root:
         raise ValueError("it is not in the log that was signed")
     return told["record"]["sha256"] if told["entry"]["kind"] == "files.attachment" else ""
@@ -145,7 +144,7 @@ def check(archive: zipfile.ZipFile, kept: list, given: str) -> Iterator[str]:
     names = archive.namelist()
     key = base64.b64decode(given or archive.read("key.txt").strip(), validate=True)
     try:
-        listed = opened(archive.read("contents.txt").decode(), key)[3:-1]
+        listed = opened(archive.read("contents.txt").decode(), key)[3:]
         signed = opened(archive.read("checkpoint.txt").decode(), key)
     except (KeyError, ValueError) as problem:
         yield f"contents or checkpoint: {problem}"

@@ -42,7 +42,7 @@ def make_checkpoint(at: datetime) -> Checkpoint | None:
         edge=b"".join(edge),
         at=at,
         key=key,
-        note=signed(head, private),
+        note=signed(head.origin, head.text, private),
     )
 
 

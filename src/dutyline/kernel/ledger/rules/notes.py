@@ -48,11 +48,11 @@ class Head:
         return f"{self.origin}\n{self.size}\n{root}\n{moment(self.at)}\n"
 
 
-def signed(head: Head, key: Ed25519PrivateKey) -> str:
-    """Return a checkpoint with its signature."""
+def signed(origin: str, text: str, key: Ed25519PrivateKey) -> str:
+    """Return lines of text, the first of which is the origin, with a signature under them."""
     public = key.public_key().public_bytes_raw()
-    mark = key_hash(head.origin, public) + key.sign(head.text.encode())
-    return f"{head.text}\n— {head.origin} {base64.b64encode(mark).decode()}\n"
+    mark = key_hash(origin, public) + key.sign(text.encode())
+    return f"{text}\n— {origin} {base64.b64encode(mark).decode()}\n"
 
 
 def opened(note: str, publics: Iterable[bytes]) -> Head:
@@ -65,16 +65,18 @@ def opened(note: str, publics: Iterable[bytes]) -> Head:
     if not signature.startswith(f"— {head.origin} ") or not signature.endswith("\n"):
         raise NotANote("no signature of this log")
     mark = _bytes(signature.removeprefix(f"— {head.origin} ").removesuffix("\n"))
-    if signed_by := [key for key in publics if key_hash(head.origin, key) == mark[:KEY_HASH]]:
-        for public in signed_by:
-            try:
-                Ed25519PublicKey.from_public_bytes(public).verify(
-                    mark[KEY_HASH:], head.text.encode()
-                )
-            except InvalidSignature:
-                continue
+    for public in publics:
+        if key_hash(head.origin, public) == mark[:KEY_HASH] and _has_signed(public, mark, head):
             return head
     raise NotANote("not signed by a key of this log")
+
+
+def _has_signed(public: bytes, mark: bytes, head: Head) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(mark[KEY_HASH:], head.text.encode())
+    except InvalidSignature:
+        return False
+    return True
 
 
 def key_hash(name: str, public: bytes) -> bytes:

@@ -82,18 +82,18 @@ def test_the_same_record_is_bound_differently_by_each_salt():
 
 
 def test_a_checkpoint_says_again_what_was_signed():
-    assert opened(signed(HEAD, KEY), [PUBLIC]) == HEAD
+    assert opened(signed(HEAD.origin, HEAD.text, KEY), [PUBLIC]) == HEAD
 
 
 def test_a_checkpoint_reads_as_other_tools_write_it():
-    assert signed(HEAD, KEY).startswith(
+    assert signed(HEAD.origin, HEAD.text, KEY).startswith(
         "dutyline/0011223344556677\n42\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
         "2026-03-05T07:08:09.000010Z\n\n— dutyline/0011223344556677 "
     )
 
 
 def test_every_changed_byte_of_a_checkpoint_is_noticed():
-    note = signed(HEAD, KEY).encode()
+    note = signed(HEAD.origin, HEAD.text, KEY).encode()
     for place in range(len(note)):
         changed = bytearray(note)
         changed[place] ^= 1
@@ -104,7 +104,7 @@ def test_every_changed_byte_of_a_checkpoint_is_noticed():
 def test_the_key_of_another_log_signs_nothing_here():
     other = Ed25519PrivateKey.from_private_bytes(bytes(32))
     with pytest.raises(NotANote):
-        opened(signed(HEAD, other), [PUBLIC])
+        opened(signed(HEAD.origin, HEAD.text, other), [PUBLIC])
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "a\nb\nc\nd\n\n— a AAAA\n", "x" * 1000])

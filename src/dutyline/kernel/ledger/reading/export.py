@@ -1,0 +1,138 @@
+"""Entries in a file an outsider can verify without Dutyline."""
+
+import base64
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import dutyline
+from dutyline.kernel.ledger.keys import public_keys, signing_key
+from dutyline.kernel.ledger.models import Checkpoint, Entry, Salt
+from dutyline.kernel.ledger.reading.proofs import Proofs
+from dutyline.kernel.ledger.rules.canonical import canonical, entry_text, moment, plain
+from dutyline.kernel.ledger.rules.notes import opened, signed
+from dutyline.kernel.registry import LedgerSource, ledger_sources
+
+AT_ONCE = 1_000
+VERIFIER = "verify.py"
+PACKAGE = Path(dutyline.__file__).resolve().parent
+HOW_TO = """\
+HOW TO VERIFY THIS FILE
+
+1. You need Python 3.8 or newer, nothing else. Unpack verify.py, or better: take your own copy.
+2. Run:  python3 verify.py THIS_FILE.zip --key PUBLIC_KEY --checkpoint KEPT.txt
+   PUBLIC_KEY is the key the enterprise made known, KEPT.txt a checkpoint you or somebody else kept.
+   Without them you learn that the file fits together, not who made it nor when.
+3. The last line says VERIFIED or NOT VERIFIED. Lines with WRONG name what does not fit.
+
+entries.jsonl has one record a line: the record, the salt it was bound with, its entry in the log
+and the hashes that lead to the root in checkpoint.txt. This is a report of evidence, no verdict.
+
+如何核验本文件
+
+1. 只需要 Python 3.8 或更高版本。请解压 verify.py，最好使用您自己保存的副本。
+2. 运行：python3 verify.py 本文件.zip --key 公钥 --checkpoint 留存的检查点.txt
+   公钥是企业对外公布的公钥，检查点是您或他人留存的文本。
+   没有这两项，只能得知本文件内容自洽，不能得知由谁、在何时形成。
+3. 最后一行显示 VERIFIED（核验通过）或 NOT VERIFIED（核验未通过），WRONG 行说明何处不符。
+
+entries.jsonl 每行一条记录：记录本身、绑定时所用的盐值、日志中的条目，以及通往 checkpoint.txt
+中根哈希的各级哈希。本文件是证据报告，不是结论。
+"""
+
+
+class NothingSigned(Exception):
+    """There is no checkpoint that covers these entries yet."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What a file holds."""
+
+    entries: int
+    checkpoint: Checkpoint
+
+
+def export(
+    target: Path, *, entries: Sequence[int], at: datetime, against: Iterable[str] = ()
+) -> Exported:
+    """Write entries by their places, their records and proofs to a ZIP file.
+
+    `against` are checkpoints outsiders keep: that the log goes on from them is proved too. Raises
+    NothingSigned before the last of the entries is signed, LookupError where a record is gone.
+    """
+    checkpoint = Checkpoint.objects.select_related("key").order_by("-size").first()
+    if checkpoint is None or max(entries, default=0) >= checkpoint.size:
+        raise NothingSigned
+    proofs = Proofs()
+    contents = {
+        "README.txt": HOW_TO.encode(),
+        VERIFIER: _verifier().read_bytes(),
+        "entries.jsonl": b"".join(_lines(entries, checkpoint, proofs)),
+        "consistency.json": _goes_on(against, checkpoint, proofs),
+    }
+    private, key = signing_key(at)
+    listed = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+        for name, content in sorted(contents.items())
+    )
+    text = f"{key.origin}\nexport\n{moment(at)}\n{listed}"
+    contents["contents.txt"] = signed(key.origin, text, private).encode()
+    contents["checkpoint.txt"] = checkpoint.note.encode()
+    contents["key.txt"] = base64.b64encode(bytes(key.public)) + b"\n"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return Exported(len(entries), checkpoint)
+
+
+def _lines(places: Sequence[int], checkpoint: Checkpoint, proofs: Proofs) -> Iterator[bytes]:
+    sources = {source.kind: source for source in ledger_sources()}
+    for start in range(0, len(places), AT_ONCE):
+        some = Entry.objects.filter(index__in=places[start : start + AT_ONCE]).order_by("index")
+        records = _records(list(some), sources)
+        salts = Salt.objects.in_bulk([entry.index for entry in some])
+        for entry in some:
+            text = entry_text(
+                kind=entry.kind, record_id=entry.record_id, at=entry.at, bound=bytes(entry.bound)
+            )
+            line = {
+                "entry": json.loads(text),
+                "index": entry.index,
+                "path": [each.hex() for each in proofs.inclusion(entry, checkpoint)],
+                "record": plain(records[entry.kind, entry.record_id]),
+                "salt": bytes(salts[entry.index].salt).hex(),
+            }
+            yield canonical(line) + b"\n"
+
+
+def _records(
+    entries: Sequence[Entry], sources: dict[str, LedgerSource]
+) -> dict[tuple[str, int], object]:
+    found: dict[tuple[str, int], object] = {}
+    for kind in sorted({entry.kind for entry in entries}):
+        source = sources[kind]
+        ids = [entry.record_id for entry in entries if entry.kind == kind]
+        for pk, row in source.rows().in_bulk(ids).items():
+            found[kind, pk] = source.payload(row)
+    return found
+
+
+def _goes_on(notes: Iterable[str], checkpoint: Checkpoint, proofs: Proofs) -> bytes:
+    """Return for each kept checkpoint the proof that the log goes on from it."""
+    keys, paths = public_keys(), {}
+    for note in notes:
+        size = opened(note, keys).size
+        if size < checkpoint.size:
+            paths[str(size)] = [each.hex() for each in proofs.consistency(size, checkpoint)]
+    return canonical(paths) + b"\n"
+
+
+def _verifier() -> Path:
+    """Return where verify.py lies: installed inside the package, in a checkout beside `src`."""
+    found = [home / "tools" / VERIFIER for home in (PACKAGE, PACKAGE.parent.parent)]
+    return next(path for path in found if path.is_file())
