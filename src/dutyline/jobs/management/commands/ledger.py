@@ -1,4 +1,4 @@
-"""`dutyline ledger verify`: whether the log of evidence still stands, counted again."""
+"""`dutyline ledger`: verify the log of evidence, sign it, take it out for others to verify."""
 
 import json
 from dataclasses import asdict
@@ -9,13 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from dutyline.kernel.ledger.operations import enter_waiting, make_checkpoint
+from dutyline.kernel.ledger.reading.export import NothingSigned, export_all
 from dutyline.kernel.ledger.reading.standing import Standing, verify
 
 
 class Command(BaseCommand):
-    """Verify the log, or sign how it stands now."""
+    """Verify, sign or export the log."""
 
-    help = "Verifies the log of evidence, or signs how it stands now."
+    help = "Verifies the log of evidence, signs how it stands now, or exports it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what is to be done."""
@@ -32,12 +33,19 @@ class Command(BaseCommand):
             help="A checkpoint kept outside of this system; may be given several times.",
         )
         check.add_argument("--json", action="store_true", help="Say it for programs.")
+        out = verbs.add_parser(
+            "export", help="Writes all signed entries with their proofs, to be verified elsewhere."
+        )
+        out.add_argument("file", type=Path)
+        out.add_argument("--against", type=Path, action="append", default=[], metavar="FILE")
         verbs.add_parser("checkpoint", help="Enters what is new, signs, and prints the checkpoint.")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         """Do it."""
         if verb == "verify":
             self._verify(options["against"], as_json=options["json"])
+        elif verb == "export":
+            self._export(options["file"], options["against"])
         else:
             self._sign()
 
@@ -51,6 +59,17 @@ class Command(BaseCommand):
             unnamed = standing.faults - len(standing.named)
             lines = standing.named + [f"and {unnamed} more"] * bool(unnamed)
             raise CommandError("\n".join(["The log does not stand:", *lines]))
+
+    def _export(self, target: Path, against: list[Path]) -> None:
+        if target.exists():
+            raise CommandError(f"{target} exists. An export never overwrites a file.")
+        try:
+            exported = export_all(target, at=timezone.now(), against=[_note(it) for it in against])
+        except NothingSigned as refusal:
+            raise CommandError("Nothing is signed yet: `dutyline ledger checkpoint`.") from refusal
+        except ValueError as problem:
+            raise CommandError(f"That is no checkpoint of this log: {problem}") from problem
+        self.stdout.write(f"{target}: {exported.entries} entries. Verify it with tools/verify.py.")
 
     def _sign(self) -> None:
         now = timezone.now()

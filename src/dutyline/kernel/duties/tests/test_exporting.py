@@ -5,9 +5,11 @@ import subprocess
 import sys
 import zipfile
 from importlib.util import module_from_spec, spec_from_file_location
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.duties.tests.world import at
@@ -172,6 +174,15 @@ def test_what_is_not_signed_yet_cannot_be_exported(log, tmp_path):
     enter_waiting(NIGHT)
     with pytest.raises(NothingSigned):
         export(tmp_path / "export.zip", entries=range(PIECES + 1), at=NIGHT)
+
+
+def test_an_operator_takes_the_whole_log_out(exported, tmp_path):
+    target, told = tmp_path / "all.zip", StringIO()
+    call_command("ledger", "export", str(target), "--against", str(exported[1]), stdout=told)
+    assert told.getvalue() == f"{target}: {PIECES} entries. Verify it with tools/verify.py.\n"
+    assert verified(target, "--checkpoint", exported[1]) == (True, [])
+    with pytest.raises(CommandError, match="exists"):
+        call_command("ledger", "export", str(target))
 
 
 def test_some_entries_are_exported_without_the_others(log, tmp_path):

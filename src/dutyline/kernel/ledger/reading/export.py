@@ -57,6 +57,14 @@ class Exported:
     checkpoint: Checkpoint
 
 
+def export_all(target: Path, *, at: datetime, against: Iterable[str] = ()) -> Exported:
+    """Write every signed entry; raises what `export` raises, ValueError for a strange note."""
+    size = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
+    if size is None:
+        raise NothingSigned
+    return export(target, entries=range(size), at=at, against=against)
+
+
 def export(
     target: Path, *, entries: Sequence[int], at: datetime, against: Iterable[str] = ()
 ) -> Exported:
@@ -69,25 +77,29 @@ def export(
     if checkpoint is None or max(entries, default=0) >= checkpoint.size:
         raise NothingSigned
     proofs = Proofs()
-    contents = {
-        "README.txt": HOW_TO.encode(),
-        VERIFIER: _verifier().read_bytes(),
-        "entries.jsonl": b"".join(_lines(entries, checkpoint, proofs)),
-        "consistency.json": _goes_on(against, checkpoint, proofs),
-    }
     private, key = signing_key(at)
-    listed = "".join(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
-        for name, content in sorted(contents.items())
-    )
-    text = f"{key.origin}\nexport\n{moment(at)}\n{listed}"
-    contents["contents.txt"] = signed(key.origin, text, private).encode()
-    contents["checkpoint.txt"] = checkpoint.note.encode()
-    contents["key.txt"] = base64.b64encode(bytes(key.public)) + b"\n"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in contents.items():
-            archive.writestr(name, content)
+        listed = [
+            _put(archive, "README.txt", [HOW_TO.encode()]),
+            _put(archive, VERIFIER, [_verifier().read_bytes()]),
+            _put(archive, "consistency.json", [_goes_on(against, checkpoint, proofs)]),
+            _put(archive, "entries.jsonl", _lines(entries, checkpoint, proofs)),
+        ]
+        text = f"{key.origin}\nexport\n{moment(at)}\n{''.join(listed)}"
+        _put(archive, "contents.txt", [signed(key.origin, text, private).encode()])
+        _put(archive, "checkpoint.txt", [checkpoint.note.encode()])
+        _put(archive, "key.txt", [base64.b64encode(bytes(key.public)) + b"\n"])
     return Exported(len(entries), checkpoint)
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> str:
+    """Write a file piece by piece; return its line in the table of contents."""
+    digest = hashlib.sha256()
+    with archive.open(name, "w", force_zip64=True) as file:
+        for piece in content:
+            digest.update(piece)
+            file.write(piece)
+    return f"{digest.hexdigest()}  {name}\n"
 
 
 def _lines(places: Sequence[int], checkpoint: Checkpoint, proofs: Proofs) -> Iterator[bytes]:
