@@ -120,10 +120,21 @@ class ItemForm(OnceForm):
         self.fields["category"].choices = listed("finding_category", on)
         self.fields["section"].widget = SuggestInput(sections, attrs={"maxlength": 200})
 
+    ONLY_FOR = {
+        "lowest": AnswerKind.NUMBER,
+        "highest": AnswerKind.NUMBER,
+        "measured_in": AnswerKind.NUMBER,
+        "choices": AnswerKind.CHOICE,
+    }
+
     @property
-    def asked(self) -> list[forms.BoundField]:
-        """Return what the question is about."""
-        return [each for each in self if each.name not in self.FAULTS and not each.is_hidden]
+    def asked(self) -> list[tuple[str, forms.BoundField]]:
+        """Return what the question is about, each with the one kind of answer it is for, or ""."""
+        return [
+            (str(self.ONLY_FOR.get(each.name, "")), each)
+            for each in self
+            if each.name not in self.FAULTS and not each.is_hidden
+        ]
 
     @property
     def filled_in(self) -> list[forms.BoundField]:
