@@ -23,23 +23,24 @@ def enter_waiting(at: datetime) -> int:
     """
     entered = 0
     for source in ledger_sources():
-        while some := enter_some(source, at):
-            entered += some
-            if some < AT_ONCE:
-                break
+        after = 0
+        while some := enter_some(source, at, after):
+            entered += len(some)
+            after = some[-1]
     return entered
 
 
 @transaction.atomic
-def enter_some(source: LedgerSource, at: datetime) -> int:
-    """Enter the next records of one source; return how many."""
+def enter_some(source: LedgerSource, at: datetime, after: int = 0) -> list[int]:
+    """Enter the next records of one source above an id; return their ids in order."""
     # Whoever adds at the same moment would find the same records.
     take(0)
     reach, _new = Reach.objects.get_or_create(kind=source.kind, defaults={"since": at})
-    rows = list(waiting(source).filter(pk__gt=reach.whole)[:AT_ONCE])
+    rows = list(waiting(source).filter(pk__gt=max(after, reach.whole))[:AT_ONCE])
     add(kind=source.kind, records={row.pk: source.payload(row) for row in rows}, at=at)
-    _advance(reach, max((row.pk for row in rows), default=reach.coming), at)
-    return len(rows)
+    ids = [row.pk for row in rows]
+    _advance(reach, max(ids, default=0), at)
+    return ids
 
 
 def waiting(source: LedgerSource) -> QuerySet[Any]:
