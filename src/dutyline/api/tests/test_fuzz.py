@@ -37,14 +37,25 @@ def here(db, settings, tmp_path):
     return found
 
 
+FOR_EVERYBODY = [
+    ("GET", "/api/v1/public/places/{public_key}"),
+    ("POST", "/api/v1/public/places/{public_key}/reports"),
+    ("GET", "/api/v1/public/reports/{code}"),
+]
+"""What asks nobody who he is, but for a key or a code: reporting a danger and following it."""
+
+
 def test_no_route_lets_nobody_in(db):
-    browser, let_in = Client(), []
+    browser, let_in, turned_away = Client(), [], set()
     for method, path, _operation in OPERATIONS:
         for headers in ({}, {"Authorization": "Bearer unknown"}):
             answer = browser.generic(method, path, b"{}", "application/json", headers=headers)
-            if answer.status_code != 401:
+            if (method, path) in FOR_EVERYBODY:
+                turned_away.add((method, path, 400 <= answer.status_code < 500))
+            elif answer.status_code != 401:
                 let_in.append((method, path, answer.status_code))
     assert let_in == []
+    assert turned_away == {(*each, True) for each in FOR_EVERYBODY}
 
 
 @pytest.mark.slow
