@@ -70,6 +70,20 @@ def test_a_round_is_walked_item_by_item_and_a_photo_taken(someone: Someone) -> N
     assert shown.evaluate("picture => picture.naturalWidth") > 0
 
 
+def test_answers_on_the_one_page_are_saved_one_by_one_on_the_phone(someone: Someone) -> None:
+    zhang = someone("zhang")
+    zhang.page.set_viewport_size({"width": 390, "height": 844})
+    zhang.page.locator(".due-list a.button[href*='/rounds/']").last.click()
+    zhang.send()
+    zhang.page.locator("a[href='?whole=1']").click()
+    expect(zhang.page.locator("[data-by-hand]")).to_be_visible()
+    first = zhang.page.locator("#item-1")
+    first.get_by_role("radio", name="Conforms", exact=True).check()
+    first.get_by_role("button", name="Save", exact=True).click()
+    assert zhang.here.endswith("?whole=1#item-1")
+    expect(first.get_by_role("radio", name="Conforms", exact=True)).to_be_checked()
+
+
 def test_the_ledger_is_filtered_and_searched(someone: Someone) -> None:
     chen = someone("chen")
     chen.go("/findings/")

@@ -159,7 +159,9 @@ def _save(actor: Actor, walk: Round, form: AnswerForm, at: datetime) -> Answer:
 def _next(walk: Round, steps: list[Step], here: Step, then: str) -> str:
     if then == "finish" or (here.number == len(steps) and then != "stay"):
         return reverse("inspections:round_finish", args=[walk.pk])
-    return address_of(walk, here.number if then == "stay" else here.number + 1)
+    if then == "stay":
+        return f"{address_of(walk)}?whole=1#item-{here.number}"
+    return address_of(walk, here.number + 1)
 
 
 def _start_form(request: HttpRequest, actor: Actor, walk: Round) -> StartForm:

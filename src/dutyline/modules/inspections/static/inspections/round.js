@@ -8,6 +8,8 @@ const whole = () => Boolean(document.querySelector("[data-whole]"));
 const itemAt = (number) => document.getElementById(`item-${number}`);
 const finish = () => document.querySelector(".round-more a[href*='finish']")?.href;
 
+document.querySelector("[data-whole]")?.setAttribute("data-by-itself", "");
+
 // After the last item comes the page that finishes, as soon as every answer has arrived.
 let atEnd = false;
 
