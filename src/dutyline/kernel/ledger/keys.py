@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from dutyline.kernel.ledger.models import SigningKey
+from dutyline.toolkit.kept_secret import kept_secret
 
 NAME = "ledger-key"
 BYTES = 32
@@ -42,19 +42,4 @@ def _secret(home: Path) -> bytes:
     given = os.environ.get("DUTYLINE_LEDGER_KEY")
     if given:
         return bytes.fromhex(given)
-    path = home / NAME
-    if not path.exists():
-        _keep(path, secrets.token_bytes(BYTES).hex())
-    return bytes.fromhex(path.read_text().strip())
-
-
-def _keep(path: Path, secret: str) -> None:
-    """Write a new key whole or not at all; whoever was first wins."""
-    own = path.with_name(f"{NAME}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):
-        os.link(own, path)
-    own.unlink()
+    return bytes.fromhex(kept_secret(home / NAME, lambda: secrets.token_hex(BYTES)))

@@ -11,7 +11,7 @@ from dutyline.kernel.access.callers import actor_of, named_or_none, seen_by
 from dutyline.kernel.access.permissions import Access
 from dutyline.modules.inspections import api
 from dutyline.modules.inspections.api.scope import statistics_reports_for, token_for, units_with
-from dutyline.modules.inspections.models import Finding
+from dutyline.modules.inspections.models import Finding, StatisticsReport
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.views.exports import statistics_workbook
 from dutyline.modules.inspections.views.finding_scope import finding_or_404
@@ -62,8 +62,7 @@ def read_record(request: HttpRequest, finding_id: Id) -> HttpResponse:
 )
 def read_statistics(request: HttpRequest, report_id: Id) -> HttpResponse:
     """Send a report as it goes to the authority; nothing is there before its figures are made."""
-    reports = statistics_reports_for(actor_of(request))
-    return statistics_paper(get_object_or_404(reports, pk=report_id))
+    return statistics_paper(_report(request, report_id))
 
 
 @router.get(
@@ -73,8 +72,7 @@ def read_statistics(request: HttpRequest, report_id: Id) -> HttpResponse:
 )
 def read_workbook(request: HttpRequest, report_id: Id) -> HttpResponseBase:
     """Send a report with one sheet a table; nothing is there before its figures are made."""
-    reports = statistics_reports_for(actor_of(request))
-    return statistics_workbook(get_object_or_404(reports, pk=report_id))
+    return statistics_workbook(_report(request, report_id))
 
 
 @router.get("/place-labels.pdf", summary="Labels of places to print", openapi_extra=PAPER)
@@ -90,3 +88,7 @@ def _finding(request: HttpRequest, finding_id: int) -> Finding:
     actor = actor_of(request)
     token_for(actor, Inspections.FINDING_VIEW)
     return finding_or_404(actor, finding_id)
+
+
+def _report(request: HttpRequest, report_id: int) -> StatisticsReport:
+    return get_object_or_404(statistics_reports_for(actor_of(request)), pk=report_id)

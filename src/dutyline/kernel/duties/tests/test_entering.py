@@ -14,7 +14,8 @@ from dutyline.kernel.ledger.operations import add, enter_waiting, make_checkpoin
 from dutyline.kernel.ledger.reading.proofs import Proofs
 from dutyline.kernel.ledger.reading.standing import verify
 from dutyline.kernel.ledger.rules.canonical import commitment, entry_text
-from dutyline.kernel.ledger.rules.merkle import is_beginning, leaf_hash, root_by_inclusion
+from dutyline.kernel.ledger.rules.merkle import leaf_hash
+from dutyline.kernel.ledger.tests.outsider import goes_on, proves
 
 NIGHT = at("2026-03-31 23:00")
 LATER = NIGHT + timedelta(hours=2)
@@ -95,10 +96,10 @@ def test_every_entry_is_proved_against_every_later_checkpoint(log):
     for checkpoint in (older, newer):
         for entry in Entry.objects.filter(index__lt=checkpoint.size):
             path = Proofs().inclusion(entry, checkpoint)
-            root = root_by_inclusion(bytes(entry.leaf), entry.index, checkpoint.size, path)
-            assert root == bytes(checkpoint.root)
+            leaf, root = bytes(entry.leaf), bytes(checkpoint.root)
+            assert proves(leaf, entry.index, checkpoint.size, path, root)
     path = Proofs().consistency(older.size, newer)
-    assert is_beginning(older.size, bytes(older.root), newer.size, bytes(newer.root), path)
+    assert goes_on(older.size, bytes(older.root), newer.size, bytes(newer.root), path)
 
 
 def test_proofs_of_a_longer_log_read_kept_hashes(db, django_assert_max_num_queries):
@@ -111,10 +112,9 @@ def test_proofs_of_a_longer_log_read_kept_hashes(db, django_assert_max_num_queri
         entry = Entry.objects.get(index=index)
         with django_assert_max_num_queries(3):
             path = Proofs().inclusion(entry, newer)
-        root = root_by_inclusion(bytes(entry.leaf), index, newer.size, path)
-        assert root == bytes(newer.root)
+        assert proves(bytes(entry.leaf), index, newer.size, path, bytes(newer.root))
     path = Proofs().consistency(older.size, newer)
-    assert is_beginning(older.size, bytes(older.root), newer.size, bytes(newer.root), path)
+    assert goes_on(older.size, bytes(older.root), newer.size, bytes(newer.root), path)
 
 
 def test_a_log_without_change_is_signed_once(log):

@@ -4,9 +4,7 @@ import random
 import subprocess
 import sys
 import zipfile
-from importlib.util import module_from_spec, spec_from_file_location
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,9 +14,9 @@ from dutyline.kernel.duties.tests.world import at
 from dutyline.kernel.ledger.models import Checkpoint, Entry, Node, Reach, Salt, Tail
 from dutyline.kernel.ledger.operations import enter_waiting, make_checkpoint
 from dutyline.kernel.ledger.reading.export import NothingSigned, export
+from dutyline.kernel.ledger.tests.outsider import VERIFY, program
 
 NIGHT = at("2026-03-31 23:00")
-VERIFY = Path(__file__).resolve().parents[5] / "tools" / "verify.py"
 PIECES = 20
 
 
@@ -77,15 +75,6 @@ def read(exported, name):
         return archive.read(name)
 
 
-@pytest.fixture
-def program():
-    """The program as a module, to ask it thousands of times."""
-    spec = spec_from_file_location("verify", VERIFY)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_program_is_short_and_needs_nothing_else():
     assert len(VERIFY.read_text(encoding="utf-8").splitlines()) <= 200
 
@@ -102,7 +91,7 @@ def test_another_key_than_the_known_one_is_noticed(exported):
     assert (fits, len(lines)) == (False, 1)
 
 
-def test_every_flipped_byte_of_the_entries_is_noticed_and_the_entry_named(exported, program):
+def test_every_flipped_byte_of_the_entries_is_noticed_and_the_entry_named(exported):
     entries = read(exported, "entries.jsonl")
     note = read(exported, "checkpoint.txt").decode()
     _origin, size, root, *_rest = note.split("\n")

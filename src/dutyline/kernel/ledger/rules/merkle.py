@@ -98,52 +98,6 @@ def consistency_path(old: int, size: int, complete: Range) -> list[Hash]:
     return _beginning(old, 0, size, True, complete)
 
 
-def root_by_inclusion(leaf: Hash, index: int, size: int, path: Sequence[Hash]) -> Hash | None:
-    """Return the root a proof of inclusion leads to, None where its length cannot be right."""
-    if not 0 <= index < size:
-        return None
-    here, last, root = index, size - 1, leaf
-    for each in path:
-        if last == 0:
-            return None
-        if here & 1 or here == last:
-            root = node_hash(each, root)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            root = node_hash(root, each)
-        here, last = here >> 1, last >> 1
-    return root if last == 0 else None
-
-
-def is_beginning(old: int, old_root: Hash, size: int, root: Hash, path: Sequence[Hash]) -> bool:
-    """Say whether a proof of consistency leads to both roots."""
-    if old == size:
-        return not path and old_root == root
-    if not 0 < old < size:
-        return False
-    line = list(path)
-    if old & (old - 1) == 0:
-        line.insert(0, old_root)
-    if not line:
-        return False
-    here, last = old - 1, size - 1
-    while here & 1:
-        here, last = here >> 1, last >> 1
-    first = second = line[0]
-    for each in line[1:]:
-        if last == 0:
-            return False
-        if here & 1 or here == last:
-            first, second = node_hash(each, first), node_hash(each, second)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            second = node_hash(second, each)
-        here, last = here >> 1, last >> 1
-    return last == 0 and first == old_root and second == root
-
-
 def _path(index: int, start: int, end: int, complete: Range) -> list[Hash]:
     size = end - start
     if size == 1:

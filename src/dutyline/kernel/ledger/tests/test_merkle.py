@@ -11,13 +11,12 @@ from dutyline.kernel.ledger.rules.merkle import (
     consistency_path,
     grown,
     inclusion_path,
-    is_beginning,
     leaf_hash,
     node_hash,
-    root_by_inclusion,
     root_of,
     split,
 )
+from dutyline.kernel.ledger.tests.outsider import goes_on, proves
 
 # The reference tree of RFC 6962 implementations: eight entries and the roots of their beginnings.
 ENTRIES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "60616263646566676869"]
@@ -92,9 +91,8 @@ def test_every_leaf_is_proved_in_its_place_and_in_no_other(size):
     leaves = leaves_of(size)
     for index in range(size):
         path = inclusion_path(index, size, partial(part, leaves))
-        assert root_by_inclusion(leaves[index], index, size, path) == root(leaves)
         for other in range(size):
-            proved = root_by_inclusion(leaves[index], other, size, path) == root(leaves)
+            proved = proves(leaves[index], other, size, path, root(leaves))
             assert proved == (other == index)
 
 
@@ -103,19 +101,19 @@ def test_every_beginning_is_proved_and_no_other_tree(size):
     leaves = leaves_of(size)
     for old in range(1, size + 1):
         path = consistency_path(old, size, partial(part, leaves))
-        assert is_beginning(old, root(leaves[:old]), size, root(leaves), path)
-        assert not is_beginning(old, leaf_hash(b"other"), size, root(leaves), path)
-        assert not is_beginning(old, root(leaves[:old]), size, leaf_hash(b"other"), path)
+        assert goes_on(old, root(leaves[:old]), size, root(leaves), path)
+        assert not goes_on(old, leaf_hash(b"other"), size, root(leaves), path)
+        assert not goes_on(old, root(leaves[:old]), size, leaf_hash(b"other"), path)
 
 
 def test_a_longer_or_shorter_proof_proves_nothing():
     leaves = leaves_of(13)
     path = inclusion_path(5, 13, partial(part, leaves))
-    assert root_by_inclusion(leaves[5], 5, 13, path[:-1]) != root(leaves)
-    assert root_by_inclusion(leaves[5], 5, 13, [*path, leaves[0]]) is None
+    assert not proves(leaves[5], 5, 13, path[:-1], root(leaves))
+    assert not proves(leaves[5], 5, 13, [*path, leaves[0]], root(leaves))
     path = consistency_path(5, 13, partial(part, leaves))
-    assert not is_beginning(5, root(leaves[:5]), 13, root(leaves), path[:-1])
-    assert not is_beginning(5, root(leaves[:5]), 13, root(leaves), [*path, leaves[0]])
+    assert not goes_on(5, root(leaves[:5]), 13, root(leaves), path[:-1])
+    assert not goes_on(5, root(leaves[:5]), 13, root(leaves), [*path, leaves[0]])
 
 
 def test_parts_that_become_complete_are_told_with_their_place():
