@@ -1,4 +1,4 @@
-"""What of the chain enters the log nobody can rewrite: evidence, and every word on it later.
+"""What of the chain enters the log nobody can rewrite: evidence, every word on it, closings.
 
 What is bound must read the same for ever: a field is never left out or written in another way, and
 a new one is bound only where it is not empty.
@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.kernel.duties.models import Correction, Evidence, Waiver, Withdrawal
+from dutyline.kernel.duties.models import Closing, Correction, Evidence, Waiver, Withdrawal
+from dutyline.kernel.duties.reading.frozen import check_frozen
 from dutyline.kernel.registry import LedgerSource
 
 EVIDENCE = (
@@ -40,6 +41,10 @@ def _fields(*names: str) -> Callable[[Model], Mapping[str, Any]]:
     return lambda row: {name: getattr(row, name) for name in names}
 
 
+def _closed(row: Any) -> Mapping[str, Any]:
+    return {"at": row.at, "obligations": row.obligations, "root": bytes(row.root).hex()}
+
+
 SOURCES = (
     LedgerSource("duties.evidence", _("Evidence"), Evidence.objects.all, _fields(*EVIDENCE)),
     LedgerSource(
@@ -59,5 +64,12 @@ SOURCES = (
         _("Correction"),
         Correction.objects.all,
         _fields("obligation_id", "state", "done", "cause", "source", "at"),
+    ),
+    LedgerSource(
+        "duties.closing",
+        _("Closing"),
+        lambda: Closing.objects.exclude(root=None),
+        _closed,
+        check_frozen,
     ),
 )

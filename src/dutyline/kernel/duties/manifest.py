@@ -26,6 +26,10 @@ def _close(now: datetime) -> int:
     return operations.close_periods(now=now)
 
 
+def _bind(now: datetime) -> int:
+    return operations.bind_closings(now=now)
+
+
 def _count(now: datetime) -> int:
     return operations.count_summaries(now=now)
 
@@ -84,6 +88,7 @@ manifest = Manifest(
         Job("duties.open", _("Open the periods of duties"), HOUR, _open),
         Job("duties.settle", _("Settle what is over"), MINUTE, _settle),
         Job("duties.close", _("Close periods"), HOUR, _close),
+        Job("duties.bind", _("Bind what closed"), MINUTE, _bind),
         Job("duties.count", _("Count the boards"), MINUTE // 2, _count),
         Job("duties.strength", _("Count posts by level"), HOUR, _strength),
         Job("duties.vacancies", _("Report vacancies"), 6 * HOUR, _vacancies),

@@ -297,12 +297,15 @@ class LedgerSource:
 
     `rows()` are all of them, with growing ids; `payload(row)` is what is bound, as plain data: the
     same for the same record for ever, in every version of the program and on every database.
+    `check()` looks at what records only speak of, and yields what is wrong with it, each with the
+    id of its record where it has one.
     """
 
     kind: str
     label: Text
     rows: Callable[[], Any]
     payload: Callable[[Any], Mapping[str, Any]]
+    check: Callable[[], Iterable[tuple[int | None, str]]] | None = None
 
 
 @dataclass(frozen=True)

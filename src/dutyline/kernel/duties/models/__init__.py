@@ -15,6 +15,7 @@ from dutyline.kernel.duties.models.choices import (
     State,
     Timing,
 )
+from dutyline.kernel.duties.models.closed import ClosedPart, Closing
 from dutyline.kernel.duties.models.duty import Duty, DutyVersion, PostDuty
 from dutyline.kernel.duties.models.evidence import Discharge, Evidence, Withdrawal
 from dutyline.kernel.duties.models.obligation import Obligation
@@ -42,6 +43,8 @@ __all__ = [
     "Cadence",
     "Cancellation",
     "Cause",
+    "ClosedPart",
+    "Closing",
     "Comparison",
     "Correction",
     "Counts",

@@ -1,5 +1,6 @@
 """The verbs of the chain."""
 
+from dutyline.kernel.duties.operations.binding import bind_closings
 from dutyline.kernel.duties.operations.closing import close_periods
 from dutyline.kernel.duties.operations.counting import (
     count_strength,
@@ -30,6 +31,7 @@ __all__ = [
     "Replay",
     "apply_standard_duties",
     "begin_earlier",
+    "bind_closings",
     "cancel_event",
     "change_duty",
     "close_periods",

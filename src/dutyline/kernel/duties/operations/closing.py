@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from dutyline.kernel.duties.models import IndicatorReading, Measure, Obligation, State
+from dutyline.kernel.duties.operations.binding import note_closed
 from dutyline.kernel.duties.operations.settling import mark_for_boards, settle_due
 from dutyline.kernel.duties.rules.periods import TICK
 from dutyline.kernel.duties.rules.states import judge
@@ -24,7 +25,7 @@ def close_periods(*, now: datetime) -> int:
     """Close what fell due the days of the criterion ago and is past its grace; return how many.
 
     Evidence duties freeze as they stand. The indicators of a span are read with one question for
-    all units, and their obligations freeze with the value read.
+    all units, and their obligations freeze with the value read. `bind_closings` then binds them.
     """
     settle_due(now=now)
     edge = now - timedelta(days=close_days(now.date()))
@@ -32,6 +33,8 @@ def close_periods(*, now: datetime) -> int:
         closed_at=None, state__in=State.values, grace_until__lt=now, due_at__lt=edge
     )
     _read_indicators(list(_measured(over)), now)
+    ids = list(over.select_for_update().order_by("id").values_list("id", flat=True))
+    note_closed(ids, now)
     return over.update(closed_at=now)
 
 

@@ -60,6 +60,7 @@ def verify(*, at: datetime, outside: Iterable[str] = ()) -> Standing:
     for source in ledger_sources():
         _records(found, source)
         _missing(found, source, at)
+        _beneath(found, source)
     return found
 
 
@@ -185,3 +186,14 @@ def _missing(found: Standing, source: LedgerSource, at: datetime) -> None:
     highest = last.values_list("record_id", flat=True).first() or 0
     for row in waiting(source).filter(pk__lte=highest)[:NAMED]:
         found.wrong(f"{source.kind} {row.pk}: the record was never entered")
+
+
+def _beneath(found: Standing, source: LedgerSource) -> None:
+    """Look at what the records of a source speak of and other tables or files hold."""
+    for record_id, what in source.check() if source.check else ():
+        place = None
+        if record_id is not None:
+            entries = Entry.objects.filter(kind=source.kind, record_id=record_id)
+            place = entries.values_list("index", flat=True).first()
+        name = f"entry {place} ({source.kind} {record_id})" if place is not None else source.kind
+        found.wrong(f"{name}: {what}")

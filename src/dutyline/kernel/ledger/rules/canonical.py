@@ -1,7 +1,8 @@
 """One way to write a record down, so that the same record always has the same hash (RFC 8785)."""
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -13,6 +14,10 @@ VERSION = 1
 """How entries are written; what was written under an older number stays as it is."""
 SALT = 32
 """Bytes of a salt: without it nobody can guess what a commitment hides."""
+AS_IT_IS = frozenset({str, bool, type(None)})
+"""Types of values JSON says without loss, which most are."""
+ASTRAL = "\U00010000"
+"""From here on RFC 8785 and Python sort the names of a record otherwise."""
 WHOLE = 2**53 - 1
 """The largest whole number every reader of JSON reads without loss; larger ones become text."""
 
@@ -32,7 +37,7 @@ def commitment(salt: bytes, payload: Mapping[str, Any]) -> bytes:
     """Return the 32 bytes that bind a record without telling it: SHA-256(salt ‖ record)."""
     if len(salt) != SALT:
         raise ValueError(f"a salt has {SALT} bytes")
-    return hashlib.sha256(salt + canonical(plain(payload))).digest()
+    return hashlib.sha256(salt + _written(plain(payload))).digest()
 
 
 def entry_text(*, kind: str, record_id: int, at: datetime, bound: bytes) -> bytes:
@@ -49,7 +54,8 @@ def entry_text(*, kind: str, record_id: int, at: datetime, bound: bytes) -> byte
 
 def moment(at: datetime) -> str:
     """Return a moment in UTC to the microsecond, as every record writes it."""
-    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
+    told = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return f"{told.isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def plain(value: Any) -> Any:
@@ -57,22 +63,45 @@ def plain(value: Any) -> Any:
 
     Readers of JSON, and databases, differ in how they write numbers; text reads the same for ever.
     """
-    match value:
-        case datetime():
-            return moment(value)
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return format(value.normalize(), "f")
-        case Mapping():
-            return {str(key): plain(each) for key, each in value.items()}
-        case list() | tuple():
-            return [plain(each) for each in value]
-        case float() if isfinite(value):
-            return plain(int(value)) if value.is_integer() else repr(value)
-        case int() if not isinstance(value, bool) and abs(value) > WHOLE:
-            return str(value)
-        case str():
-            return str(value)
-        case _:
-            return value
+    kind = type(value)
+    if kind in AS_IT_IS:
+        return value
+    told = WRITTEN.get(kind)
+    if told is None:
+        # What is of a kind of one of these: a label of Django, an IntegerChoices, a defaultdict.
+        told = next((WRITTEN[known] for known in WRITTEN if isinstance(value, known)), None)
+    return told(value) if told else value
+
+
+def _whole(value: int) -> int | str:
+    return int(value) if abs(value) <= WHOLE else str(value)
+
+
+def _broken(value: float) -> Any:
+    if not isfinite(value):
+        return value
+    return _whole(int(value)) if value.is_integer() else repr(value)
+
+
+WRITTEN: dict[type, Callable[[Any], Any]] = {
+    datetime: moment,
+    date: date.isoformat,
+    Decimal: lambda value: format(value.normalize(), "f"),
+    dict: lambda value: {str(key): plain(each) for key, each in value.items()},
+    Mapping: lambda value: {str(key): plain(each) for key, each in value.items()},
+    list: lambda value: [plain(each) for each in value],
+    tuple: lambda value: [plain(each) for each in value],
+    float: _broken,
+    bool: lambda value: value,
+    int: _whole,
+    str: str,
+}
+"""How values of each kind are written; a kind stands before the kinds it is one of."""
+
+
+def _written(value: Any) -> bytes:
+    """Return a plain record as canonical JSON; without numbers to care for, ten times as fast."""
+    text = json.dumps(
+        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
+    return canonical(value) if not text.isascii() and max(text) >= ASTRAL else text.encode()

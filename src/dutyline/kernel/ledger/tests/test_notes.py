@@ -1,10 +1,13 @@
 """Records and checkpoints as bytes: the same for ever, and broken by every changed one."""
 
+import hashlib
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dutyline.kernel.ledger.rules.canonical import canonical, commitment, entry_text, plain
 from dutyline.kernel.ledger.rules.notes import Head, NotANote, opened, signed
@@ -54,6 +57,15 @@ def test_a_moment_reads_the_same_wherever_it_was_told():
 )
 def test_numbers_read_the_same_whatever_a_database_makes_of_them(value, told):
     assert plain(value) == told
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+
+
+@given(st.dictionaries(WORDS, WORDS | st.integers() | st.dictionaries(WORDS, WORDS, max_size=3)))
+def test_a_record_is_bound_by_its_canonical_json(record):
+    written = hashlib.sha256(bytes(32) + canonical(plain(record))).digest()
+    assert commitment(bytes(32), record) == written
 
 
 def test_what_json_cannot_say_is_refused():
