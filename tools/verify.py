@@ -3,10 +3,9 @@
 
     python3 verify.py EXPORT.zip [--checkpoint KEPT.txt ...] [--key PUBLIC_KEY]
 
-Every record is hashed with its salt and compared with its entry; every entry is led through its
-proof to the root the checkpoint signed (RFC 6962, RFC 8032), and checkpoints kept elsewhere are
-compared. The last line says VERIFIED or NOT VERIFIED, the exit code 0 or 1. Whose key it is no
-program can know: compare it with what the enterprise made public.
+Records and files are compared with their entries, every entry is led through its proof to the root
+the checkpoint signed (RFC 6962, RFC 8032), and checkpoints kept elsewhere are compared. It ends
+with VERIFIED or NOT VERIFIED, exit code 0 or 1. Whose key it is, ask the enterprise.
 """
 
 import argparse
@@ -24,6 +23,11 @@ X, Y = 0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A, 4 * p
 BASE = (X, Y, 1, X * Y % P)
 
 
+def sha256(content: bytes) -> bytes:
+    """Return the hash everything here is told by."""
+    return hashlib.sha256(content).digest()
+
+
 def add(a: tuple, b: tuple) -> tuple:
     """Add two points."""
     k, m = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
@@ -34,11 +38,9 @@ def add(a: tuple, b: tuple) -> tuple:
 
 def times(number: int, point: tuple) -> tuple:
     """Add a point to itself."""
-    total = (0, 1, 1, 0)
-    while number:
-        total = add(total, point) if number & 1 else total
-        point, number = add(point, point), number >> 1
-    return total
+    half = add(point, point) if number > 1 else point
+    rest = times(number >> 1, half) if number > 1 else (0, 1, 1, 0)
+    return add(rest, point) if number & 1 else rest
 
 
 def point(text: bytes) -> tuple:
@@ -68,18 +70,13 @@ def opened(note: str, key: bytes) -> list:
     """Return the lines of a signed note; ValueError unless the key signed exactly these."""
     text, _gap, mark = note.partition("\n\n")
     text, lines = text + "\n", text.split("\n")
-    name = hashlib.sha256(lines[0].encode() + b"\n\x01" + key).digest()[:4]
+    name = sha256(lines[0].encode() + b"\n\x01" + key)[:4]
     raw = base64.b64decode(mark[len(lines[0]) + 3 :])
     if mark != f"— {lines[0]} {base64.b64encode(raw).decode()}\n" or raw[:4] != name:
         raise ValueError("there is no signature of this key under it")
     if not is_signed(key, text.encode(), raw[4:]):
         raise ValueError("it was changed after it was signed")
     return lines
-
-
-def node(left: bytes, right: bytes) -> bytes:
-    """Return the hash of two parts of the tree."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def canonical(value: object) -> str:
@@ -99,14 +96,12 @@ def climb(here: int, last: int, start: bytes, path: list) -> tuple:
     if not 0 <= here <= last:
         raise ValueError("it lies outside of the log")
     for each in path:
-        if last == 0:
-            raise ValueError("its proof is too long")
         if here & 1 or here == last:
-            old, new = node(each, old), node(each, new)
+            old, new = sha256(b"\x01" + each + old), sha256(b"\x01" + each + new)
             while here and not here & 1:
                 here, last = here >> 1, last >> 1
         else:
-            new = node(new, each)
+            new = sha256(b"\x01" + new + each)
         here, last = here >> 1, last >> 1
     if last:
         raise ValueError("its proof is too short")
@@ -117,55 +112,63 @@ def goes_on(old: int, old_root: bytes, size: int, root: bytes, path: list) -> bo
     """Say whether the log of an older checkpoint is the beginning of this one."""
     if not 0 < old < size:
         return old == size and old_root == root
-    line = path if old & (old - 1) else [old_root, *path]
-    here, last = old - 1, size - 1
-    while here & 1:
-        here, last = here >> 1, last >> 1
-    return climb(here, last, line[0], line[1:]) == (old_root, root)
+    first, *rest = path if old & (old - 1) else [old_root, *path]
+    whole = (old & -old).bit_length() - 1
+    return climb(old - 1 >> whole, size - 1 >> whole, first, rest) == (old_root, root)
 
 
-def check_entry(line: str, size: int, root: bytes) -> str:
-    """Check one line of entries.jsonl; return the hash of the file its record speaks of."""
+def check_entry(line: str, size: int, root: bytes) -> tuple:
+    """Check one line of entries.jsonl; return kind, place and record, None of what was erased."""
     told = json.loads(line, parse_float=str)
     salt, path = bytes.fromhex(told["salt"]), [bytes.fromhex(each) for each in told["path"]]
     if canonical({**told, "salt": salt.hex(), "path": [each.hex() for each in path]}) != line:
         raise ValueError("it is written in another way than it was exported")
-    entry, record = canonical(told["entry"]), canonical(told["record"])
-    if hashlib.sha256(salt + record.encode()).hexdigest() != told["entry"]["commitment"]:
+    bound = sha256(salt + canonical(told["record"]).encode()).hex()
+    if told["record"] is not None and bound != told["entry"]["commitment"]:
         raise ValueError("the record is not the one that was entered")
-    leaf = hashlib.sha256(b"\x00" + entry.encode()).digest()
+    leaf = sha256(b"\x00" + canonical(told["entry"]).encode())
     if climb(told["index"], size - 1, leaf, path)[1] != root:
         raise ValueError("it is not in the log that was signed")
-    return told["record"]["sha256"] if told["entry"]["kind"] == "files.attachment" else ""
+    return told["entry"]["kind"], told["index"], told["record"]
+
+
+def check_entries(lines: list, size: int, root: bytes, files: set) -> Iterator[str]:
+    """Yield what is wrong with records, their places in the log, and their files."""
+    removals, gone = {}, {}
+    for number, line in enumerate(lines, start=1):
+        try:
+            kind, index, record = check_entry(line, size, root)
+            if record is None:
+                gone[index] = number
+            elif kind == "ledger.removal":
+                removals[record["entry"]] = f"at {record['at']} by {record['by_name']}"
+            elif kind == "files.attachment" and f"files/{record['sha256']}" not in files:
+                yield f"entry in line {number}: its file is missing or another"
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            yield f"entry in line {number}: {problem}"
+    for index, number in gone.items():
+        if index not in removals:
+            yield f"entry in line {number}: its record is missing"
+        else:
+            print(f"Entry {index}: erased {removals[index]}")
+    print(f"{len(lines)} entries compared with their records")
 
 
 def check(archive: zipfile.ZipFile, kept: list, given: str) -> Iterator[str]:
     """Yield everything that is wrong."""
     names = archive.namelist()
     key = base64.b64decode(given or archive.read("key.txt").strip(), validate=True)
-    try:
-        listed = opened(archive.read("contents.txt").decode(), key)[3:]
-        signed = opened(archive.read("checkpoint.txt").decode(), key)
-    except (KeyError, ValueError) as problem:
-        yield f"contents or checkpoint: {problem}"
-        return
+    listed = opened(archive.read("contents.txt").decode(), key)[3:]
+    signed = opened(archive.read("checkpoint.txt").decode(), key)
     print(f"Log {signed[0]}: {signed[1]} entries signed at {signed[3]}")
     expected = dict(reversed(each.split("  ", 1)) for each in listed)
     for name in sorted({*names, *expected} - {"contents.txt", "checkpoint.txt", "key.txt"}):
-        if name not in names:
-            yield f"{name}: is missing"
-        elif hashlib.sha256(archive.read(name)).hexdigest() != expected.get(name):
+        if name not in names or sha256(archive.read(name)).hex() != expected.get(name):
             yield f"{name}: is not what was exported"
     size, root = int(signed[1]), base64.b64decode(signed[2])
     lines = archive.read("entries.jsonl").decode("utf-8", "replace").split("\n")[:-1]
-    for number, line in enumerate(lines, start=1):
-        try:
-            digest = check_entry(line, size, root)
-            if digest and f"files/{digest}" not in names:
-                yield f"entry in line {number}: its file is missing"
-        except (ValueError, KeyError, TypeError, AttributeError) as problem:
-            yield f"entry in line {number}: {problem}"
-    print(f"{len(lines)} entries compared with their records")
+    files = {name for name, digest in expected.items() if name == f"files/{digest}"}
+    yield from check_entries(lines, size, root, files)
     paths = json.loads(archive.read("consistency.json")) if "consistency.json" in names else {}
     for name in kept:
         try:
@@ -180,18 +183,16 @@ def check(archive: zipfile.ZipFile, kept: list, given: str) -> Iterator[str]:
 
 def main() -> int:
     """Verify what the command line names."""
-    parser = argparse.ArgumentParser(description="Verify a file exported from Dutyline.")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("export")
     parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
     parser.add_argument("--key", help="the public key (base64) the enterprise made known")
     asked = parser.parse_args()
     try:
-        with zipfile.ZipFile(asked.export) as archive:
-            wrong = list(check(archive, asked.checkpoint, asked.key))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as problem:
-        wrong = [str(problem)]
-    lines = [f"WRONG  {each}" for each in wrong]
-    print("\n".join([*lines, "NOT VERIFIED" if wrong else "VERIFIED"]))
+        wrong = list(check(zipfile.ZipFile(asked.export), asked.checkpoint, asked.key))
+    except Exception as problem:  # noqa: BLE001 - what cannot be read, for whatever reason
+        wrong = [f"{asked.export}: {problem}"]
+    print("\n".join([f"WRONG  {each}" for each in wrong] + ["NOT " * bool(wrong) + "VERIFIED"]))
     return int(bool(wrong))
 
 

@@ -67,7 +67,14 @@ def test_programs_read_the_same_as_json(log):
         "fits": True,
         "faults": 0,
         "named": [],
+        "told": [],
     }
+
+
+def test_what_cannot_be_erased_is_refused_in_words(log):
+    words = ["--by", "Chen", "--reason", "Asked for it", "--basis", "PIPL Art. 47"]
+    with pytest.raises(CommandError, match=r"Records of the kind toy\.walk cannot be erased"):
+        told("erase", "toy.walk", "1", *words)
 
 
 def test_a_checkpoint_that_cannot_be_read_is_named(log, tmp_path):

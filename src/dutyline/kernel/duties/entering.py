@@ -41,23 +41,40 @@ def _fields(*names: str) -> Callable[[Model], Mapping[str, Any]]:
     return lambda row: {name: getattr(row, name) for name in names}
 
 
+def _emptied(model: type[Model], **words: Any) -> Callable[[Any], None]:
+    """Return what writes other words into a row of an append-only table."""
+
+    def erase(row: Any) -> None:
+        model._default_manager.filter(pk=row.pk).update(**words)
+
+    return erase
+
+
 def _closed(row: Any) -> Mapping[str, Any]:
     return {"at": row.at, "obligations": row.obligations, "root": bytes(row.root).hex()}
 
 
 SOURCES = (
-    LedgerSource("duties.evidence", _("Evidence"), Evidence.objects.all, _fields(*EVIDENCE)),
+    LedgerSource(
+        "duties.evidence",
+        _("Evidence"),
+        Evidence.objects.all,
+        _fields(*EVIDENCE),
+        erase=_emptied(Evidence, person_name="", snapshot={}),
+    ),
     LedgerSource(
         "duties.withdrawal",
         _("Withdrawn evidence"),
         Withdrawal.objects.all,
         _fields("evidence_id", "by_name", "reason", "at"),
+        erase=_emptied(Withdrawal, by_name="", reason=""),
     ),
     LedgerSource(
         "duties.waiver",
         _("Waiver"),
         Waiver.objects.all,
         _fields("obligation_id", "by_id", "ruling", "reason", "at"),
+        erase=_emptied(Waiver, reason=""),
     ),
     LedgerSource(
         "duties.correction",

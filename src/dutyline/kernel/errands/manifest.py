@@ -28,6 +28,6 @@ manifest = Manifest(
     name=_("Errands"),
     url_prefix="errands/",
     urls="dutyline.kernel.errands.urls",
-    subjects=(Subject("errands.errand", _("Task"), _visible, _url_for),),
+    subjects=(Subject("errands.errand", _("Task"), _visible, _url_for, proves=False),),
     jobs=(Job("errands.forget", _("Forget old tasks and their files"), 6 * 3600, _forget),),
 )

@@ -117,5 +117,5 @@ def forget(*, now: datetime) -> int:
     old = list(Errand.objects.filter(finished_at__lt=now - KEPT).order_by("id")[:500])
     results = [errand.result for errand in old if errand.result]
     Errand.objects.filter(pk__in=[errand.pk for errand in old]).delete()
-    discard(attachments=results)
+    discard(by=Actor.system("errands"), attachments=results, reason="Fetched long ago", at=now)
     return len(old)

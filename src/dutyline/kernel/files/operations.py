@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.files.entering import ATTACHMENT
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.files.refusals import FileRefused
 from dutyline.kernel.files.sightings import seen_elsewhere
 from dutyline.kernel.files.storage import keep, keep_beside, keep_file
 from dutyline.kernel.files.thumbnails import THUMBNAIL, VIEW
+from dutyline.kernel.ledger.operations import note_removed
 from dutyline.toolkit.images.document import Document, accept_document, safe_name
 from dutyline.toolkit.images.photo import Photo, accept_photo
 from dutyline.toolkit.images.refused import DocumentRefused, PhotoRefused
@@ -76,9 +78,15 @@ def deposit(
     return row
 
 
-def discard(*, attachments: Iterable[Attachment]) -> int:
-    """Remove rows whose subject is gone; the bytes follow once nothing else speaks of them."""
-    return Attachment.objects.filter(pk__in=[each.pk for each in attachments]).delete()[0]
+@transaction.atomic
+def discard(*, by: Actor, attachments: Iterable[Attachment], reason: str, at: datetime) -> int:
+    """Remove rows whose subject is gone; the bytes follow once nothing else speaks of them.
+
+    The log keeps that one which had entered it is gone, since when and why.
+    """
+    ids = [each.pk for each in attachments]
+    note_removed(by=by, kind=ATTACHMENT, record_ids=ids, reason=reason, at=at)
+    return Attachment.objects.filter(pk__in=ids).delete()[0]
 
 
 def _row(by: Actor, subject: SubjectKey, role: str, at: datetime) -> Attachment:

@@ -103,6 +103,13 @@ def recover(sha256: str) -> Path | None:
     return path if path.exists() else None
 
 
+def remove(sha256: str) -> None:
+    """Delete the bytes of a hash for good, and what was made from them."""
+    aside = _folder(".quarantine") / sha256
+    for path in (*path_of(sha256).parent.glob(f"{sha256}*"), aside):
+        path.unlink(missing_ok=True)
+
+
 def _incoming() -> Path:
     return _folder(".incoming") / secrets.token_hex(16)
 

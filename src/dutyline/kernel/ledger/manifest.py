@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.ledger.entering import SOURCES
 from dutyline.kernel.ledger.operations import enter_waiting, make_checkpoint
 from dutyline.kernel.registry import Job, Manifest
 
@@ -22,4 +23,5 @@ manifest = Manifest(
         Job("ledger.enter", _("Enter new evidence in the log"), MINUTE, enter_waiting),
         Job("ledger.sign", _("Sign the log"), HOUR, _sign),
     ),
+    ledger=SOURCES,
 )

@@ -71,6 +71,14 @@ def ledger_sources() -> tuple[LedgerSource, ...]:
     return tuple(source for each in manifests() for source in each.ledger)
 
 
+def ledger_source(kind: str) -> LedgerSource:
+    """Return the source of a kind of record; KeyError where no module declares it."""
+    for each in ledger_sources():
+        if each.kind == kind:
+            return each
+    raise KeyError(kind)
+
+
 def errand_kind(key: str) -> ErrandKind:
     """Return the errand kind of that key; KeyError where no module declares it."""
     return _declared(key, [kind for each in manifests() for kind in each.errands])

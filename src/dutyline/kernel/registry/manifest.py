@@ -150,12 +150,14 @@ class Subject:
     """Something history, files and notifications can be about.
 
     `visible(actor, subject_id)` says whether the actor may see it; `url_for(subject_id)` opens it.
+    `proves`: its files show that something was done, and so enter the log; an export shows nothing.
     """
 
     key: str
     label: Text
     visible: Callable[[Any, int], bool]
     url_for: Callable[[int], str]
+    proves: bool = True
 
 
 @dataclass(frozen=True)
@@ -298,7 +300,8 @@ class LedgerSource:
     `rows()` are all of them, with growing ids; `payload(row)` is what is bound, as plain data: the
     same for the same record for ever, in every version of the program and on every database.
     `check()` looks at what records only speak of, and yields what is wrong with it, each with the
-    id of its record where it has one.
+    id of its record where it has one. `erase(row)` takes out the words the law may ask for, and
+    what is left reads the same for ever again. `file(row)` is where the bytes of a record lie.
     """
 
     kind: str
@@ -306,6 +309,8 @@ class LedgerSource:
     rows: Callable[[], Any]
     payload: Callable[[Any], Mapping[str, Any]]
     check: Callable[[], Iterable[tuple[int | None, str]]] | None = None
+    erase: Callable[[Any], None] | None = None
+    file: Callable[[Any], Path] | None = None
 
 
 @dataclass(frozen=True)

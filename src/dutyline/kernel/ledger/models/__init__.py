@@ -3,5 +3,6 @@
 from dutyline.kernel.ledger.models.checkpoint import Checkpoint, SigningKey
 from dutyline.kernel.ledger.models.entry import Entry, Reach, Salt, Tail
 from dutyline.kernel.ledger.models.node import Node
+from dutyline.kernel.ledger.models.removal import Removal
 
-__all__ = ["Checkpoint", "Entry", "Node", "Reach", "Salt", "SigningKey", "Tail"]
+__all__ = ["Checkpoint", "Entry", "Node", "Reach", "Removal", "Salt", "SigningKey", "Tail"]

@@ -1,7 +1,8 @@
-"""What is done with the log: it is added to, and signed."""
+"""What is done with the log: it is added to, signed, and what the law asks for is erased."""
 
 from dutyline.kernel.ledger.operations.adding import add
 from dutyline.kernel.ledger.operations.entering import enter_waiting
+from dutyline.kernel.ledger.operations.removing import erase, note_removed
 from dutyline.kernel.ledger.operations.signing import make_checkpoint
 
-__all__ = ["add", "enter_waiting", "make_checkpoint"]
+__all__ = ["add", "enter_waiting", "erase", "make_checkpoint", "note_removed"]

@@ -10,14 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 import dutyline
+from dutyline.kernel.ledger.entering import REMOVAL
 from dutyline.kernel.ledger.keys import public_keys, signing_key
-from dutyline.kernel.ledger.models import Checkpoint, Entry, Salt
+from dutyline.kernel.ledger.models import Checkpoint, Entry, Removal, Salt
 from dutyline.kernel.ledger.reading.proofs import Proofs
 from dutyline.kernel.ledger.rules.canonical import canonical, entry_text, moment, plain
 from dutyline.kernel.ledger.rules.notes import opened, signed
 from dutyline.kernel.registry import LedgerSource, ledger_sources
 
 AT_ONCE = 1_000
+CHUNK = 1024 * 1024
 VERIFIER = "verify.py"
 PACKAGE = Path(dutyline.__file__).resolve().parent
 HOW_TO = """\
@@ -30,7 +32,9 @@ HOW TO VERIFY THIS FILE
 3. The last line says VERIFIED or NOT VERIFIED. Lines with WRONG name what does not fit.
 
 entries.jsonl has one record a line: the record, the salt it was bound with, its entry in the log
-and the hashes that lead to the root in checkpoint.txt. This is a report of evidence, no verdict.
+and the hashes that lead to the root in checkpoint.txt; files/ has the attachments by their SHA-256.
+A record that is null was erased, as an entry of its own says. This is a report of evidence, no
+verdict.
 
 如何核验本文件
 
@@ -41,7 +45,8 @@ and the hashes that lead to the root in checkpoint.txt. This is a report of evid
 3. 最后一行显示 VERIFIED（核验通过）或 NOT VERIFIED（核验未通过），WRONG 行说明何处不符。
 
 entries.jsonl 每行一条记录：记录本身、绑定时所用的盐值、日志中的条目，以及通往 checkpoint.txt
-中根哈希的各级哈希。本文件是证据报告，不是结论。
+中根哈希的各级哈希；files/ 中是以 SHA-256 命名的附件。记录为 null 的，表示已依法删除，另有条目说明。
+本文件是证据报告，不是结论。
 """
 
 
@@ -71,20 +76,23 @@ def export(
     """Write entries by their places, their records and proofs to a ZIP file.
 
     `against` are checkpoints outsiders keep: that the log goes on from them is proved too. Raises
-    NothingSigned before the last of the entries is signed, LookupError where a record is gone.
+    NothingSigned before the last of the entries is signed, LookupError where a record or its file
+    is gone. What was erased is in it without its words, with the entry of its erasure.
     """
+    entries, removed = _with_removals(entries)
     checkpoint = Checkpoint.objects.select_related("key").order_by("-size").first()
     if checkpoint is None or max(entries, default=0) >= checkpoint.size:
         raise NothingSigned
-    proofs = Proofs()
+    proofs, files = Proofs(), dict[str, Path]()
     private, key = signing_key(at)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         listed = [
             _put(archive, "README.txt", [HOW_TO.encode()]),
             _put(archive, VERIFIER, [_verifier().read_bytes()]),
             _put(archive, "consistency.json", [_goes_on(against, checkpoint, proofs)]),
-            _put(archive, "entries.jsonl", _lines(entries, checkpoint, proofs)),
+            _put(archive, "entries.jsonl", _lines(entries, removed, checkpoint, proofs, files)),
         ]
+        listed += [_put(archive, f"files/{name}", _bytes(path)) for name, path in files.items()]
         text = f"{key.origin}\nexport\n{moment(at)}\n{''.join(listed)}"
         _put(archive, "contents.txt", [signed(key.origin, text, private).encode()])
         _put(archive, "checkpoint.txt", [checkpoint.note.encode()])
@@ -102,35 +110,67 @@ def _put(archive: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> str:
     return f"{digest.hexdigest()}  {name}\n"
 
 
-def _lines(places: Sequence[int], checkpoint: Checkpoint, proofs: Proofs) -> Iterator[bytes]:
+def _bytes(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(CHUNK):
+                yield piece
+    except FileNotFoundError as problem:
+        raise LookupError(f"a file is missing: {path}") from problem
+
+
+def _with_removals(places: Sequence[int]) -> tuple[Sequence[int], frozenset[int]]:
+    """Add the entries that say why some of these have no record; return those without one too."""
+    asked = places if isinstance(places, range) else frozenset(places)
+    rows = Removal.objects.order_by("id").values_list("entry_id", "id")
+    removed = {place: pk for place, pk in rows if place in asked}
+    told = Entry.objects.filter(kind=REMOVAL, record_id__in=removed.values())
+    said = list(told.values_list("index", flat=True))
+    if len(said) < len(removed):
+        raise NothingSigned
+    more = [place for place in said if place not in asked]
+    return (sorted([*places, *more]) if more else places), frozenset(removed)
+
+
+def _lines(
+    places: Sequence[int],
+    removed: frozenset[int],
+    checkpoint: Checkpoint,
+    proofs: Proofs,
+    files: dict[str, Path],
+) -> Iterator[bytes]:
+    """Yield a line an entry; the files of its records are noted in `files` by their hash."""
     sources = {source.kind: source for source in ledger_sources()}
     for start in range(0, len(places), AT_ONCE):
         some = Entry.objects.filter(index__in=places[start : start + AT_ONCE]).order_by("index")
-        records = _records(list(some), sources)
+        records = _records([each for each in some if each.index not in removed], sources, files)
         salts = Salt.objects.in_bulk([entry.index for entry in some])
         for entry in some:
             text = entry_text(
                 kind=entry.kind, record_id=entry.record_id, at=entry.at, bound=bytes(entry.bound)
             )
+            gone = entry.index in removed
             line = {
                 "entry": json.loads(text),
                 "index": entry.index,
                 "path": [each.hex() for each in proofs.inclusion(entry, checkpoint)],
-                "record": plain(records[entry.kind, entry.record_id]),
-                "salt": bytes(salts[entry.index].salt).hex(),
+                "record": None if gone else plain(records[entry.kind, entry.record_id]),
+                "salt": "" if gone else bytes(salts[entry.index].salt).hex(),
             }
             yield canonical(line) + b"\n"
 
 
 def _records(
-    entries: Sequence[Entry], sources: dict[str, LedgerSource]
+    entries: Sequence[Entry], sources: dict[str, LedgerSource], files: dict[str, Path]
 ) -> dict[tuple[str, int], object]:
     found: dict[tuple[str, int], object] = {}
     for kind in sorted({entry.kind for entry in entries}):
         source = sources[kind]
         ids = [entry.record_id for entry in entries if entry.kind == kind]
         for pk, row in source.rows().in_bulk(ids).items():
-            found[kind, pk] = source.payload(row)
+            payload = found[kind, pk] = source.payload(row)
+            if source.file is not None:
+                files[payload["sha256"]] = source.file(row)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from dutyline.kernel.ledger.keys import public_keys
-from dutyline.kernel.ledger.models import Checkpoint, Entry, Node, Salt, Tail
+from dutyline.kernel.ledger.models import Checkpoint, Entry, Node, Removal, Salt, Tail
 from dutyline.kernel.ledger.operations.entering import waiting
 from dutyline.kernel.ledger.rules.canonical import commitment, entry_text
 from dutyline.kernel.ledger.rules.merkle import grown, leaf_hash, root_of
@@ -41,6 +41,8 @@ class Standing:
     """Whether all checkpoints in the database fit what is there."""
     faults: int = 0
     named: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """What is no fault, and whoever verifies should know: words erased by law for instance."""
 
     def wrong(self, what: str) -> None:
         """Count a fault and name it."""
@@ -156,16 +158,26 @@ def _records(found: Standing, source: LedgerSource) -> None:
     for entries in _some(source.kind):
         salts = Salt.objects.in_bulk([entry.index for entry in entries])
         rows = source.rows().in_bulk([entry.record_id for entry in entries])
+        removals = {each.entry_id: each for each in Removal.objects.filter(entry__in=entries)}
         for entry in entries:
             name = f"entry {entry.index} ({source.kind} {entry.record_id})"
             salt, row = salts.get(entry.index), rows.get(entry.record_id)
             found.records += 1
-            if salt is None:
+            if entry.index in removals:
+                found.told.append(f"{name}: {_removed(removals[entry.index])}")
+            elif salt is None:
                 found.wrong(f"{name}: what it is bound with is gone")
             elif row is None:
                 found.wrong(f"{name}: the record is gone")
             elif commitment(bytes(salt.salt), source.payload(row)) != bytes(entry.bound):
                 found.wrong(f"{name}: the record is not what was entered")
+
+
+def _removed(one: Removal) -> str:
+    day = f"{one.at:%Y-%m-%d %H:%M} UTC"
+    if not one.basis:
+        return f"gone since {day}, {one.by_name}: {one.reason}"
+    return f"erased on {day} by {one.by_name}: {one.reason} ({one.basis})"
 
 
 def _some(kind: str) -> Iterator[list[Entry]]:
@@ -191,9 +203,9 @@ def _missing(found: Standing, source: LedgerSource, at: datetime) -> None:
 def _beneath(found: Standing, source: LedgerSource) -> None:
     """Look at what the records of a source speak of and other tables or files hold."""
     for record_id, what in source.check() if source.check else ():
-        place = None
-        if record_id is not None:
-            entries = Entry.objects.filter(kind=source.kind, record_id=record_id)
-            place = entries.values_list("index", flat=True).first()
-        name = f"entry {place} ({source.kind} {record_id})" if place is not None else source.kind
-        found.wrong(f"{name}: {what}")
+        if record_id is None:
+            found.wrong(f"{source.kind}: {what}")
+            continue
+        name = f"{source.kind} {record_id}"
+        entry = Entry.objects.filter(kind=source.kind, record_id=record_id).first()
+        found.wrong(f"{f'entry {entry.index} ({name})' if entry else name}: {what}")

@@ -1,5 +1,7 @@
 """The program outsiders verify with, as a module: what it accepts is what counts as proved."""
 
+import subprocess
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -34,3 +36,13 @@ def goes_on(old: int, old_root: bytes, size: int, root: bytes, path: list[bytes]
         return program.goes_on(old, old_root, size, root, path)
     except (ValueError, IndexError):
         return False
+
+
+def verified(*words):
+    """Run the program as an outsider does; return whether it verified, and its lines."""
+    command = [sys.executable, "-I", "-S", str(VERIFY), *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.stderr == ""
+    *lines, verdict = done.stdout.splitlines()
+    assert (done.returncode, verdict) in {(0, "VERIFIED"), (1, "NOT VERIFIED")}
+    return done.returncode == 0, [line for line in lines if line.startswith("WRONG")]

@@ -85,7 +85,7 @@ def photograph_answer(
     for added in _keep(by, about, role, photos, at):
         # The same photo again is the same request again, after a reply that got lost.
         if added.sha256 in known:
-            discard(attachments=[added])
+            discard(by=by, attachments=[added], reason="The same photo again", at=at)
         kept.append(known.setdefault(added.sha256, added))
     return kept
 
