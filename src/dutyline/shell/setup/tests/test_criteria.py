@@ -69,7 +69,7 @@ def test_every_criterion_can_be_kept_as_it_is(admin):
 
 
 def test_every_entry_of_every_catalogue_can_be_kept_as_it_is(admin):
-    for kind in ("escalation_ladder", "inspection_kind", "standard_post", "clause"):
+    for kind in ("escalation_ladder", "inspection_kind", "standard_post", "clause", "card_line"):
         for row in catalogue(kind, date(2026, 3, 1))[:3]:
             page = reverse("setup_catalogue_entry", args=[kind, row.key])
             form = admin.get(page).context["form"]
