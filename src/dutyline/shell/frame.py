@@ -17,6 +17,7 @@ from dutyline.kernel.registry import manifests
 from dutyline.toolkit.counting import Tally, tally_of
 from dutyline.toolkit.ui.line import Line
 from dutyline.toolkit.ui.parts import NavLink
+from dutyline.toolkit.ui.remembered import said
 
 Text = str | Promise
 
@@ -47,7 +48,7 @@ class NavSection:
     """A named group of entries."""
 
     label: Text
-    items: Sequence[NavLink]
+    items: tuple[NavLink, ...]
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ class DockItem:
 class Frame:
     """The menu and the person at its foot."""
 
-    sections: Sequence[NavSection] = ()
-    dock: Sequence[DockItem] = ()
+    sections: tuple[NavSection, ...] = ()
+    dock: tuple[DockItem, ...] = ()
     person_name: str = ""
     post_title: str = ""
     person_url: str = ""
@@ -90,7 +91,7 @@ class Document:
     lang: str
     theme: str
     here: str
-    languages: Sequence[tuple[str, str]]
+    languages: tuple[tuple[str, str], ...]
     language_url: str
     theme_url: str
 
@@ -119,25 +120,27 @@ def _frame(request: HttpRequest) -> Frame:
     )
 
 
-def _sections(actor: Actor, path: str, tally: Tally) -> list[NavSection]:
+def _sections(actor: Actor, path: str, tally: Tally) -> tuple[NavSection, ...]:
+    routes, prefix, language = get_resolver(), get_script_prefix(), get_language() or ""
+    navigation = [item for each in manifests() for item in each.navigation]
+    held = actor.held_anywhere({item.permission for item in navigation})
     declared = [
         (item, url)
-        for each in manifests()
-        for item in each.navigation
-        if (not item.permission or actor.can(item.permission)) and (url := _address(item.url_name))
+        for item in navigation
+        if (not item.permission or item.permission in held)
+        and (url := _looked_up(routes, prefix, item.url_name))
     ]
     here = _deepest(path, [url for _, url in declared])
     counts = _counts(actor, [item for item, _ in declared], tally)
-    sections = []
-    for key, label in SECTIONS.items():
-        items = [
-            NavLink(item.label, url, counts.get(id(item)), url == here)
-            for item, url in sorted(declared, key=_order)
-            if item.section == key
-        ]
-        if items:
-            sections.append(NavSection(label, items))
-    return sections
+    filled: dict[str, list[NavLink]] = {}
+    for item, url in sorted(declared, key=_order):
+        link = NavLink(said(item.label, language), url, counts.get(id(item)), url == here)
+        filled.setdefault(item.section, []).append(link)
+    return tuple(
+        NavSection(said(label, language), tuple(filled[key]))
+        for key, label in SECTIONS.items()
+        if key in filled
+    )
 
 
 def _counts(actor: Actor, items: Sequence[Declared], tally: Tally) -> dict[int, int]:
@@ -150,20 +153,17 @@ def _order(entry: tuple[Declared, str]) -> tuple[int, str]:
     return entry[0].order, entry[1]
 
 
-def _dock(actor: Actor, path: str) -> list[DockItem]:
-    closed = {
-        item.url_name
-        for each in manifests()
-        for item in each.navigation
-        if item.permission and not actor.can(item.permission)
-    }
+def _dock(actor: Actor, path: str) -> tuple[DockItem, ...]:
+    asked = [item for each in manifests() for item in each.navigation if item.permission]
+    held = actor.held_anywhere({item.permission for item in asked})
+    closed = {item.url_name for item in asked if item.permission not in held}
     known = [
         (icon, label, url)
         for icon, label, name, needed in DOCK
         if name not in closed and (not needed or actor.can(needed)) and (url := _address(name))
     ]
     here = _deepest(path, [url for _, _, url in known])
-    return [DockItem(icon, label, url, url == here) for icon, label, url in known]
+    return tuple(DockItem(icon, said(label), url, url == here) for icon, label, url in known)
 
 
 def _address(name: str, *args: object) -> str:
@@ -196,7 +196,7 @@ def _document(request: HttpRequest) -> Document:
         lang="zh-Hans" if code.startswith("zh") else code,
         theme=_theme(request),
         here=request.get_full_path() if request.method == "GET" else "/",
-        languages=[(key, names[key]) for key, _ in settings.LANGUAGES if key != code],
+        languages=tuple((key, names[key]) for key, _ in settings.LANGUAGES if key != code),
         language_url=reverse("choose_language"),
         theme_url=reverse("choose_theme"),
     )

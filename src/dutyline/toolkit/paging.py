@@ -15,6 +15,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
 
 Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 MAX_SIZE = 200
 MAX_CURSOR = 1000
 
@@ -75,6 +76,14 @@ class Page(Generic[Row]):
     previous: str | None
 
 
+@dataclass(frozen=True)
+class Start:
+    """Where a page begins: at the end of the list, or beyond a row of these values."""
+
+    backwards: bool = False
+    values: Sequence[Any] | None = None
+
+
 def keyset_page(
     queryset: QuerySet[Row], order: Sequence[str | Column], cursor: str | None, size: int
 ) -> Page[Row]:
@@ -86,17 +95,33 @@ def keyset_page(
     """
     columns = [Column.of(each) for each in order]
     size = max(1, min(size, MAX_SIZE))
-    backwards, values = _decode(cursor, columns, queryset) if cursor else (False, None)
-    rows_of = queryset.order_by(*(column.ordering(backwards=backwards) for column in columns))
-    if values is not None:
-        rows_of = rows_of.filter(_after(columns, values, backwards=backwards))
-    found = list(rows_of[: size + 1])
+    start = start_of(queryset, columns, cursor)
+    return page_found(list(rows_from(queryset, columns, start)[: size + 1]), columns, start, size)
+
+
+def start_of(queryset: QuerySet[Any], columns: Sequence[Column], cursor: str | None) -> Start:
+    """Return where the page of a cursor begins; raises BadCursor."""
+    return Start(*_decode(cursor, columns, queryset)) if cursor else Start()
+
+
+def rows_from(queryset: Rows, columns: Sequence[Column], start: Start) -> Rows:
+    """Return the rows in order of reading, from a start on."""
+    backwards = start.backwards
+    rows = queryset.order_by(*(column.ordering(backwards=backwards) for column in columns))
+    if start.values is None:
+        return rows
+    return rows.filter(_after(columns, start.values, backwards=backwards))
+
+
+def page_found(found: list[Row], columns: Sequence[Column], start: Start, size: int) -> Page[Row]:
+    """Return the page of rows read from a start on; one beyond `size` tells that more follow."""
+    backwards = start.backwards
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
     # Who reads backwards came from a later page, who reads on came from an earlier one.
     has_next = bool(found) and (backwards or more)
-    has_previous = bool(found) and (more if backwards else values is not None)
+    has_previous = bool(found) and (more if backwards else start.values is not None)
     return Page(
         rows=found,
         next=_encode(columns, found[-1], backwards=False) if has_next else None,
@@ -110,7 +135,7 @@ def capped_count(queryset: QuerySet[Any], cap: int) -> tuple[int, bool]:
     return min(count, cap), count > cap
 
 
-def _after(columns: list[Column], values: list[Any], *, backwards: bool) -> Q:
+def _after(columns: Sequence[Column], values: Sequence[Any], *, backwards: bool) -> Q:
     alternatives = Q(pk__in=[])
     equal = Q()
     for column, value in zip(columns, values, strict=True):
@@ -132,13 +157,15 @@ def _bound(column: Column, value: Any, *, backwards: bool) -> Q:
     return bound
 
 
-def _encode(columns: list[Column], row: Model, *, backwards: bool) -> str:
+def _encode(columns: Sequence[Column], row: Model, *, backwards: bool) -> str:
     values = [_plain(_value(row, column.name)) for column in columns]
     text = json.dumps([int(backwards), *values], separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 
-def _decode(cursor: str, columns: list[Column], queryset: QuerySet[Any]) -> tuple[bool, list[Any]]:
+def _decode(
+    cursor: str, columns: Sequence[Column], queryset: QuerySet[Any]
+) -> tuple[bool, list[Any]]:
     if len(cursor) > MAX_CURSOR:
         raise BadCursor("too long")
     try:
@@ -161,7 +188,7 @@ def _typed(queryset: QuerySet[Any], column: Column, part: Any) -> Any:
         return None
     if not isinstance(part, str) or "\0" in part:
         raise BadCursor("not a value")
-    field = _field(queryset, column.name)
+    field = field_of(queryset, column.name)
     try:
         value = field.to_python(part)
         field.run_validators(value)
@@ -174,7 +201,8 @@ def _typed(queryset: QuerySet[Any], column: Column, part: Any) -> Any:
     return value
 
 
-def _field(queryset: QuerySet[Any], name: str) -> Field:
+def field_of(queryset: QuerySet[Any], name: str) -> Field:
+    """Return the field behind a column to order by."""
     annotation = queryset.query.annotations.get(name)
     if annotation is not None:
         return annotation.output_field

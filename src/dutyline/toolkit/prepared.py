@@ -6,8 +6,8 @@ from time to time, and keeps its words, its rights and its rows as the ORM makes
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -16,6 +16,8 @@ from django.db.models import Field, QuerySet
 from django.db.models.expressions import Expression
 
 Row = TypeVar("Row")
+MOST = 256
+"""Shapes of one query that are kept written; the one not asked for longest goes first."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,17 @@ def slots(name: str, field: "Field[Any, Any]", how_many: int) -> list[Slot]:
 
 @dataclass(frozen=True)
 class _Written:
-    """A query set and its statement, with places among the parameters."""
+    """A query set and its statement; `order` tells of each parameter where its value stands.
+
+    The values are those of the places, each once however often it is asked for, then the fixed.
+    """
 
     queryset: Any
     compiler: Any = None
     sql: str = ""
-    params: tuple[Any, ...] = ()
+    places: tuple[_Place, ...] = ()
+    fixed: tuple[Any, ...] = ()
+    order: tuple[int, ...] = ()
 
 
 class Prepared(Generic[Row]):
@@ -69,8 +76,7 @@ class Prepared(Generic[Row]):
 
     def __init__(self, write: Callable[..., QuerySet[Any, Row]]) -> None:
         """Keep how it is built: of its shape and of slots alone, never of who asks."""
-        self._write = write
-        self._written: dict[tuple[Hashable, ...], _Written] = {}
+        self._of_shape = lru_cache(maxsize=MOST)(lambda *shape: _written(write(*shape)))
 
     def rows(self, *shape: Hashable, **values: Any) -> list[Row]:
         """Return what is found for these values of the slots, in one statement."""
@@ -78,9 +84,7 @@ class Prepared(Generic[Row]):
 
     def asked(self, *shape: Hashable, **values: Any) -> QuerySet[Any, Row]:
         """Return the query set with these values in its slots: to be read, not to be refined."""
-        if shape not in self._written:
-            self._written[shape] = _written(self._write(*shape))
-        return _asked(self._written[shape], values)
+        return _asked(self._of_shape(*shape), values)
 
 
 def _written(queryset: Any) -> _Written:
@@ -90,7 +94,12 @@ def _written(queryset: Any) -> _Written:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return _Written(queryset.none())
-    return _Written(queryset, compiler, sql, tuple(params))
+    places = tuple(dict.fromkeys(each for each in params if isinstance(each, _Place)))
+    fixed = tuple(each for each in params if not isinstance(each, _Place))
+    behind = iter(range(len(places), len(places) + len(fixed)))
+    stands = {place: number for number, place in enumerate(places)}
+    order = tuple(stands[each] if isinstance(each, _Place) else next(behind) for each in params)
+    return _Written(queryset, compiler, sql, places, fixed, order)
 
 
 def _asked(written: _Written, values: Mapping[str, Any]) -> Any:
@@ -101,23 +110,30 @@ def _asked(written: _Written, values: Mapping[str, Any]) -> Any:
     queryset = written.queryset
     if written.compiler is None:
         return queryset.all()
-    compiler = copy(written.compiler)
+    compiler = _copy(written.compiler)
     compiler.connection = connection = connections[queryset.db]
-    filled = tuple(_filled(each, values, connection) for each in written.params)
+    known = [_filled(each, values, connection) for each in written.places]
+    known += written.fixed
+    filled = tuple([known[place] for place in written.order])
     compiler.as_sql = lambda *_args, **_kwargs: (written.sql, filled)
-    query = copy(queryset.query)
+    query = _copy(queryset.query)
     query.get_compiler = lambda *_args, **_kwargs: compiler
     asked = type(queryset)(queryset.model, query, queryset._db)
     asked._iterable_class, asked._fields = queryset._iterable_class, queryset._fields
     return asked
 
 
-def _filled(param: Any, values: Mapping[str, Any], connection: Any) -> Any:
-    if not isinstance(param, _Place):
-        return param
-    value = values[param.name]
-    if param.number is not None:
-        value = value[param.number]
-    if param.change is not None:
-        value = param.change(value)
-    return param.field.get_db_prep_value(value, connection)
+def _copy(thing: Any) -> Any:
+    """Return another with the same attributes, as `copy` does by a longer way."""
+    again = object.__new__(type(thing))
+    again.__dict__.update(thing.__dict__)
+    return again
+
+
+def _filled(place: _Place, values: Mapping[str, Any], connection: Any) -> Any:
+    value = values[place.name]
+    if place.number is not None:
+        value = value[place.number]
+    if place.change is not None:
+        value = place.change(value)
+    return place.field.get_db_prep_value(value, connection)

@@ -1,6 +1,6 @@
 """Who acts: a person in his posts, the system, or somebody unknown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -96,6 +96,13 @@ class Actor:
             return True
         paths = self.paths(permission)
         return any(path.startswith(reach) for reach in paths) if path else bool(paths)
+
+    def held_anywhere(self, among: Set[str]) -> Set[str]:
+        """Return which of some permissions are held in one unit or another: a menu asks dozens."""
+        if self.is_system:
+            return among
+        held = frozenset[str]().union(*(each.permissions for each in self.reaches)) & among
+        return held if self.limits is None else held & self.limits
 
     def require(self, permission: str, path: str = "") -> None:
         """Raise NotPermitted unless `can`."""

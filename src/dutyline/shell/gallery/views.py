@@ -83,39 +83,39 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _frame() -> Frame:
     return Frame(
-        sections=[
+        sections=(
             NavSection(
                 say("Mine", "我的"),
-                [
+                (
                     NavLink(say("My duties", "我的责任"), "#mine", 4),
                     NavLink(say("To verify", "待我复查"), "#verify", 3),
-                ],
+                ),
             ),
             NavSection(
                 say("The line", "责任链"),
-                [
+                (
                     NavLink(say("Line board", "责任看板"), "#board"),
                     NavLink(say("People and posts", "人员与岗位"), "#people"),
-                ],
+                ),
             ),
             NavSection(
                 say("Inspections", "检查"),
-                [
+                (
                     NavLink(say("Hidden dangers", "事故隐患"), "#dangers", 64),
                     NavLink(say("Statistics", "统计"), "#statistics"),
-                ],
+                ),
             ),
             NavSection(
                 say("Setting up", "设置"),
-                [NavLink(say("Components", "组件"), "/_ui/", None, current=True)],
+                (NavLink(say("Components", "组件"), "/_ui/", None, current=True),),
             ),
-        ],
-        dock=[
+        ),
+        dock=(
             DockItem("duties", say("Duties", "责任"), "#mine"),
             DockItem("dangers", say("Dangers", "隐患"), "#dangers", current=True),
             DockItem("report", say("Report", "上报"), "#report"),
             DockItem("line", say("Line", "看板"), "#board"),
-        ],
+        ),
         person_name=say("Sun Li", "孙丽"),
         post_title=say("Safety manager, Lanjiang Resin", "澜江树脂公司安全总监"),
         person_url="#person",

@@ -74,7 +74,7 @@ def test_the_dock_leaves_out_what_is_not_built_in_or_not_allowed(one_manifest, m
     monkeypatch.setattr(shell_frame, "DOCK", entries)
     allowed = Actor(kind=ActorKind.PERSON, reaches=(Reach(frozenset({"toy.see"}), "/1/"),))
     assert [item.label for item in shell_frame._dock(allowed, "/_ui/")] == ["Shown"]
-    assert shell_frame._dock(Actor(kind=ActorKind.PERSON), "/_ui/") == []
+    assert shell_frame._dock(Actor(kind=ActorKind.PERSON), "/_ui/") == ()
 
 
 class Unreachable:

@@ -38,6 +38,10 @@ class Dimension:
     many: bool = True
     template: str = "ui/filter_choices.html"
 
+    def __post_init__(self) -> None:
+        """Keep the choices as a tuple: a bar is drawn once for what it shows."""
+        object.__setattr__(self, "choices", tuple(self.choices))
+
     @property
     def chips(self) -> Iterator[Chip]:
         """Yield one chip for each chosen value."""
@@ -81,6 +85,11 @@ class FilterBar:
     placeholder: Text = ""
     keep: Sequence[tuple[str, str]] = ()
     search_name: str = "q"
+
+    def __post_init__(self) -> None:
+        """Keep menus and parameters as tuples, for the same reason."""
+        object.__setattr__(self, "dimensions", tuple(self.dimensions))
+        object.__setattr__(self, "keep", tuple(self.keep))
 
     @property
     def chips(self) -> list[Chip]:

@@ -1,5 +1,6 @@
 """Dates as people say them: "20 Nov", "today 18:00", "in 3 days", "2 days over"."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -50,6 +51,12 @@ def short_date(value: Moment, now: datetime) -> str:
     """Return "20 Nov", with the year where it is not this one."""
     day = _day(_local(value))
     return _short(day, day.year == now.year, get_language() or "")
+
+
+def short_dates(now: datetime) -> Callable[[date], str]:
+    """Return how `short_date` writes days, in the language of now: for the rows of a list."""
+    year, language = now.year, get_language() or ""
+    return lambda day: _short(day, day.year == year, language)
 
 
 @lru_cache(maxsize=2048)

@@ -1,15 +1,20 @@
 """The ledger of hidden dangers."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.permissions import Access
-from dutyline.modules.inspections.models import Finding
+from dutyline.modules.inspections.models import SavedView
+from dutyline.modules.inspections.operations.ledger_pages import ledger_page
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
 from dutyline.modules.inspections.tables import COLUMNS, order_of, sorting_of
@@ -19,13 +24,28 @@ from dutyline.modules.inspections.views.ledger_body import ledger_body
 from dutyline.modules.inspections.views.ledger_filters import bar_of
 from dutyline.modules.inspections.views.ledger_tabs import tabs_of
 from dutyline.toolkit.counting import tally_of
-from dutyline.toolkit.pages import page_of
+from dutyline.toolkit.pages import page_read
 from dutyline.toolkit.ui.filters import Dimension, FilterBar
 from dutyline.toolkit.ui.parts import Link
+from dutyline.toolkit.ui.remembered import said
 
 SIZE = 50
 UNASKED = "state=open&all=1"
 """What an address without a question means; `all` keeps it apart from "open or not"."""
+
+VIEWS = gettext_lazy("Views of the ledger")
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What may be done with the findings a question (`query`) finds, and with the question."""
+
+    query: str
+    may_record: bool
+    import_url: str
+    may_save: bool
+    own_view_url: str
+    own_view_name: str
 
 
 @login_required
@@ -38,10 +58,10 @@ def findings(request: HttpRequest) -> HttpResponse:
         request.GET = QueryDict(UNASKED)
     wanted, refused = filter_of(request)
     key, order = order_of(request.GET.get("sort", ""))
-    seen = Finding.objects.visible_to(actor)
-    page = page_of(request, seen.matching(wanted, now.date()).for_lines(), order, SIZE)
+    read = partial(ledger_page, actor, wanted, now.date(), order=order, size=SIZE)
+    page = page_read(request, lambda cursor: read(cursor=cursor))
     bar = bar_of(actor, wanted, request.GET)
-    tabs, views = tabs_of(actor, wanted, seen, now.date(), tally_of(request))
+    tabs, views = tabs_of(actor, wanted, now.date(), tally_of(request))
     context = {
         "page": page,
         "body": ledger_body(page.rows, now),
@@ -49,16 +69,11 @@ def findings(request: HttpRequest) -> HttpResponse:
         "sorting": sorting_of(key),
         "crumbs": _crumbs(bar),
         "tabs": tabs,
-        "own_view": next((each for each in views if each.owner_id == _person(actor)), None),
+        "views_label": said(VIEWS),
         "bar": bar,
         "wanted": wanted,
         "refused": refused,
-        "query": request.GET.urlencode(),
-        "may_record": actor.can(Inspections.FINDING_RECORD),
-        "may_export": actor.can(Access.EXPORT) or actor.can(Inspections.FINDING_VIEW),
-        "may_import": actor.can(Inspections.LEDGER_IMPORT),
-        "import_url": address("import_bring", "findings"),
-        "may_save": actor.person is not None,
+        "offers": _offers(actor, request.GET.urlencode(), views),
         "everything": f"{reverse('inspections:findings')}?all=1",
     }
     return render(request, "inspections/ledger.html", context)
@@ -77,13 +92,26 @@ def filter_of(request: HttpRequest) -> tuple[LedgerFilter, str]:
             return LedgerFilter(), bad.name
 
 
+def _offers(actor: Actor, query: str, views: Iterable[SavedView]) -> Offers:
+    """Return what one may do with the ledger; the first of `views` that is his own he may change.
+
+    Views are those open now.
+    """
+    own = next((each for each in views if actor.is_person(each.owner_id)), None)
+    may_import = actor.can(Inspections.LEDGER_IMPORT)
+    return Offers(
+        query=query,
+        may_record=actor.can(Inspections.FINDING_RECORD),
+        import_url=address("import_bring", "findings") if may_import else "",
+        may_save=actor.person is not None,
+        own_view_url=address("inspections:saved_view", own.pk) if own else "",
+        own_view_name=own.name if own else "",
+    )
+
+
 def _crumbs(bar: FilterBar) -> list[Link]:
     """Return the unit the ledger is about: the one chosen, else the highest in reach."""
     units = next(each for each in bar.dimensions if each.name == "unit")
     choices = units.choices[1:] if isinstance(units, Dimension) else []
     about = next((each for each in choices if each.chosen), choices[0] if choices else None)
     return [Link(about.label)] if about else []
-
-
-def _person(actor: Actor) -> int | None:
-    return actor.person.pk if actor.person else None

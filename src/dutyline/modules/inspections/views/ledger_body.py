@@ -18,9 +18,10 @@ from dutyline.modules.inspections.models import OPEN, RISK_LEVELS, FindingState,
 from dutyline.modules.inspections.tables import short_number, spot_in
 from dutyline.toolkit.ui.markup import format_rows
 from dutyline.toolkit.ui.numbers import NOTHING
+from dutyline.toolkit.ui.remembered import said
 from dutyline.toolkit.ui.tags.lines import risk_mark, step_mark
-from dutyline.toolkit.ui.tags.tables import due_date
-from dutyline.toolkit.ui.when import short_date
+from dutyline.toolkit.ui.tags.tables import due_dates
+from dutyline.toolkit.ui.when import short_dates
 
 STEPS = 6
 """Found, graded, assigned, repaired, verified, closed."""
@@ -54,28 +55,31 @@ def ledger_body(rows: Iterable[Any], now: datetime) -> SafeString:
     """Return the lines of rows as `for_lines` loads them; `now` decides what is overdue."""
     # What many rows share is looked up, translated and drawn once.
     address = reverse("inspections:finding", args=[0]).removesuffix("0/")
-    words = {state.value: str(state.label) for state in FindingState}
-    major = format_html("<b>{}</b> · ", _("Major hidden danger"))
+    words = {state.value: said(state.label) for state in FindingState}
+    majors = {Grade.MAJOR.value: format_html("<b>{}</b> · ", _("Major hidden danger"))}
     risks = {risk: risk_mark(level) for risk, level in RISK_LEVELS.items()}
     nothing = format_html('<span class="zero">{}</span>', NOTHING)
-    day_words = cache(lambda day: short_date(day, now))
     today, zone = now.date(), now.tzinfo
+    due_words, day_words = due_dates(now), short_dates(now)
 
-    def said(row: Any) -> dict[str, object]:
-        pending = row.state in PENDING
-        over = pending and row.due_on is not None and row.due_on < today
-        is_open = row.state in OPEN
+    @cache
+    def step(state: str, over: bool) -> SafeString:
+        return step_mark(words[state], DONE[state], STEPS, now=state in OPEN, over=over)
+
+    def line(row: Any) -> dict[str, object]:
+        due, state = row.due_on, row.state
+        pending = state in PENDING
         return {
             "url": f"{address}{row.id}/",
             "number": short_number(row.number),
             "title": row.title,
-            "major": major if row.grade == Grade.MAJOR else "",
+            "major": majors.get(row.grade, ""),
             "where": spot_in(row.place__name or row.unit__name, row.spot),
             "risk": risks.get(row.risk, nothing),
-            "state": step_mark(words[row.state], DONE[row.state], STEPS, now=is_open, over=over),
+            "state": step(state, pending and due is not None and due < today),
             "owner": row.owner__name or nothing,
-            "due": due_date(row.due_on, pending=pending, now=now),
+            "due": due_words(due, pending),
             "found": day_words(row.found_at.astimezone(zone).date()),
         }
 
-    return format_rows(LINE, map(said, rows))
+    return format_rows(LINE, map(line, rows))

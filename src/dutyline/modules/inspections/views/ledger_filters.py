@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Unit
@@ -18,9 +18,18 @@ from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.modules.inspections.views.ledger_rarer import rarer_menus
 from dutyline.toolkit.prepared import Prepared, slots
 from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar, Span
+from dutyline.toolkit.ui.remembered import said
 
 Text = str | Promise
 MOST_UNITS = 60
+STATE = _("State")
+UNIT = pgettext_lazy("filter", "Unit")
+RISK = pgettext_lazy("filter", "Risk")
+GRADE = pgettext_lazy("filter", "Grade")
+FOUND = pgettext_lazy("filter", "Found")
+DUE = pgettext_lazy("filter", "Due")
+ANY = pgettext_lazy("filter", "Any")
+SEARCHED = _("Search words, place, number")
 STATES: tuple[tuple[str, Text], ...] = (
     ("open", pgettext_lazy("findings", "Open")),
     ("registered", FindingState.REGISTERED.label),
@@ -32,12 +41,12 @@ STATES: tuple[tuple[str, Text], ...] = (
     ("void", FindingState.VOID.label),
 )
 GRADES: tuple[tuple[str, Text], ...] = (
-    ("", pgettext_lazy("filter", "Any")),
+    ("", ANY),
     (Grade.MAJOR, pgettext_lazy("grade", "Major")),
     (Grade.GENERAL, pgettext_lazy("grade", "General")),
 )
 RISKS: tuple[tuple[str, Text], ...] = (
-    ("", pgettext_lazy("filter", "Any")),
+    ("", ANY),
     *((each.value, each.label) for each in (Risk.RED, Risk.ORANGE, Risk.YELLOW, Risk.BLUE)),
 )
 
@@ -45,21 +54,19 @@ RISKS: tuple[tuple[str, Text], ...] = (
 def bar_of(actor: Actor, wanted: LedgerFilter, query: QueryDict) -> FilterBar:
     """Return the bar as a filter sets it; one statement for the units, one a rarer filter."""
     menus: list[Dimension | Span] = [
-        Dimension("state", _("State"), choices(STATES, wanted.state)),
+        Dimension("state", said(STATE), choices(STATES, wanted.state)),
         unit_menu(actor, wanted),
-        Dimension("risk", pgettext("filter", "Risk"), choices(RISKS, [wanted.risk]), many=False),
-        Dimension(
-            "grade", pgettext("filter", "Grade"), choices(GRADES, [wanted.grade]), many=False
-        ),
-        Span("found", pgettext("filter", "Found"), *days(wanted.found_from, wanted.found_to)),
-        Span("due", pgettext("filter", "Due"), *days(wanted.due_from, wanted.due_to)),
+        Dimension("risk", said(RISK), choices(RISKS, [wanted.risk]), many=False),
+        Dimension("grade", said(GRADE), choices(GRADES, [wanted.grade]), many=False),
+        Span("found", said(FOUND), *days(wanted.found_from, wanted.found_to)),
+        Span("due", said(DUE), *days(wanted.due_from, wanted.due_to)),
         *rarer_menus(actor, wanted),
     ]
     return FilterBar(
         dimensions=menus,
         search=wanted.words,
         search_name="words",
-        placeholder=_("Search words, place, number"),
+        placeholder=said(SEARCHED),
         keep=[("all", "1"), *_kept(menus, query)],
     )
 
@@ -78,16 +85,15 @@ def unit_menu(actor: Actor, wanted: LedgerFilter) -> Dimension:
 
     Ten thousand units do not fit a menu; one opens the next.
     """
-    label = pgettext("filter", "Unit")
     paths = actor.paths(Inspections.FINDING_VIEW)
     line = ancestors(wanted.unit) if wanted.unit else []
     tops = [ancestors(path)[-1] for path in paths if path != "/"]
     known, above = [*line, *tops], line[-1:] or tops
     shape = (len(paths), len(known), len(above))
     units = _NEAR.rows(*shape, paths=paths, known=known, above=above)
-    shown = [Choice("", pgettext("filter", "Any"), chosen=not wanted.unit)]
+    shown = [Choice("", said(ANY), chosen=not wanted.unit)]
     shown += [Choice(path, name, path == wanted.unit) for path, name in units]
-    return Dimension("unit", label, shown, many=False)
+    return Dimension("unit", said(UNIT), shown, many=False)
 
 
 def _near(
@@ -108,7 +114,8 @@ _NEAR = Prepared(_near)
 def choices(known: Sequence[tuple[str, Text]], chosen: Iterable[str]) -> list[Choice]:
     """Return choices of a menu with those marked that are on."""
     on = set(chosen)
-    return [Choice(value, label, value in on) for value, label in known]
+    language = get_language()
+    return [Choice(value, said(label, language), value in on) for value, label in known]
 
 
 def days(first: date | None, last: date | None) -> tuple[str, str]:

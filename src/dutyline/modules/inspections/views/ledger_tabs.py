@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,8 +16,7 @@ from dutyline.modules.inspections.models import Grade, SavedView
 from dutyline.modules.inspections.operations.how_many import CAP, findings_asked_for
 from dutyline.modules.inspections.operations.saved_views import first_views_of
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
-from dutyline.modules.inspections.queries.findings import FindingQuerySet
-from dutyline.toolkit.counting import Number, Tally, capped_count
+from dutyline.toolkit.counting import Number, Tally
 from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import Tab
 
@@ -38,16 +38,16 @@ STANDING: tuple[tuple[Promise, LedgerFilter, bool], ...] = (
 
 
 def tabs_of(
-    actor: Actor, wanted: LedgerFilter, seen: FindingQuerySet, on: date, tally: Tally
+    actor: Actor, wanted: LedgerFilter, on: date, tally: Tally
 ) -> tuple[list[Tab], list[SavedView]]:
-    """Return the tabs over what is seen of the ledger, and the saved views open now.
+    """Return the tabs over what the actor sees of the ledger, and the saved views open now.
 
     Their counts are capped, and found by the tally.
     """
     saved = _readable(first_views_of(actor))
     address = reverse("inspections:findings")
     tabs = []
-    for label, each, number in [*_standing(actor, on), *_own(saved, seen, on)]:
+    for label, each, number in [*_standing(actor, on), *_own(actor, saved, on)]:
         count = _say_later(tally.later(number)) if number else None
         tabs.append(Tab(label, _asking(address, each), count, each == wanted))
     return tabs, [view for view, each in saved if each == wanted]
@@ -63,11 +63,12 @@ def _standing(actor: Actor, on: date) -> Iterator[Asked]:
 
 
 def _own(
-    saved: Iterable[tuple[SavedView, LedgerFilter]], seen: FindingQuerySet, on: date
+    actor: Actor, saved: Iterable[tuple[SavedView, LedgerFilter]], on: date
 ) -> Iterator[Asked]:
     for view, wanted in saved:
         cheap = _is_cheap(wanted)
-        yield view.name, wanted, capped_count(seen.matching(wanted, on), CAP) if cheap else None
+        number = findings_asked_for(actor, wanted, on, mine=False) if cheap else None
+        yield view.name, wanted, number
 
 
 def _readable(saved: list[SavedView]) -> list[tuple[SavedView, LedgerFilter]]:
@@ -94,6 +95,7 @@ def _say(read: Callable[[], int]) -> str:
 _say_later = lazy(_say, str)
 
 
+@lru_cache(maxsize=512)
 def _asking(address: str, wanted: LedgerFilter) -> str:
     if wanted == LedgerFilter(state=("open",)):
         return address

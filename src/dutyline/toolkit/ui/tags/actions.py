@@ -95,7 +95,11 @@ def query(context: Context, **changes: object) -> str:
 
     None takes a parameter away, a list sets it several times; paging starts anew unless named.
     """
-    found = _query(context)
+    return changed(_query(context), **changes)
+
+
+def changed(found: QueryDict, **changes: object) -> str:
+    """Return a query string with other values of parameters; `found` is used up."""
     for name in PAGING:
         found.pop(name, None)
     for name, value in changes.items():
@@ -111,7 +115,11 @@ def query(context: Context, **changes: object) -> str:
 @register.simple_tag(takes_context=True)
 def query_without(context: Context, name: str, value: object) -> str:
     """Rewrite the query string without one value of a parameter: the × of a filter."""
-    found = _query(context)
+    return without(_query(context), name, value)
+
+
+def without(found: QueryDict, name: str, value: object) -> str:
+    """Return a query string without one value of a parameter; `found` is used up."""
     for paging in PAGING:
         found.pop(paging, None)
     rest = [each for each in found.getlist(name) if each != str(value)]
@@ -132,5 +140,19 @@ def query_page(context: Context, name: str, number: int) -> str:
 @register.simple_tag(takes_context=True)
 def sort_query(context: Context, key: str, sorting: Sorting) -> str:
     """Rewrite the query string to sort by a column; again turns the direction round."""
+    return sorted_by(_query(context), key, sorting)
+
+
+def sorted_by(found: QueryDict, key: str, sorting: Sorting) -> str:
+    """Return a query string that sorts by a column, or the other way round; uses `found` up."""
     turn = sorting.key == key and not sorting.descending
-    return query(context, sort=f"-{key}" if turn else key)
+    return changed(found, sort=f"-{key}" if turn else key)
+
+
+def query_string(context: Context) -> str:
+    """Return what stands behind the `?` of this page's address; what is drawn once needs no more.
+
+    Parameters are written as `query` writes them.
+    """
+    request: HttpRequest | None = context.get("request")
+    return request.GET.urlencode() if request else ""

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template import Context, Library
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -25,6 +27,8 @@ from dutyline.toolkit.ui.parts import (
     Step,
     Tab,
 )
+from dutyline.toolkit.ui.remembered import in_each_language, said
+from dutyline.toolkit.ui.tags.actions import query_string, without
 
 register = Library()
 
@@ -37,10 +41,21 @@ def crumbs(links: Sequence[Link]) -> dict[str, object]:
     return {"links": links}
 
 
-@register.inclusion_tag("ui/tabs.html")
-def tabs(items: Iterable[Tab], label: str) -> dict[str, object]:
+@register.simple_tag
+def tabs(items: Iterable[Tab], label: str) -> SafeString:
     """Show saved views with their counts; `label` names the row for those who hear it."""
-    return {"items": items, "label": label}
+    return _tabs(tuple(_plain(each) for each in items), label)
+
+
+def _plain(tab: Tab) -> Tab:
+    """Return a tab with its words said."""
+    count = None if tab.count is None else str(tab.count)
+    return Tab(said(tab.label), tab.url, count, tab.current)
+
+
+@in_each_language
+def _tabs(items: tuple[Tab, ...], label: str) -> SafeString:
+    return render_to_string("ui/tabs.html", {"items": items, "label": label})
 
 
 @register.inclusion_tag("ui/stats.html")
@@ -129,10 +144,19 @@ def coverage(
     return {"rows": rows, "scale": scale, "head": head}
 
 
-@register.inclusion_tag("ui/filter_bar.html", takes_context=True)
-def filter_bar(context: Context, bar: FilterBar) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def filter_bar(context: Context, bar: FilterBar) -> SafeString:
     """Show the search field, a menu a dimension and what is on; a sheet on the phone."""
-    return {"bar": bar, "request": context.get("request")}
+    return _filter_bar(bar, query_string(context))
+
+
+@in_each_language
+def _filter_bar(bar: FilterBar, query: str) -> SafeString:
+    chips = [
+        (chip.label, without(QueryDict(query, mutable=True), chip.name, chip.value))
+        for chip in bar.chips
+    ]
+    return render_to_string("ui/filter_bar.html", {"bar": bar, "chips": chips})
 
 
 @register.simple_tag
@@ -180,13 +204,15 @@ def _counted(number: int | None) -> SafeString:
     return format_html('<span class="count">{}</span>', count(number))
 
 
-@register.inclusion_tag("ui/keyset_pager.html")
-def keyset_pager(newer: str = "", older: str = "", words: str = "") -> dict[str, object]:
+@register.simple_tag
+@in_each_language
+def keyset_pager(newer: str = "", older: str = "", words: str = "") -> SafeString:
     """Show Newer and Older; without an address one of them is shown as out of reach.
 
     A list that is whole on one page shows neither.
     """
-    return {"newer": newer, "older": older, "words": words}
+    shown = {"newer": newer, "older": older, "words": words}
+    return render_to_string("ui/keyset_pager.html", shown)
 
 
 @register.inclusion_tag("ui/numbered_pager.html", takes_context=True)

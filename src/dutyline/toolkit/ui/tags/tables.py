@@ -1,9 +1,11 @@
 """Heads of tables, and the cells many tables share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from django.http import QueryDict
 from django.template import Context, Library
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -13,7 +15,8 @@ from django.utils.translation import get_language, override
 from dutyline.toolkit.ui import when
 from dutyline.toolkit.ui.numbers import NOTHING
 from dutyline.toolkit.ui.parts import Column, Sorting, Text
-from dutyline.toolkit.ui.tags.actions import icon, sort_query
+from dutyline.toolkit.ui.remembered import in_each_language, said
+from dutyline.toolkit.ui.tags.actions import icon, query_string, sorted_by
 from dutyline.toolkit.ui.when import Moment
 
 register = Library()
@@ -27,15 +30,20 @@ def table_head(
     context: Context, columns: Sequence[Column], sorting: Sorting | None = None
 ) -> SafeString:
     """Write a table's head row, with roles and, where a column sorts, a link that turns it."""
-    sorted_by = sorting or Sorting("")
+    shown = [replace(each, label=said(each.label)) for each in columns]
+    return _table_head(tuple(shown), sorting or Sorting(""), query_string(context))
+
+
+@in_each_language
+def _table_head(columns: Sequence[Column], sorting: Sorting, query: str) -> SafeString:
     cells = format_html_join(
         "",
         '<th role="columnheader" scope="col" class="{}"{}>{}</th>',
         (
             (
                 f"number {column.css}" if column.number else column.css,
-                _direction(column, sorted_by),
-                _head(context, column, sorted_by),
+                _direction(column, sorting),
+                _head(column, sorting, query),
             )
             for column in columns
         ),
@@ -49,7 +57,7 @@ def _direction(column: Column, sorting: Sorting) -> SafeString:
     return DOWN if sorting.descending else UP
 
 
-def _head(context: Context, column: Column, sorting: Sorting) -> SafeString | Text:
+def _head(column: Column, sorting: Sorting, query: str) -> SafeString | Text:
     if column.unseen:
         return format_html('<span class="unseen">{}</span>', column.label)
     if not column.sort:
@@ -57,7 +65,7 @@ def _head(context: Context, column: Column, sorting: Sorting) -> SafeString | Te
     arrow = SafeString("")
     if column.sort == sorting.key:
         arrow = icon("arrow-down" if sorting.descending else "arrow-up", "tiny")
-    address = sort_query(context, column.sort, sorting)
+    address = sorted_by(QueryDict(query, mutable=True), column.sort, sorting)
     return format_html('<a href="{}">{}{}</a>', address, column.label, arrow)
 
 
@@ -70,6 +78,13 @@ def due_date(value: Moment | None, pending: bool = True, now: datetime | None = 
     if isinstance(value, datetime):
         return _due(value, pending, now)
     return _due_day(value, pending, now.date(), get_language() or "")
+
+
+def due_dates(now: datetime) -> Callable[[date | None, bool], SafeString]:
+    """Return how `due_date` writes days, pending or not, in the language of now: for a list."""
+    today, language = now.date(), get_language() or ""
+    nothing = due_date(None)
+    return lambda day, pending: _due_day(day, pending, today, language) if day else nothing
 
 
 @lru_cache(maxsize=2048)

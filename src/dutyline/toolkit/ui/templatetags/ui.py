@@ -2,9 +2,9 @@
 
 from django.template import Library
 
-from dutyline.toolkit.ui.tags import actions, blocks, charts, lines, lists, tables, words
+from dutyline.toolkit.ui.tags import actions, blocks, charts, lines, lists, once, tables, words
 
 register = Library()
-for family in (actions, blocks, charts, lines, lists, tables, words):
+for family in (actions, blocks, charts, lines, lists, once, tables, words):
     register.tags.update(family.register.tags)
     register.filters.update(family.register.filters)
