@@ -1,7 +1,7 @@
 """What waits for a person: repairs, verifications, questions of his people. One statement each."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -14,6 +14,9 @@ from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.registry import Text, Todo, TodoSource, subject
 from dutyline.toolkit.ui.numbers import money
 from dutyline.toolkit.ui.when import full_date
+
+TICK = timedelta(microseconds=1)
+"""A deadline ends with its day: said is the last moment of it, not the midnight after."""
 
 
 def to_repair(person_id: int, limit: int) -> Sequence[Todo]:
@@ -93,7 +96,7 @@ def _todo(row: Rectification, hint: str, action: Text, due_at: datetime | None) 
         hint=hint,
         url=subject(kind).url_for(number),
         action=action,
-        due_at=due_at,
+        due_at=due_at - TICK if due_at else None,
     )
 
 
