@@ -68,11 +68,11 @@ NOTIFICATIONS = {
     ),
     "actions.returned": (
         _("Back to you: {subject_label}"),
-        _("{by} found the repair not effective: {opinion} Due {due_on}."),
+        _("Due {due_on}. {by} found the repair not effective: {opinion}"),
     ),
     "actions.reopened": (
         _("Reopened, for you to mend by {due_on}: {subject_label}"),
-        _("{by} saw that the repair did not hold: {reason} A new notice has come to you."),
+        _("A new notice has come to you. {by} saw that the repair did not hold: {reason}"),
     ),
     "actions.escalated_repair": (
         _("Overdue by {days} d: {subject_label}"),
