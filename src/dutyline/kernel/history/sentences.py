@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from dutyline.kernel.history.models import Entry
-from dutyline.kernel.registry import roles, sentence
+from dutyline.kernel.registry import history_words, sentence
 
 
 class _Places(dict[str, Any]):
@@ -50,8 +50,11 @@ def _places(entry: Entry, safe: Callable[[str], str]) -> _Places:
 
 
 def _in_words(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the data with the key of a role replaced by its name in the reader's language."""
-    words = dict(data)
-    if words.get("role") in roles():
-        words["role"] = str(roles()[words["role"]].label)
-    return words
+    """Return the data with keys such as a role's replaced by words in the reader's language."""
+    known = history_words()
+    return {
+        place: str(known[place].get(value, value))
+        if place in known and isinstance(value, str)
+        else value
+        for place, value in data.items()
+    }

@@ -3,6 +3,7 @@
 from dutyline.kernel.registry.catalogue import (
     errand_kind,
     evidence_kind,
+    history_words,
     indicator,
     jobs,
     ledger_source,
@@ -74,6 +75,7 @@ __all__ = [
     "Words",
     "errand_kind",
     "evidence_kind",
+    "history_words",
     "indicator",
     "jobs",
     "ledger_source",

@@ -37,7 +37,7 @@ def manifests() -> tuple[Manifest, ...]:
 
 def forget() -> None:
     """Read the manifests anew at the next question; for tests that add a module."""
-    for cached in (manifests, roles):
+    for cached in (manifests, roles, history_words):
         cached.cache_clear()
 
 
@@ -90,6 +90,18 @@ def sentence(verb: str) -> Text:
         if verb in each.history_sentences:
             return each.history_sentences[verb]
     raise KeyError(verb)
+
+
+@cache
+def history_words() -> dict[str, dict[str, Text]]:
+    """Return by place of a sentence what its keys are called, roles among them."""
+    found: dict[str, dict[str, Text]] = {
+        "role": {role.key: role.label for role in roles().values()}
+    }
+    for each in manifests():
+        for place, words in each.history_words.items():
+            found.setdefault(place, {}).update(words)
+    return found
 
 
 def permission_label(permission: str) -> Text:

@@ -252,6 +252,8 @@ class Manifest:
     subjects: tuple[Subject, ...] = ()
     history_sentences: Mapping[str, Text] = field(default_factory=dict)
     """History verb to a sentence with named places: `_("{by} closed {subject}")`."""
+    history_words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    """Place of a sentence to the words for the keys entries keep there: `{"grade": {...}}`."""
     notification_texts: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)
     """Notification kind to (subject line, text) with named places."""
     unit_followers: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from dutyline.kernel.registry import (
 )
 from dutyline.modules.inspections import addresses, facts, indicators, keys, ledger_export, todos
 from dutyline.modules.inspections.board import BOARD_COLUMNS
-from dutyline.modules.inspections.models import Plan
+from dutyline.modules.inspections.models import Cadence, Grade, Plan
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.how_many import open_findings
 from dutyline.modules.inspections.operations.opening import open_due_rounds
@@ -167,6 +167,7 @@ manifest = Manifest(
         ),
     ),
     history_sentences=SENTENCES,
+    history_words={"grade": dict(Grade.choices), "cadence": dict(Cadence.choices)},
     notification_texts=NOTIFICATIONS,
     unit_followers=(
         "inspections.Finding",

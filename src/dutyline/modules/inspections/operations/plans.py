@@ -54,7 +54,7 @@ def make_plan(
         valid_from=on,
     )
     aim(plan, targets)
-    write(by, plan, "plan_made", at, cadence=str(plan.get_cadence_display()), post=post.title)
+    write(by, plan, "plan_made", at, cadence=str(plan.cadence), post=post.title)
     return plan
 
 

@@ -80,7 +80,7 @@ def enter_finding(*, by: Actor, details: Details, at: datetime) -> Finding:
         "finding_recorded",
         at,
         details.grade_reason,
-        grade=str(finding.get_grade_display()),
+        grade=str(finding.grade),
         place=finding.place.name if finding.place else unit.name,
     )
     if finding.origin != Origin.PUBLIC:

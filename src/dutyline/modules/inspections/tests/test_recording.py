@@ -3,11 +3,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.criteria.shelf import one_reading
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.history.models import Entry
+from dutyline.kernel.history.sentences import tell_plainly
 from dutyline.kernel.notifications.models import Notification, OutboxMail
 from dutyline.modules.inspections.models import Finding, Grade, Regrade
 from dutyline.modules.inspections.operations import Details, record_finding
@@ -80,6 +82,15 @@ def test_a_ticked_situation_makes_a_danger_major_and_the_whole_line_is_told(here
     assert (finding.grade, finding.major_item) == (Grade.MAJOR, "trade.dust.interlock")
     assert finding.clause == "Order 10 9(7)"
     assert list(told) == ["Li Na", "Zhang Wei", "Zhao Min"]
+
+
+def test_history_says_the_grade_in_the_language_of_who_reads_it(here):
+    here.found()
+    entry = Entry.objects.get(verb="inspections.finding_recorded")
+    assert entry.data["grade"] == "general"
+    assert tell_plainly(entry).endswith(": General hidden danger.")
+    with translation.override("zh-hans"):
+        assert tell_plainly(entry).endswith("：一般事故隐患。")
 
 
 def test_the_clause_of_a_major_situation_is_enough(here):
