@@ -55,6 +55,10 @@ NOTIFICATIONS = {
         _("Major hidden danger: {subject_label}"),
         _("{by} recorded it. People out, area closed, plan by the principal."),
     ),
+    "inspections.grade_raised": (
+        _("Now a major hidden danger: {subject_label}"),
+        _("{by} graded it major. People out, area closed, plan by the principal."),
+    ),
     "inspections.finding_closed": (
         _("Closed: {subject_label}"),
         _("{by} closed it."),

@@ -44,7 +44,7 @@ def raise_grade(*, by: Actor, finding: Finding, reason: str, at: datetime) -> Fi
     tell(
         [person for person in heads if not by.is_person(person.pk)],
         finding,
-        "major_recorded",
+        "grade_raised",
         at,
         by=by.name,
     )
