@@ -44,14 +44,25 @@ class AssignmentForm(OnceForm):
     reason = forms.CharField(label=REASON, max_length=500)
 
     def __init__(
-        self, *args: Any, people: Any = (), within: Any = None, again: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        people: Any = (),
+        within: Any = None,
+        again: bool = False,
+        major: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """Offer `people` and accept anybody `within`; `again` asks for the reason of a change."""
+        """Offer `people` and accept anybody `within`.
+
+        `again` asks for the reason of a change; of a `major` danger all five are said.
+        """
         super().__init__(*args, **kwargs)
         for name in ("owner", "verifier"):
             field = field_of(self, name)
             field.within = within
             field.widget.suggestions = PersonField(people=people).widget.suggestions
+        for name in ("measures", "funds", "contingency_plan") if major else ():
+            field_of(self, name).required = True
         if not again:
             del self.fields["reason"]
 

@@ -78,6 +78,14 @@ def test_a_name_nobody_has_is_refused_beside_its_field_and_everything_typed_stay
     assert state(finding) == "registered"
 
 
+def test_of_a_major_danger_the_form_asks_for_all_five(pages):
+    finding = pages.here.found(ticked=("trade.dust.interlock",))
+    sent = pages.post("zhang", url(finding, "assignment/"), owner="Li Na", due_on="2026-03-09")
+
+    assert sent.status_code == 422
+    assert set(sent.context["form"].errors) == {"measures", "funds", "contingency_plan"}
+
+
 def test_the_whole_way_from_notice_to_closing(pages):
     finding = pages.assigned()
     assert pages.get("li", url(finding)).context["decision"].key == "receipt"

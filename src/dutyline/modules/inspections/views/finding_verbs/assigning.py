@@ -40,6 +40,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         initial=_proposed(finding, actor, today),
         people=_near(finding, today),
         within=_people(actor, finding, today),
+        major=finding.grade == Grade.MAJOR,
     )
     form.fields["due_on"].help_text = _usual_limit(finding, today)
     verb = Verb(
@@ -72,6 +73,7 @@ def reassignment(request: HttpRequest, pk: int) -> HttpResponse:
         people=_near(finding, today),
         within=_people(actor, finding, today),
         again=True,
+        major=finding.grade == Grade.MAJOR,
     )
     verb = Verb(
         "reassignment",
