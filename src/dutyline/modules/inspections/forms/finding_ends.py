@@ -110,12 +110,18 @@ class PhotosForm(OnceForm):
     photos = PhotosField(label=gettext_lazy("Photos"))
 
 
-def listed(kind: str, on: Any, kept: str = "") -> list[tuple[str, Any]]:
-    """Return a catalogue as choices, children under the name of their parent."""
+def listed(kind: str, on: Any, kept: str = "", *, parents: bool = True) -> list[tuple[str, Any]]:
+    """Return a catalogue as choices, children under the name of their parent.
+
+    Without `parents` what only gathers others is no choice itself.
+    """
     entries = catalogue(kind, on)
+    gathering = set() if parents else {entry.parent for entry in entries}
     heads = {entry.key: entry.label for entry in entries if not entry.parent}
     groups: dict[str, list[tuple[str, str]]] = {str(label): [] for label in heads.values()}
     for entry in entries:
+        if entry.key in gathering:
+            continue
         head = str(heads.get(entry.parent, heads.get(entry.key, "")))
         groups.setdefault(head, []).append((entry.key, str(entry.label)))
     known = {entry.key for entry in entries}

@@ -77,7 +77,7 @@ class RecordForm(OnceForm):
     ticked = forms.MultipleChoiceField(
         label=gettext_lazy("Does one of these hold? Then it is major"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
+        widget=forms.CheckboxSelectMultiple,
     )
     grade = forms.ChoiceField(
         label=pgettext_lazy("filter", "Grade"),
@@ -134,7 +134,7 @@ class RecordForm(OnceForm):
         field_of(self, "category").choices = listed("finding_category", on)
         field_of(self, "kind").choices = listed("inspection_kind", on)
         field_of(self, "ticked").choices = [
-            each for each in listed("major_danger", on) if each[0] != ""
+            each for each in listed("major_danger", on, parents=False) if each[0] != ""
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -105,3 +105,9 @@ def test_major_needs_a_reason_and_nothing_typed_is_lost(pages):
 
 def test_somebody_without_the_right_finds_no_form(pages):
     assert pages.get("stranger", NEW).status_code == 404
+
+
+def test_what_makes_a_danger_major_is_ticked_itself_and_not_the_list_it_stands_in(pages):
+    offered = dict(pages.get("wang", NEW).context["form"].fields["ticked"].choices)
+
+    assert list(offered) == ["trade.dust.interlock"]
