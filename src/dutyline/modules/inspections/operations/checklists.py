@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.criteria.models.sourced import in_language
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.organisation.models import Unit
 from dutyline.modules.inspections.keys import CHECKLIST
@@ -54,6 +55,10 @@ class ItemDraft:
     finding_risk: str = Risk.NONE
     finding_measures: str = ""
     finding_measures_zh: str = ""
+
+    def said(self, part: str) -> str:
+        """Return `text`, `section` or `standard` in the language of the moment."""
+        return in_language({"en": getattr(self, part), "zh": getattr(self, f"{part}_zh")})
 
 
 BILINGUAL = ("text", "standard", "finding_measures")

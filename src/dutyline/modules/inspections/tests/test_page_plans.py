@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.models import Account
 from dutyline.kernel.organisation.models import Place
 from dutyline.kernel.organisation.operations import create_place
 from dutyline.modules.inspections.models import Checklist, Plan
@@ -122,6 +123,18 @@ def test_a_draft_is_written_moved_and_published_with_its_changes_shown(walks):
     ]
     walks.post("chen", publication, once="e")
     assert walks.get("li", f"/checklists/{walks.checklist.pk}/versions/2/").status_code == 200
+
+
+def test_a_draft_and_its_changes_are_read_in_the_language_of_who_reads_them(walks):
+    draft = f"/checklists/{walks.checklist.pk}/draft/"
+    walks.post("chen", draft, once="a")
+    said = {"text": "Floor dry", "text_zh": "地面干燥", "standard_zh": "无积水"}
+    walks.post("chen", f"{draft}items/new/", once="b", **said, **ITEM)
+    Account.objects.update(language="zh-hans")
+    page = walks.get("chen", draft)
+    item = dict(page.context["items"])[5]
+    assert (item.text, item.standard) == ("地面干燥", "无积水")
+    assert [each.after for each in page.context["changes"]] == ["地面干燥"]
 
 
 def test_choices_are_written_line_by_line_and_come_back_so(walks):

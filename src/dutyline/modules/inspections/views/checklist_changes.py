@@ -34,17 +34,23 @@ def changes_between(before: Sequence[ItemDraft], after: Sequence[ItemDraft]) -> 
         if old is None:
             fresh.append(item)
         elif parts := _parts(old, item):
-            changes.append(Change("changed", _word("changed"), after=item.text, also=parts))
+            changes.append(Change("changed", _word("changed"), after=item.said("text"), also=parts))
     for item in fresh:
         twin = max(left.values(), key=lambda old: _alike(old.text, item.text), default=None)
         if twin is not None and _alike(twin.text, item.text) >= LIKE:
             del left[twin.text]
             changes.append(
-                Change("changed", _word("changed"), twin.text, item.text, _parts(twin, item))
+                Change(
+                    "changed",
+                    _word("changed"),
+                    twin.said("text"),
+                    item.said("text"),
+                    _parts(twin, item),
+                )
             )
         else:
-            changes.append(Change("new", _word("new"), after=item.text))
-    changes += [Change("gone", _word("gone"), before=text) for text in left]
+            changes.append(Change("new", _word("new"), after=item.said("text")))
+    changes += [Change("gone", _word("gone"), before=item.said("text")) for item in left.values()]
     return changes
 
 

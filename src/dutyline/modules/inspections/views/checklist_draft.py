@@ -1,6 +1,6 @@
 """Writing the draft of a checklist, item by item; works without script."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.modules.inspections.forms.checklist import ItemForm, initial_of
 from dutyline.modules.inspections.forms.finding_base import OnceForm
@@ -24,6 +25,22 @@ from dutyline.modules.inspections.views.checklists import managed_checklist, que
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.round_question import ask
 from dutyline.toolkit.ui.messages import done
+
+
+@dataclass(frozen=True)
+class Written:
+    """An item of the draft in the language of who reads it."""
+
+    text: str
+    section: str
+    standard: str
+    cited: str
+
+    @classmethod
+    def of(cls, item: ItemDraft) -> "Written":
+        """Choose the words of an item."""
+        text, section, standard = (item.said(part) for part in ("text", "section", "standard"))
+        return cls(text, section, standard, clause_words(item.clause))
 
 
 @login_required
@@ -40,7 +57,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     newest = row.versions.exclude(number=None).order_by("-number").first()
     context = {
         "checklist": row,
-        "items": list(enumerate(items, 1)),
+        "items": [(number, Written.of(item)) for number, item in enumerate(items, 1)],
         "begun": row.versions.filter(number=None).exists(),
         "newest": newest,
         "changes": changes_between(drafts_of(newest), items) if newest and items else [],
@@ -108,7 +125,7 @@ def item_removal(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         row,
         _("Take this item out?"),
         pgettext_lazy("item", "Take out"),
-        lead=gone.text,
+        lead=gone.said("text"),
         done=pgettext_lazy("item", "Taken out."),
         kind="refuse",
     )
