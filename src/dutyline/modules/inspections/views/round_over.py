@@ -71,7 +71,7 @@ def version_words(walk: Round) -> str:
 
 def odd_words(walk: Round, odd: RoundOddity) -> tuple[str, str]:
     """Return what is odd about a round, said plainly: the head word and the sentence."""
-    head = f"{odd.get_kind_display()}."
+    head = _("{words}.").format(words=odd.get_kind_display())
     if odd.kind == Oddity.TOO_FAST:
         seconds, items = int(odd.detail.get("seconds", 0)), int(odd.detail.get("items", 0))
         words = ngettext(
@@ -111,7 +111,7 @@ def ended_words(walk: Round) -> tuple[str, str]:
     if walk.state not in (RoundState.ABANDONED, RoundState.VOID) or row is None:
         return "", ""
     return (
-        f"{walk.get_state_display()}.",
+        _("{words}.").format(words=walk.get_state_display()),
         _("%(name)s, %(at)s: %(reason)s")
         % {
             "name": row.by.name,
