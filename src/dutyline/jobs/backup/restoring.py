@@ -2,12 +2,13 @@
 
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from dutyline.jobs.backup import databases
@@ -21,17 +22,20 @@ from dutyline.jobs.backup.manifest import (
 from dutyline.jobs.backup.reading import unpack
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.files.storage import path_of, root
+from dutyline.kernel.ledger.operations import how_it_stands, note_restoration
+from dutyline.kernel.ledger.operations.restoring import Stood
 
 
-def restore(archive: Path, *, replace: bool = False) -> Manifest:
+def restore(archive: Path, *, by: str, at: datetime, replace: bool = False) -> Manifest:
     """Put a backup in the place of this installation's data and return what was proved.
 
-    Nothing is touched before the whole archive was read and checked. Without `replace` the
-    database and the folder of files must be empty. Raises BackupRefused.
+    `by` is who does it: the log of evidence says that it goes on from an older state. Nothing is
+    touched before the whole archive was read and checked. Without `replace` the database and
+    the folder of files must be empty. Raises BackupRefused.
     """
     if not replace:
         _must_be_empty()
-    home = Path(settings.HOME)
+    home, replaced = Path(settings.HOME), _replaced()
     with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as name:
         folder = Path(name)
         manifest = unpack(archive, folder)
@@ -42,7 +46,17 @@ def restore(archive: Path, *, replace: bool = False) -> Manifest:
         _put_files(folder / "files")
     prove(manifest)
     call_command("migrate", interactive=False, verbosity=0)
+    made_at = datetime.fromisoformat(manifest.made_at)
+    note_restoration(by_name=by, made_at=made_at, replaced=replaced, at=at)
     return manifest
+
+
+def _replaced() -> Stood | None:
+    """Return how the log stands that is about to be replaced; None where it cannot be read."""
+    try:
+        return None if databases.empty() else how_it_stands()
+    except DatabaseError:
+        return None
 
 
 def prove(manifest: Manifest) -> None:

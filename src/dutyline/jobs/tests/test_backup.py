@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from dutyline.jobs.backup.reading import verify
 from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.kernel.files.storage import path_of
 from dutyline.kernel.files.tests.test_attach import attach, picture
+from dutyline.kernel.ledger.operations import enter_waiting, make_checkpoint
 from dutyline.kernel.organisation.models import Person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -35,6 +37,25 @@ from dutyline.kernel.files.storage import hash_of, path_of
 shas = sorted(set(Attachment.objects.values_list("sha256", flat=True)))
 print(json.dumps([count_rows(), [hash_of(path_of(sha)) == sha for sha in shas]]))
 """
+
+READ_LOG = """
+import json, django
+django.setup()
+from dutyline.kernel.ledger.models import Restoration
+row = Restoration.objects.get()
+entry = row.size, row.by_name
+print(json.dumps([["ledger.restoration", *entry]]))
+"""
+HIDE = """
+from dutyline.kernel.ledger.models import Restoration
+Restoration.objects.all()._raw_delete("default")
+"""
+
+
+def sign():
+    """Enter what is new and return the checkpoint."""
+    enter_waiting(timezone.now())
+    return make_checkpoint(timezone.now())
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +135,27 @@ def test_what_is_restored_is_what_was_there_and_can_be_backed_up_again(archive, 
     refused = dutyline(new, "-m", "dutyline", "restore", str(second), code=1)
     assert "The database is not empty" in refused
     dutyline(new, "-m", "dutyline", "restore", str(second), "--replace")
+
+
+@only_sqlite
+def test_a_restored_log_says_so_and_does_not_pass_as_the_one_before(plant, tmp_path, settings):
+    new, archive, kept = tmp_path / "new", tmp_path / "backup.tar", tmp_path / "kept.txt"
+    sign()
+    make(archive, timezone.now())
+    attach(plant, picture(seed=6), subject=("toy.thing", 9))
+    kept.write_text(sign().note, encoding="utf-8")
+    new.mkdir()
+    shutil.copy(settings.HOME / "ledger-key", new)
+    dutyline(new, "-m", "dutyline", "restore", str(archive), "--by", "Chen")
+    entered, *_rest = json.loads(dutyline(new, "-c", READ_LOG).splitlines()[-1])
+    assert entered == ["ledger.restoration", 2, "Chen"]
+    # The rest of what is entered is looked after by other tests: toy.thing is not known there.
+    said = dutyline(new, "-m", "dutyline", "ledger", "verify", "--against", str(kept))
+    assert "3 entries were signed on" in said
+    assert "Chen restored the backup of" in said
+    dutyline(new, "-c", "import django; django.setup()\n" + HIDE)
+    said = dutyline(new, "-m", "dutyline", "ledger", "verify", "--against", str(kept), code=1)
+    assert "note 1 from outside: the first 3 entries are not what was signed" in said
 
 
 def test_people_go_on_writing_while_a_backup_is_made(plant, tmp_path):

@@ -1,14 +1,15 @@
-"""What the log says of itself: what was taken out of the records behind it."""
+"""What the log says of itself: what was taken out, and when it was set back."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.kernel.ledger.models import Removal
+from dutyline.kernel.ledger.models import Removal, Restoration
 from dutyline.kernel.registry import LedgerSource, ledger_source
 
 REMOVAL = "ledger.removal"
+RESTORATION = "ledger.restoration"
 
 
 def _removed(row: Removal) -> Mapping[str, Any]:
@@ -28,6 +29,13 @@ def _removed(row: Removal) -> Mapping[str, Any]:
     }
 
 
+def restored(row: Restoration) -> Mapping[str, Any]:
+    """Return a restoration as it is bound."""
+    names = ("at", "by_name", "made_at", "size", "replaced_size", "replaced_note")
+    return {name: getattr(row, name) for name in names}
+
+
 SOURCES = (
     LedgerSource(REMOVAL, _("Removal"), lambda: Removal.objects.select_related("entry"), _removed),
+    LedgerSource(RESTORATION, _("Restored backup"), Restoration.objects.all, restored),
 )

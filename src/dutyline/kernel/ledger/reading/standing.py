@@ -3,10 +3,11 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from dutyline.kernel.ledger.entering import RESTORATION
 from dutyline.kernel.ledger.keys import public_keys
-from dutyline.kernel.ledger.models import Checkpoint, Entry, Node, Removal, Salt, Tail
+from dutyline.kernel.ledger.models import Checkpoint, Entry, Node, Removal, Restoration, Salt, Tail
 from dutyline.kernel.ledger.operations.entering import waiting
 from dutyline.kernel.ledger.rules.canonical import commitment, entry_text
 from dutyline.kernel.ledger.rules.merkle import grown, leaf_hash, root_of
@@ -27,6 +28,7 @@ class Signed:
     name: str
     size: int
     root: bytes
+    at: datetime
     outside: bool
 
 
@@ -77,11 +79,11 @@ def _signed(found: Standing, outside: Iterable[str]) -> list[Signed]:
             continue
         if (head.size, head.root, head.at) != (row.size, bytes(row.root), row.at):
             found.wrong(f"{name}: the table says something else than what was signed")
-        signed.append(Signed(name, head.size, head.root, False))
+        signed.append(Signed(name, head.size, head.root, head.at, False))
     for number, note in enumerate(outside, start=1):
         name = f"note {number} from outside"
         if head := _opened(found, name, note, keys):
-            signed.append(Signed(name, head.size, head.root, True))
+            signed.append(Signed(name, head.size, head.root, head.at, True))
     return sorted(signed, key=lambda each: each.size)
 
 
@@ -147,10 +149,29 @@ def _compare_nodes(found: Standing, completed: list[tuple[int, int, bytes]]) -> 
 
 
 def _disagree(found: Standing, one: Signed, how: str) -> None:
-    """Name a checkpoint that does not fit; of our own the first, since no later one can."""
+    """Name a checkpoint that does not fit; of our own the first, since no later one can.
+
+    One from outside that was signed before the log was set back, as the log says, is told only.
+    """
+    if one.outside and (back := _set_back(one)):
+        found.told.append(
+            f"{one.name}: {one.size} entries were signed on {_day(one.at)}; on {_day(back.at)} "
+            f"{back.by_name} restored the backup of {_day(back.made_at)}, "
+            f"and the log went on after entry {back.size - 1}"
+        )
+        return
     if one.outside or found.fits:
         found.wrong(f"{one.name}: {how}")
     found.fits = found.fits and one.outside
+
+
+def _set_back(one: Signed) -> Restoration | None:
+    """Return the entered restoration that explains why a log signed before is not this one."""
+    rows = Restoration.objects.filter(at__gte=one.at, size__lt=one.size).order_by("id")
+    for row in rows:
+        if Entry.objects.filter(kind=RESTORATION, record_id=row.pk, index=row.size).exists():
+            return row
+    return None
 
 
 def _records(found: Standing, source: LedgerSource) -> None:
@@ -174,10 +195,13 @@ def _records(found: Standing, source: LedgerSource) -> None:
 
 
 def _removed(one: Removal) -> str:
-    day = f"{one.at:%Y-%m-%d %H:%M} UTC"
     if not one.basis:
-        return f"gone since {day}, {one.by_name}: {one.reason}"
-    return f"erased on {day} by {one.by_name}: {one.reason} ({one.basis})"
+        return f"gone since {_day(one.at)}, {one.by_name}: {one.reason}"
+    return f"erased on {_day(one.at)} by {one.by_name}: {one.reason} ({one.basis})"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _some(kind: str) -> Iterator[list[Entry]]:
