@@ -16,4 +16,5 @@ KERNEL = [
 
 MODULES = [
     "dutyline.modules.inspections",
+    "dutyline.modules.responsibility",
 ]

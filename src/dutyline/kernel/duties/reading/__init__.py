@@ -19,7 +19,7 @@ from dutyline.kernel.duties.reading.lines import (
     unit_line,
 )
 from dutyline.kernel.duties.reading.mine import Done, Mine, my_duties, owed_now
-from dutyline.kernel.duties.reading.post_card import PostDutyRow, duties_of
+from dutyline.kernel.duties.reading.post_card import PostDutyRow, duties_of, duties_of_posts
 
 __all__ = [
     "ANSWERED_ORDER",
@@ -39,6 +39,7 @@ __all__ = [
     "behind",
     "board",
     "duties_of",
+    "duties_of_posts",
     "items",
     "my_duties",
     "owed_now",

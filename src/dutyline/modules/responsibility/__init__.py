@@ -1,0 +1,1 @@
+"""The responsibility system: post cards, who carries which clause."""

@@ -1,0 +1,5 @@
+"""The API of responsibility."""
+
+from ninja import Router
+
+router = Router(tags=["responsibility"])

@@ -1,0 +1,31 @@
+"""The rows of responsibility."""
+
+from dutyline.modules.responsibility.models.card import (
+    CardAcceptance,
+    CardPublication,
+    CardReview,
+    CardVersion,
+    PostCard,
+)
+from dutyline.modules.responsibility.models.lead import DutyLead
+from dutyline.modules.responsibility.models.words import (
+    COLUMNS,
+    LANGUAGES,
+    CardState,
+    Part,
+    Verdict,
+)
+
+__all__ = [
+    "COLUMNS",
+    "LANGUAGES",
+    "CardAcceptance",
+    "CardPublication",
+    "CardReview",
+    "CardState",
+    "CardVersion",
+    "DutyLead",
+    "Part",
+    "PostCard",
+    "Verdict",
+]

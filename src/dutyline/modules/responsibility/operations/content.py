@@ -1,0 +1,121 @@
+"""What a draft starts with: words of the standard post, duties as data, the place of the post."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.criteria.models import CatalogueItem
+from dutyline.kernel.duties.models import DutyVersion
+from dutyline.kernel.duties.reading import PostDutyRow, duties_of_posts
+from dutyline.kernel.organisation.line import superiors_on
+from dutyline.kernel.organisation.models import Post, PostVersion
+from dutyline.modules.responsibility.models import LANGUAGES, Part
+
+LINES = "card_line"
+"""The catalogue a draft takes its words from."""
+
+FROZEN = ("text_en", "text_zh", "basis", "measure", "cadence", "evidence_kind", "indicator")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a version holds beside its state: columns of words, duties, clauses, place."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    duties: list[dict[str, Any]] = field(default_factory=list)
+    place: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def clauses(self) -> list[str]:
+        """Return the clauses the duties rest on, each once."""
+        return sorted({each["basis"] for each in self.duties if each["basis"]})
+
+
+def contents_of(posts: Sequence[Post], on: date) -> dict[int, Content]:
+    """Return what a card of each post would hold on a day, in a fixed number of statements."""
+    lines = catalogue(LINES, on)
+    owed = duties_of_posts([post.pk for post in posts], on)
+    places = places_of(posts, on)
+    return {
+        post.pk: Content(
+            words_for(post, lines), frozen(owed.get(post.pk, [])), places.get(post.pk, {})
+        )
+        for post in posts
+    }
+
+
+def words_for(post: Post, lines: Iterable[CatalogueItem]) -> dict[str, str]:
+    """Return the columns of words of a post: the lines for it, for its level, and for every post.
+
+    A line names standard posts, levels, or neither: then it is for all.
+    """
+    said: dict[str, list[str]] = {}
+    for line in lines:
+        if not _meant(line, post):
+            continue
+        part = line.data["section"]
+        if part in Part.values:
+            said.setdefault(f"{part}_en", []).append(line.label_en)
+            said.setdefault(f"{part}_zh", []).append(line.label_zh)
+    return {
+        f"{part}_{language}": "\n".join(filter(None, said.get(f"{part}_{language}", [])))
+        for part in Part.values
+        for language in LANGUAGES
+    }
+
+
+def frozen(rows: Iterable[PostDutyRow]) -> list[dict[str, Any]]:
+    """Return duties as a card keeps them: key, version, words and what is asked."""
+    return [_frozen(row.key, row.version) for row in rows]
+
+
+def places_of(posts: Sequence[Post], on: date) -> dict[int, dict[str, Any]]:
+    """Return where each post stands on a day: unit, superior, whom it leads directly.
+
+    Titles as they are that day. A post that does not exist then is left out.
+    """
+    superiors = superiors_on(on)
+    wanted = {post.pk for post in posts}
+    above = {post: superior for post, superior in superiors.items() if post in wanted}
+    led: dict[int, list[int]] = {}
+    for post, superior in superiors.items():
+        if superior in wanted and superior is not None:
+            led.setdefault(superior, []).append(post)
+    named = wanted | {each for each in above.values() if each} | {p for ps in led.values() for p in ps}
+    titles = {
+        each.post_id: (each.title, each.unit.name, each.level)
+        for each in PostVersion.objects.on(on).filter(post__in=named).select_related("unit")
+    }
+    return {
+        post: {
+            "unit": titles[post][1],
+            "level": titles[post][2],
+            "superior": _title(titles, above[post]),
+            "superior_post": above[post],
+            "leads": sorted(_title(titles, each) for each in led.get(post, []) if each in titles),
+        }
+        for post in above
+        if post in titles
+    }
+
+
+def _meant(line: CatalogueItem, post: Post) -> bool:
+    posts, levels = line.data.get("posts") or [], line.data.get("levels") or []
+    if not posts and not levels:
+        return True
+    return post.standard in posts if post.standard and posts else str(post.level) in levels
+
+
+def _frozen(key: str, version: DutyVersion) -> dict[str, Any]:
+    told: dict[str, Any] = {"key": key, "number": version.number}
+    told |= {name: getattr(version, name) for name in FROZEN}
+    return told | {"amount": str(version.amount.normalize())}
+
+
+def _title(titles: dict[int, tuple[str, str, int]], post: int | None) -> str:
+    if post is None or post not in titles:
+        return ""
+    title, unit, _level = titles[post]
+    return f"{title} · {unit}"

@@ -1,0 +1,141 @@
+"""Who carries which clause, and what is missing."""
+
+import pytest
+
+from dutyline.kernel.criteria.models import CatalogueItem, Origin
+from dutyline.kernel.criteria.shelf import changing
+from dutyline.kernel.criteria.tests.packs import give_values
+from dutyline.kernel.duties.models import DutyVersion
+from dutyline.kernel.duties.operations import define_duty, take_up_duty
+from dutyline.modules.responsibility.models import DutyLead
+from dutyline.modules.responsibility.operations import name_lead
+from dutyline.modules.responsibility.operations.coverage import clause_rows, gaps_in
+from dutyline.modules.responsibility.operations.drift import drift_of
+from dutyline.modules.responsibility.operations.refusals import DutyNotOwed
+from dutyline.modules.responsibility.queries.coverage import posts_carrying
+from dutyline.modules.responsibility.tests.desk import AT, TODAY
+
+BEGIN = TODAY.replace(day=1)
+
+
+@pytest.fixture
+def owing(here):
+    give_values({"responsibility.clauses_to_carry": ["law.21-5", "law.21-6"]})
+    with changing():
+        CatalogueItem.objects.create(
+            kind="clause",
+            key="law.21-5",
+            label_en="Dual prevention",
+            label_zh="双重预防",
+            instrument_en="Law",
+            clause_en="Art. 21(5)",
+            origin=Origin.PACK,
+            pack="toy",
+            rank=1,
+            valid_from=BEGIN,
+        )
+
+    def owe(*posts, key="inspect", area="subtree"):
+        duty = define_duty(
+            by=here.plant.by,
+            key=key,
+            on=BEGIN,
+            at=AT,
+            text_en="Inspect the area",
+            basis="law.21-5",
+            measure="count",
+            cadence="weekly",
+            evidence_kind="inspections.round_done",
+            area=area,
+        )
+        for post in posts:
+            take_up_duty(by=here.plant.by, duty=duty, post=post, on=BEGIN, at=AT)
+        return duty
+
+    return owe
+
+
+def paths(here):
+    return [here.plant.units.resin.path]
+
+
+def test_a_clause_names_the_posts_that_carry_it_by_title(here, owing):
+    posts = here.plant.posts
+    owing(posts.team_leader_a, posts.team_leader_b)
+    five, six = clause_rows(paths(here), TODAY)
+    assert (five.words, five.says) == ("Law Art. 21(5)", "Dual prevention")
+    assert [(each.title, each.posts) for each in five.carried_by] == [
+        ("Team leader A", 1),
+        ("Team leader B", 1),
+    ]
+    assert (five.posts, six.posts) == (2, 0)
+    assert set(posts_carrying("law.21-5", paths(here), TODAY)) == {
+        posts.team_leader_a,
+        posts.team_leader_b,
+    }
+
+
+def test_another_company_carries_nothing_here(here, owing):
+    owing(here.plant.posts.coatings_principal)
+    assert [row.posts for row in clause_rows(paths(here), TODAY)] == [0, 0]
+
+
+def test_gaps_name_clauses_nobody_carries_and_posts_that_owe_nothing(here, owing):
+    posts = here.plant.posts
+    owing(posts.team_leader_a)
+    gaps = gaps_in(paths(here), TODAY, clause_rows(paths(here), TODAY))
+    assert [row.key for row in gaps.clauses] == ["law.21-6"]
+    assert posts.team_leader_a not in gaps.without_duties
+    assert posts.operator_a in gaps.without_duties
+    assert list(gaps.without_head) == []
+
+
+def test_a_unit_without_a_head_is_a_gap(here):
+    path = [here.plant.units.coatings.path]
+    assert list(gaps_in(path, TODAY, []).without_head) == [here.plant.units.mixing]
+
+
+def test_two_posts_of_a_unit_with_one_duty_for_it_need_a_lead(here, owing):
+    head, second = here.plant.posts.team_leader_a, here.operator
+    duty = owing(head, second)
+    shared = gaps_in(paths(here), TODAY, []).shared
+    assert [(each.unit.name, each.text) for each in shared] == [
+        ("Shift team A", "Inspect the area")
+    ]
+    assert list(shared[0].posts) == [head, second]
+    chen = here.actor("chen")
+    name_lead(by=chen, post=head, duty=duty, on=TODAY, at=AT)
+    assert gaps_in(paths(here), TODAY, []).shared == []
+    name_lead(by=chen, post=second, duty=duty, on=TODAY, at=AT)
+    standing = DutyLead.objects.filter(ended_at=None)
+    assert [lead.post_id for lead in standing] == [second.pk]
+
+
+def test_who_does_not_owe_a_duty_does_not_lead_in_it(here, owing):
+    duty = owing(here.plant.posts.team_leader_a)
+    with pytest.raises(DutyNotOwed):
+        name_lead(by=here.actor("chen"), post=here.operator, duty=duty, on=TODAY, at=AT)
+
+
+def test_what_everybody_owes_by_his_own_acts_needs_no_lead(here, owing):
+    owing(here.plant.posts.team_leader_a, here.operator, area="own")
+    assert gaps_in(paths(here), TODAY, []).shared == []
+
+
+def test_a_card_drifts_when_its_post_owes_something_else(here, owing):
+    version = here.published()
+    version.card.post.refresh_from_db()
+    assert not drift_of([version], TODAY)[version.pk]
+    owing(here.operator)
+    drift = drift_of([version], TODAY)[version.pk]
+    assert [each["text_en"] for each in drift.new] == ["Inspect the area"]
+    assert (list(drift.gone), drift.moved) == ([], False)
+
+
+def test_a_duty_on_a_card_stays_as_it_was_published(here, owing):
+    owing(here.operator)
+    version = here.published()
+    DutyVersion.objects.update(text_en="Something else")
+    version.refresh_from_db()
+    assert [each["text_en"] for each in version.duties] == ["Inspect the area"]
+    assert version.clauses == ["law.21-5"]

@@ -1,0 +1,48 @@
+"""What waits for a person in responsibility: his card to accept, cards of his line to review."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from dutyline.kernel.registry import Todo, TodoSource
+from dutyline.modules.responsibility.addresses import url_for_version
+from dutyline.modules.responsibility.models import CardVersion
+
+
+def cards_to_accept(person_id: int, limit: int) -> Sequence[Todo]:
+    """Return the cards of the person's posts he has not accepted yet; one statement."""
+    rows = CardVersion.objects.to_accept(person_id, timezone.localdate())
+    return _todos(rows.order_by("valid_from", "id"), limit, pgettext_lazy("todo", "Read and accept"))
+
+
+def cards_to_review(person_id: int, limit: int) -> Sequence[Todo]:
+    """Return the cards of the person's line that wait for his review; one statement."""
+    rows = CardVersion.objects.to_review(person_id, timezone.localdate())
+    return _todos(rows.order_by("asked_at", "id"), limit, pgettext_lazy("todo", "Review"))
+
+
+def _todos(rows: Any, limit: int, action: Any) -> list[Todo]:
+    found: Iterable[CardVersion] = rows.select_related("card__post__unit")[:limit]
+    return [
+        Todo(
+            title=_("Post card: {post}").format(post=row.card.post.title),
+            hint=row.card.post.unit.name,
+            url=url_for_version(row),
+            action=action,
+            due_at=None,
+        )
+        for row in found
+    ]
+
+
+SOURCES = (
+    TodoSource(
+        "responsibility.cards_to_accept", gettext_lazy("Post cards to accept"), cards_to_accept
+    ),
+    TodoSource(
+        "responsibility.cards_to_review", gettext_lazy("Post cards to review"), cards_to_review
+    ),
+)

@@ -1,0 +1,4 @@
+"""Addresses of responsibility."""
+
+app_name = "responsibility"
+urlpatterns: list[object] = []
