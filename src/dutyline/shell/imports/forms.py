@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.registry import Refusal
 from dutyline.kernel.registry.imports import Field, ImportMap
-from dutyline.shell.setup.once import OnceForm
 from dutyline.toolkit.spreadsheets.limits import ORDINARY
 from dutyline.toolkit.ui.widgets import DateInput, hinted
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.organisation.models import Unit
-from dutyline.modules.inspections.forms.finding_base import OnceForm, SuggestInput, Words
+from dutyline.kernel.receipts.forms import OnceForm
+from dutyline.modules.inspections.forms.finding_base import SuggestInput, Words
 from dutyline.modules.inspections.forms.finding_ends import listed
 from dutyline.modules.inspections.forms.round import ChecklistChoice
 from dutyline.modules.inspections.models import AnswerKind, Grade, PhotoRule, Risk

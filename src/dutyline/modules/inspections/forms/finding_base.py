@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -12,23 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dutyline.kernel.organisation.models import Person
-from dutyline.kernel.receipts.submission import KEY_FIELD
 from dutyline.toolkit.ui.widgets import PhotoInput, hinted
 from dutyline.toolkit.wording import in_a_row
 
 MOST_PHOTOS = 6
 MOST_NAMED = 5
 LONG = 4000
-
-
-class OnceForm(forms.Form):
-    """A form that acts once however often it is sent."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[KEY_FIELD] = forms.CharField(
-            required=False, max_length=80, initial=lambda: uuid4().hex, widget=forms.HiddenInput
-        )
 
 
 class Words(forms.CharField):

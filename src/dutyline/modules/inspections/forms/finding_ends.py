@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.inspections.forms.finding_base import (
     REASON,
-    OnceForm,
     PhotosField,
     Words,
     field_of,

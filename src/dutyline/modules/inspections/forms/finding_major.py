@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.modules.inspections.forms.finding_base import OnceForm, Words
+from dutyline.kernel.receipts.forms import OnceForm
+from dutyline.modules.inspections.forms.finding_base import Words
 from dutyline.modules.inspections.rules.major import PLAN_PARTS
 from dutyline.toolkit.ui.widgets import DateInput
 

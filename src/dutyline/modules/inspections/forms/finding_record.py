@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.organisation.models import Place, Unit
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.inspections.forms.finding_base import (
-    OnceForm,
     PhotosField,
     SuggestInput,
     Words,

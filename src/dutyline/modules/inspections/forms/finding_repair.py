@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.inspections.forms.finding_base import (
     REASON,
     Money,
-    OnceForm,
     PersonField,
     PhotosField,
     Words,

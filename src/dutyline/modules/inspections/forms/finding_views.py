@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dutyline.kernel.organisation.models import Unit
-from dutyline.modules.inspections.forms.finding_base import OnceForm, field_of
+from dutyline.kernel.receipts.forms import OnceForm
+from dutyline.modules.inspections.forms.finding_base import field_of
 
 
 class SavedViewForm(OnceForm):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.organisation.models import Place, PlaceKind, Unit
-from dutyline.modules.inspections.forms.finding_base import OnceForm
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.toolkit.ui.widgets import DateInput
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dutyline.kernel.organisation.models import Place, Post, Unit
-from dutyline.modules.inspections.forms.finding_base import OnceForm
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.inspections.forms.round import ChecklistChoice
 from dutyline.modules.inspections.models import Cadence
 from dutyline.toolkit.ui.widgets import DateInput

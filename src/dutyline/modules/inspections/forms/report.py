@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from dutyline.modules.inspections.forms.finding_base import OnceForm, PhotosField
+from dutyline.kernel.receipts.forms import OnceForm
+from dutyline.modules.inspections.forms.finding_base import PhotosField
 from dutyline.modules.inspections.forms.finding_ends import listed
 from dutyline.modules.inspections.models import Finding, Grade, Risk
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.organisation.models import Place
-from dutyline.modules.inspections.forms.finding_base import REASON, OnceForm, PersonField
+from dutyline.kernel.receipts.forms import OnceForm
+from dutyline.modules.inspections.forms.finding_base import REASON, PersonField
 from dutyline.modules.inspections.models import Checklist
 
 

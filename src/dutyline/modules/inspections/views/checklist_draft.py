@@ -14,16 +14,16 @@ from django.views.decorators.http import require_POST
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.lookup import clause_words
+from dutyline.kernel.receipts.asking import ask
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.modules.inspections.forms.checklist import ItemForm, initial_of
-from dutyline.modules.inspections.forms.finding_base import OnceForm
 from dutyline.modules.inspections.models import AnswerKind, Checklist, PhotoRule
 from dutyline.modules.inspections.operations import ItemDraft, draft_from, write_draft
 from dutyline.modules.inspections.operations.checklists import drafts_of
 from dutyline.modules.inspections.views.checklist_changes import changes_between
 from dutyline.modules.inspections.views.checklists import managed_checklist, question_about
 from dutyline.modules.inspections.views.finding_scope import actor_of
-from dutyline.modules.inspections.views.round_question import ask
 from dutyline.toolkit.ui.messages import done
 
 

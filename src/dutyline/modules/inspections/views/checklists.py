@@ -16,8 +16,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.receipts.asking import Question, ask
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.inspections.forms.checklist import ChecklistForm, NewChecklistForm
-from dutyline.modules.inspections.forms.finding_base import OnceForm
 from dutyline.modules.inspections.models import Checklist, ChecklistVersion
 from dutyline.modules.inspections.operations import (
     create_checklist,
@@ -33,7 +34,6 @@ from dutyline.modules.inspections.views.checklist_changes import changes_between
 from dutyline.modules.inspections.views.checklist_preview import preview_of
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.plan_tabs import plan_tabs
-from dutyline.modules.inspections.views.round_question import Question, ask
 from dutyline.modules.inspections.views.round_scope import checklist_or_404, require, units_with
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.search.columns import in_columns
@@ -212,6 +212,7 @@ def checklist_publication(request: HttpRequest, pk: int) -> HttpResponse:
             "Rounds begun before keep the version they have. A published version never changes."
         ),
         extra={"changes": changes},
+        template="inspections/checklist_publication.html",
     )
     return ask(request, form, question, act)
 

@@ -21,6 +21,7 @@ from dutyline.kernel.organisation.operations import (
     move_place,
 )
 from dutyline.kernel.organisation.permissions import Organisation
+from dutyline.kernel.receipts.asking import Question, Text, ask
 from dutyline.modules.inspections.forms.place import (
     ClosePlaceForm,
     MovePlaceForm,
@@ -29,7 +30,6 @@ from dutyline.modules.inspections.forms.place import (
 )
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.plan_tabs import plan_tabs
-from dutyline.modules.inspections.views.round_question import Question, Text, ask
 from dutyline.modules.inspections.views.round_scope import (
     in_unit,
     places_for,

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from dutyline.kernel.receipts.asking import ask
 from dutyline.modules.inspections.forms.plan import PausePlanForm, ResumePlanForm
 from dutyline.modules.inspections.operations import pause_plan, resume_plan
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.plans import managed_plan, plan_question
-from dutyline.modules.inspections.views.round_question import ask
 
 
 @login_required

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Place, Post, Unit
+from dutyline.kernel.receipts.asking import Question, ask
 from dutyline.modules.inspections.forms.plan import ChangePlanForm, EndPlanForm, PlanForm, UnitForm
 from dutyline.modules.inspections.models import Checklist, ChecklistVersion, Plan, PlanTarget, Round
 from dutyline.modules.inspections.operations import change_plan, end_plan, make_plan
@@ -23,7 +24,6 @@ from dutyline.modules.inspections.queries.rounds import ROUND_ORDER
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.plan_tabs import plan_tabs
 from dutyline.modules.inspections.views.plan_words import sentence_of
-from dutyline.modules.inspections.views.round_question import Question, ask
 from dutyline.modules.inspections.views.round_scope import (
     in_unit,
     plan_or_404,

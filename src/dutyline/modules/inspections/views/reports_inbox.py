@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.files.models import Attachment
+from dutyline.kernel.receipts.asking import Question, Text, ask
 from dutyline.modules.inspections.forms.report import CountTowardsForm, ReplyForm, TakeUpForm
 from dutyline.modules.inspections.keys import REPORT
 from dutyline.modules.inspections.models import Finding, PlaceReport, ReportState
@@ -24,7 +25,6 @@ from dutyline.modules.inspections.operations import (
 )
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.views.finding_scope import actor_of
-from dutyline.modules.inspections.views.round_question import Question, Text, ask
 from dutyline.modules.inspections.views.round_scope import in_unit, require, unit_asked
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.parts import Column, Link, Photo, Tab

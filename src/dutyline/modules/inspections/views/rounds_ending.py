@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Person, Place
 from dutyline.kernel.organisation.paths import ancestors
+from dutyline.kernel.receipts.asking import Question, ask
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.modules.inspections.forms.finding_base import reachable
 from dutyline.modules.inspections.forms.round import FinishForm, UnplannedForm, WhyForm
@@ -25,7 +26,6 @@ from dutyline.modules.inspections.operations import (
 )
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.views.finding_scope import actor_of
-from dutyline.modules.inspections.views.round_question import Question, ask
 from dutyline.modules.inspections.views.round_scope import require, round_or_404
 from dutyline.modules.inspections.views.round_walk import (
     address_of,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Unit, UnitKind
 from dutyline.kernel.organisation.paths import ancestors, within
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.receipts.submission import carry_out
-from dutyline.modules.inspections.forms.finding_base import OnceForm
 from dutyline.modules.inspections.models import FindingClock, StatisticsReport
 from dutyline.modules.inspections.operations.statistics_reports import (
     make_figures,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.imports.kinds import kind_or_404
 from dutyline.shell.imports.models import Problem, Upload
@@ -22,7 +23,6 @@ from dutyline.shell.imports.views.columns import upload_or_404
 from dutyline.shell.imports.views.upload import attachment
 from dutyline.shell.imports.words import tallies
 from dutyline.shell.organisation.scope import actor_of
-from dutyline.shell.setup.once import OnceForm
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.spreadsheets.columns import Column as SheetColumn
 from dutyline.toolkit.spreadsheets.columns import SheetToWrite

@@ -15,12 +15,12 @@ from dutyline.kernel.criteria.lookup import catalogue as entries_of
 from dutyline.kernel.criteria.models import Catalogue, CatalogueItem
 from dutyline.kernel.criteria.operations import retire_catalogue_item, save_catalogue_item
 from dutyline.kernel.criteria.words import data_words
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.organisation.days import day_of
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.setup.criteria.forms import OwnEntry
 from dutyline.shell.setup.criteria.rights import may_change
-from dutyline.shell.setup.once import OnceForm
 from dutyline.toolkit.ui import messages
 from dutyline.toolkit.ui.parts import Column
 

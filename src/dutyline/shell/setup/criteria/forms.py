@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dutyline.kernel.criteria.models import in_language
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.shell.setup.criteria.fields import initial_of, value_fields, value_given
-from dutyline.shell.setup.once import OnceForm
 from dutyline.toolkit.ui.widgets import DateInput
 
 Shape = Mapping[str, Any]

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dutyline.kernel.criteria.models import LoadedPack, in_language
 from dutyline.kernel.criteria.operations import check_pack, load_pack
 from dutyline.kernel.criteria.shipped import ShippedPack, shipped
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.setup.criteria.rights import may_change
 from dutyline.shell.setup.criteria.sections import section_counts
-from dutyline.shell.setup.once import OnceForm
 from dutyline.toolkit.ui import messages
 from dutyline.toolkit.ui.parts import Column
 

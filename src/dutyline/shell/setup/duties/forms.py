@@ -23,10 +23,10 @@ from dutyline.kernel.duties.models import (
     SpanUnit,
 )
 from dutyline.kernel.organisation.queries import PlaceQuerySet
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.registry import manifests
 from dutyline.shell.organisation.scope import places_for
 from dutyline.shell.setup.duties.words import percent
-from dutyline.shell.setup.once import OnceForm
 from dutyline.toolkit.ui.widgets import DateInput
 
 Choices = list[tuple[str, Any]]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models import Level, UnitKind
-from dutyline.shell.setup.once import OnceForm
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.shell.setup.organisation.choosing import Beside, chosen_from
 from dutyline.toolkit.ui.widgets import DateInput
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dutyline.shell.setup.once import OnceForm
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.toolkit.ui.widgets import DateInput
 
 

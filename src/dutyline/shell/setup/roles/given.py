@@ -20,10 +20,10 @@ from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.access.role_words import role_words, roles_to_give
 from dutyline.kernel.organisation.models import Person, Post, Unit
 from dutyline.kernel.organisation.periods import as_of
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
-from dutyline.shell.setup.once import OnceForm
 from dutyline.shell.setup.organisation.choosing import chosen_from
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui import messages

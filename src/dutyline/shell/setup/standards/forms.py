@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dutyline.kernel.criteria.models import CatalogueItem
-from dutyline.shell.setup.once import OnceForm
+from dutyline.kernel.receipts.forms import OnceForm
 
 
 class Standards(OnceForm):

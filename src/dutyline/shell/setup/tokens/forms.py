@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.registry import manifests
-from dutyline.shell.setup.once import OnceForm
 
 
 class NewToken(OnceForm):

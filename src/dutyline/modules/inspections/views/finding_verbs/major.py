@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.modules.inspections.forms.finding_base import OnceForm
+from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.inspections.forms.finding_major import (
     AuthorityForm,
     MajorPlanForm,

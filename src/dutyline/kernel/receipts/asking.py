@@ -31,6 +31,8 @@ class Question:
     crumbs: Sequence[Link] = ()
     aside: Text = ""
     extra: dict[str, Any] = field(default_factory=dict)
+    template: str = "receipts/question.html"
+    """One that extends this, where more than the form is shown."""
 
 
 def ask(
@@ -45,4 +47,4 @@ def ask(
                 done(request, question.done)
             return sent
     context = {"question": question, "form": form, **question.extra}
-    return render(request, "inspections/round_question.html", context, status=status)
+    return render(request, question.template, context, status=status)

@@ -1,4 +1,4 @@
-"""A form that acts once however often it is sent."""
+"""What every form that acts stands on."""
 
 from typing import Any
 from uuid import uuid4
@@ -9,7 +9,7 @@ from dutyline.kernel.receipts.submission import KEY_FIELD
 
 
 class OnceForm(forms.Form):
-    """A form with a fresh key each time it is shown."""
+    """A form that acts once however often it is sent: with a fresh key each time it is shown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add the hidden key."""
