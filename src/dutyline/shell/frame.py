@@ -25,6 +25,7 @@ SECTIONS: dict[str, Text] = {
     "mine": pgettext_lazy("menu", "Mine"),
     "line": pgettext_lazy("menu", "The line"),
     "inspections": pgettext_lazy("menu", "Inspections"),
+    "responsibility": pgettext_lazy("menu", "Responsibility"),
     "setup": pgettext_lazy("menu", "Setting up"),
 }
 DOCK: tuple[tuple[str, Text, str, str], ...] = (

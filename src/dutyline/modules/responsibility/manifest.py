@@ -34,6 +34,7 @@ manifest = Manifest(
         ADMINISTRATOR: WRITING,
     },
     navigation=(
+        NavItem("mine", _("My post card"), "responsibility:my_cards", 40),
         NavItem(
             "responsibility",
             _("Post cards"),

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from dutyline.kernel.criteria.lookup import catalogue_ever, clause_words, criterion
 from dutyline.kernel.criteria.refusals import MissingCriterion
-from dutyline.kernel.duties.models import DutyVersion
+from dutyline.kernel.duties.models import Duty, DutyVersion, PostDuty
 from dutyline.kernel.organisation.models import Post, Unit
 from dutyline.kernel.organisation.periods import as_of
+from dutyline.kernel.organisation.queries import PostQuerySet
 from dutyline.modules.responsibility.models import DutyLead
 from dutyline.modules.responsibility.queries.coverage import (
     Carried,
@@ -92,6 +95,13 @@ def gaps_in(paths: Sequence[str], on: date, rows: Sequence[ClauseRow]) -> Gaps:
         without_duties=list(posts[:SHOWN]),
         without_head=list(units[:SHOWN]),
     )
+
+
+def posts_owing(unit: Unit, duty: Duty, on: date) -> PostQuerySet:
+    """Return the posts of a unit that owe a duty on a day, the highest first."""
+    owed = PostDuty.objects.on(on).filter(post=OuterRef("pk"), duty=duty)
+    rows: PostQuerySet = Post.objects.on(on).filter(Exists(owed), unit=unit)
+    return rows.order_by("level", "id")
 
 
 def _shared(paths: Sequence[str], on: date) -> list[SharedDuty]:
