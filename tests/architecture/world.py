@@ -23,6 +23,7 @@ from dutyline.modules.inspections.operations.saved_views import save_view
 from dutyline.modules.inspections.operations.statistics_reports import open_statistics
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.modules.inspections.tests.setting import AT, Setting, setting
+from tests.architecture.cards_of_world import cards_of_team_a
 from tests.architecture.findings_of_world import findings_on_their_way, round_on_its_way
 from tests.architecture.kernel_of_world import things_of_the_kernel
 from tests.architecture.rounds_of_world import rounds_and_reports
@@ -81,6 +82,7 @@ def build_world() -> World:
     things |= rounds_and_reports(here)
     things |= things_of_the_kernel(here)
     things |= findings_on_their_way(here)
+    things |= cards_of_team_a(here)
     things |= round_on_its_way(here, int(str(things["checklist"])))
     things["duty_id"] = Duty.objects.get().pk
     things["attachment_id"] = _attachment(here, int(str(things["errand_id"])))

@@ -13,6 +13,7 @@ from tests.architecture.policy import (
     kernel_api,
     organisation,
     organisation_api,
+    responsibility,
     shell,
 )
 from tests.architecture.policy.doors import Policy
@@ -23,6 +24,7 @@ ROOMS = (
     organisation,
     inspections,
     inspections_api,
+    responsibility,
     api,
     organisation_api,
     access_api,

@@ -9,7 +9,7 @@ from tests.architecture.walls.tree import Source, apps, sources, templates
 
 RELATIONS = frozenset({"ForeignKey", "OneToOneField", "ManyToManyField"})
 INCLUDED = re.compile(r'{%\s*(?:extends|include)\s+"([^"]+)"')
-SITE_TEMPLATES = ("shell/", "ui/", "django/forms/")
+SITE_TEMPLATES = ("shell/", "ui/", "receipts/", "django/forms/")
 REASON = re.compile(r"#\s*\w")
 FLOORS = ("toolkit", "kernel", "modules", "journeys", "api", "shell", "jobs", "config")
 

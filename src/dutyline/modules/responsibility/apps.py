@@ -9,4 +9,4 @@ class ResponsibilityConfig(AppConfig):
 
     name = "dutyline.modules.responsibility"
     label = "responsibility"
-    verbose_name = _("Responsibility")
+    verbose_name = _("Responsibility system")

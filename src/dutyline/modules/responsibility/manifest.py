@@ -20,7 +20,7 @@ WRITING = frozenset({Responsibility.CARD_VIEW, Responsibility.CARD_WRITE})
 
 manifest = Manifest(
     key="responsibility",
-    name=_("Responsibility"),
+    name=_("Responsibility system"),
     urls="dutyline.modules.responsibility.urls",
     api="dutyline.modules.responsibility.api.router",
     permissions=Responsibility,

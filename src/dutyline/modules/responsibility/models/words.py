@@ -11,7 +11,7 @@ class Part(models.TextChoices):
     JOB = "job", _("Job duties")
     GENERAL = "general", _("General duties")
     SAFETY = "safety", _("Safety duties")
-    AUTHORITY = "authority", _("Authority")
+    AUTHORITY = "authority", pgettext_lazy("post card", "Authority")
     SCOPE = "scope", _("Scope of responsibility")
     QUALIFICATION = "qualification", _("Qualifications")
     RISK = "risk", _("Risks of the post")

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
@@ -161,8 +162,8 @@ def _place(version: CardVersion) -> list[Entry]:
     facts = [
         Entry(_("Unit"), place.get("unit", "")),
         Entry(_("Superior"), place.get("superior") or _("none: the top of the line")),
-        Entry(_("Leads"), ", ".join(place.get("leads", [])) or _("nobody")),
-        Entry(_("Stands in"), version.deputies or "–"),
+        Entry(pgettext("post card", "Leads"), ", ".join(place.get("leads", [])) or _("nobody")),
+        Entry(pgettext("post card", "Stands in"), version.deputies or "–"),
     ]
     if version.responsible:
         facts.insert(0, Entry(_("Responsible person"), version.responsible))
@@ -199,16 +200,16 @@ def _rights(actor: Actor, found: PostCard) -> dict[str, Any]:
     elif at_work is not None and at_work.state == CardState.DRAFT and may_write:
         offers += [
             _offer(found, "draft", _("Go on writing")),
-            _offer(found, "review", _("Ask for review")),
+            _offer(found, "review", pgettext("post card", "Ask for review")),
         ]
     elif at_work is not None and at_work.state == CardState.REVIEW and may_review:
         if not actor.is_person(at_work.drafted_by_id):
-            offers.append(_offer(found, "approval", _("Approve")))
-            offers.append(_offer(found, "return", _("Send back")))
+            offers.append(_offer(found, "approval", pgettext("post card", "Approve")))
+            offers.append(_offer(found, "return", pgettext("post card", "Send back")))
     elif at_work is not None and at_work.state == CardState.APPROVED:
         may_publish = actor.can(Responsibility.CARD_PUBLISH, path)
         if may_publish and not actor.holds([found.post_id]):
-            offers.append(_offer(found, "publication", _("Publish")))
+            offers.append(_offer(found, "publication", pgettext("post card", "Publish")))
     sees_work = actor.can(Responsibility.CARD_VIEW, path)
     return {
         "offers": offers,

@@ -16,7 +16,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Appointment, Post
 from dutyline.modules.responsibility.models import CardAcceptance, CardState, CardVersion
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.queries.register import (
+from dutyline.modules.responsibility.operations.register import (
     NONE,
     UNACCEPTED,
     in_state,
