@@ -94,7 +94,7 @@ class AcceptForm(OnceForm):
 class TogetherForm(OnceForm):
     """Which unit, with everything under it."""
 
-    unit = forms.ModelChoiceField(
+    unit: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None, label=_("Unit"), help_text=_("With everything under it.")
     )
 

@@ -11,7 +11,7 @@ from dutyline.kernel.receipts.forms import OnceForm
 class LeadForm(OnceForm):
     """One of the posts that owe the duty."""
 
-    post = forms.ModelChoiceField(
+    post: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None, label=_("Post"), widget=forms.RadioSelect, empty_label=None
     )
 

@@ -165,7 +165,7 @@ def _end_the_last(card: CardVersion, valid_from: date) -> None:
     last = card.card.versions.filter(state=CardState.PUBLISHED, valid_to=None).first()
     if last is None:
         return
-    if valid_from < last.valid_from:
+    if last.valid_from is not None and valid_from < last.valid_from:
         raise BeforeTheLast(day=last.valid_from)
     last.valid_to = valid_from
     last.save(update_fields=["valid_to"])

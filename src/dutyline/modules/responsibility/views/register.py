@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Appointment, Post
 from dutyline.modules.responsibility.models import CardAcceptance, CardState, CardVersion
-from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.operations.register import (
     NONE,
     UNACCEPTED,
     in_state,
     posts_with_cards,
 )
+from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.scope import actor_of, require, unit_asked, units_with
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.modules.responsibility.views.together import acts_for
@@ -107,15 +107,20 @@ def rows_of(posts: Sequence[Post], today: date) -> list[CardRow]:
     for version, person in given.values_list("version", "person"):
         accepted.setdefault(version, set()).add(person)
     return [
-        CardRow(
-            post,
-            version := in_force.get(post.pk),
-            at_work.get(post.pk),
-            len(held.get(post.pk, ())),
-            len(held.get(post.pk, set()) & accepted.get(version.pk if version else 0, set())),
-        )
+        _row(post, in_force.get(post.pk), at_work.get(post.pk), held.get(post.pk, set()), accepted)
         for post in posts
     ]
+
+
+def _row(
+    post: Post,
+    in_force: CardVersion | None,
+    at_work: CardVersion | None,
+    holders: set[int],
+    accepted: dict[int, set[int]],
+) -> CardRow:
+    given = accepted.get(in_force.pk, set()) if in_force else set()
+    return CardRow(post, in_force, at_work, len(holders), len(holders & given))
 
 
 def _by_post(versions: Iterable[CardVersion]) -> dict[int, CardVersion]:

@@ -14,7 +14,7 @@ from dutyline.modules.responsibility.permissions import Responsibility
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who asks."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     return actor
 
 
