@@ -15,7 +15,9 @@ from dutyline.modules.responsibility.models import CardVersion
 def cards_to_accept(person_id: int, limit: int) -> Sequence[Todo]:
     """Return the cards of the person's posts he has not accepted yet; one statement."""
     rows = CardVersion.objects.to_accept(person_id, timezone.localdate())
-    return _todos(rows.order_by("valid_from", "id"), limit, pgettext_lazy("todo", "Read and accept"))
+    return _todos(
+        rows.order_by("valid_from", "id"), limit, pgettext_lazy("todo", "Read and accept")
+    )
 
 
 def cards_to_review(person_id: int, limit: int) -> Sequence[Todo]:

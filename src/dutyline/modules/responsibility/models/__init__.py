@@ -2,6 +2,7 @@
 
 from dutyline.modules.responsibility.models.card import (
     CardAcceptance,
+    CardClause,
     CardPublication,
     CardReview,
     CardVersion,
@@ -20,6 +21,7 @@ __all__ = [
     "COLUMNS",
     "LANGUAGES",
     "CardAcceptance",
+    "CardClause",
     "CardPublication",
     "CardReview",
     "CardState",

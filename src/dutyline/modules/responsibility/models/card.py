@@ -198,6 +198,21 @@ class CardPublication(models.Model):
         verbose_name = _("publication of a post card")
 
 
+class CardClause(models.Model):
+    """A clause a published version carries, in a row of its own so that it can be asked for."""
+
+    version = models.ForeignKey(CardVersion, models.PROTECT, related_name="carries")
+    clause = models.CharField(max_length=100)
+
+    class Meta:
+        """Each clause once a version."""
+
+        verbose_name = _("clause of a post card")
+        constraints = [
+            models.UniqueConstraint(fields=["clause", "version"], name="card_clause_once")
+        ]
+
+
 class CardAcceptance(models.Model):
     """A holder took a version of his card for his own, in his own words."""
 

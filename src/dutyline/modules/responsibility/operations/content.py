@@ -1,6 +1,6 @@
 """What a draft starts with: words of the standard post, duties as data, the place of the post."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,8 @@ from dutyline.kernel.duties.models import DutyVersion
 from dutyline.kernel.duties.reading import PostDutyRow, duties_of_posts
 from dutyline.kernel.organisation.line import superiors_on
 from dutyline.kernel.organisation.models import Post, PostVersion
-from dutyline.modules.responsibility.models import LANGUAGES, Part
+from dutyline.modules.responsibility.models import COLUMNS, LANGUAGES, CardVersion, Part
+from dutyline.modules.responsibility.rules.comparing import sentences
 
 LINES = "card_line"
 """The catalogue a draft takes its words from."""
@@ -26,11 +27,8 @@ class Content:
     words: dict[str, str] = field(default_factory=dict)
     duties: list[dict[str, Any]] = field(default_factory=list)
     place: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def clauses(self) -> list[str]:
-        """Return the clauses the duties rest on, each once."""
-        return sorted({each["basis"] for each in self.duties if each["basis"]})
+    lines: Sequence[CatalogueItem] = ()
+    """The lines that were meant for the post, with their sources."""
 
 
 def contents_of(posts: Sequence[Post], on: date) -> dict[int, Content]:
@@ -38,23 +36,65 @@ def contents_of(posts: Sequence[Post], on: date) -> dict[int, Content]:
     lines = catalogue(LINES, on)
     owed = duties_of_posts([post.pk for post in posts], on)
     places = places_of(posts, on)
+    meant = {post.pk: lines_for(post, lines) for post in posts}
     return {
         post.pk: Content(
-            words_for(post, lines), frozen(owed.get(post.pk, [])), places.get(post.pk, {})
+            words_of(meant[post.pk]),
+            frozen(owed.get(post.pk, [])),
+            places.get(post.pk, {}),
+            meant[post.pk],
         )
         for post in posts
     }
 
 
-def words_for(post: Post, lines: Iterable[CatalogueItem]) -> dict[str, str]:
-    """Return the columns of words of a post: the lines for it, for its level, and for every post.
+def lines_for(post: Post, lines: Iterable[CatalogueItem]) -> list[CatalogueItem]:
+    """Return the lines for a post: of its standard post, of its level, and of every post.
 
-    A line names standard posts, levels, or neither: then it is for all.
+    A line names standard posts, levels, or neither: then it is for all. One that stands in
+    (`otherwise`) counts only where the part has no other.
     """
+    meant = [line for line in lines if _meant(line, post)]
+    spoken = {line.data["section"] for line in meant if not line.data.get("otherwise")}
+    return [
+        line
+        for line in meant
+        if not line.data.get("otherwise") or line.data["section"] not in spoken
+    ]
+
+
+def clauses_of(
+    words: Mapping[str, str], content: Content, clauses: Iterable[CatalogueItem]
+) -> list[str]:
+    """Return the clauses a card carries: of its duties, and of the lines that still stand in it.
+
+    A line somebody wrote anew cites nothing: whether it still says what the clause asks is for
+    people to judge.
+    """
+    standing = {line for text in words.values() for line in sentences(text)}
+    known = {(each.instrument_en, each.clause_en): each.key for each in clauses}
+    cited = {each["basis"] for each in content.duties if each["basis"]}
+    for line in content.lines:
+        key = known.get((line.instrument_en, line.clause_en)) if line.clause_en else None
+        if key and (line.label_en in standing or line.label_zh in standing):
+            cited.add(key)
+    return sorted(cited)
+
+
+def take_over(
+    version: CardVersion, content: Content, clauses: Iterable[CatalogueItem]
+) -> CardVersion:
+    """Write duties, place and clauses of a day into a version; its own words stay."""
+    words = {name: getattr(version, name) for name in COLUMNS}
+    version.duties, version.place = content.duties, content.place
+    version.clauses = clauses_of(words, content, clauses)
+    return version
+
+
+def words_of(lines: Iterable[CatalogueItem]) -> dict[str, str]:
+    """Return lines as the columns of words of a version."""
     said: dict[str, list[str]] = {}
     for line in lines:
-        if not _meant(line, post):
-            continue
         part = line.data["section"]
         if part in Part.values:
             said.setdefault(f"{part}_en", []).append(line.label_en)
@@ -83,7 +123,9 @@ def places_of(posts: Sequence[Post], on: date) -> dict[int, dict[str, Any]]:
     for post, superior in superiors.items():
         if superior in wanted and superior is not None:
             led.setdefault(superior, []).append(post)
-    named = wanted | {each for each in above.values() if each} | {p for ps in led.values() for p in ps}
+    named = (
+        wanted | {each for each in above.values() if each} | {p for ps in led.values() for p in ps}
+    )
     titles = {
         each.post_id: (each.title, each.unit.name, each.level)
         for each in PostVersion.objects.on(on).filter(post__in=named).select_related("unit")

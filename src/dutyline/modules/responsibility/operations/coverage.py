@@ -13,7 +13,7 @@ from dutyline.kernel.organisation.models import Post, Unit
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.organisation.queries import PostQuerySet
 from dutyline.modules.responsibility.models import DutyLead
-from dutyline.modules.responsibility.queries.coverage import (
+from dutyline.modules.responsibility.operations.carrying import (
     Carried,
     carried,
     without_duties,

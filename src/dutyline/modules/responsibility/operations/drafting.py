@@ -1,18 +1,20 @@
 """Drafting post cards: one, the next version of one, or all that are missing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.criteria.lookup import catalogue
 from dutyline.kernel.history.operations import Act, record_many
 from dutyline.kernel.organisation.models import Post, Unit
 from dutyline.kernel.organisation.queries import PostQuerySet
 from dutyline.modules.responsibility.keys import CARD
 from dutyline.modules.responsibility.models import COLUMNS, CardState, CardVersion, PostCard
-from dutyline.modules.responsibility.operations.content import Content, contents_of
+from dutyline.modules.responsibility.operations.content import Content, contents_of, take_over
 from dutyline.modules.responsibility.operations.refusals import (
     CardAtWork,
     CardExists,
@@ -39,7 +41,7 @@ def draft_card(*, by: Actor, post: Post, on: date, at: datetime) -> CardVersion:
     card, new = PostCard.objects.get_or_create(post=post)
     if not new:
         raise CardExists(post=post.title)
-    draft = _draft(by, card, contents_of([post], on)[post.pk], at)
+    draft = _draft(by, card, contents_of([post], on)[post.pk], on, at)
     draft.save()
     write(by, card, "card_drafted", at)
     return draft
@@ -67,7 +69,7 @@ def draft_next(*, by: Actor, card: PostCard, on: date, at: datetime) -> CardVers
     newest = card.versions.order_by("-number").first()
     content = contents_of([card.post], on)[card.post_id]
     words = {name: getattr(newest, name) for name in COLUMNS} if newest else content.words
-    draft = _draft(by, card, Content(words, content.duties, content.place), at)
+    draft = _draft(by, card, replace(content, words=words), on, at)
     draft.deputies = newest.deputies if newest else ""
     draft.save()
     write(by, card, "card_drafted", at)
@@ -84,7 +86,7 @@ def write_draft(
     at: datetime,
     deputies: str | None = None,
 ) -> CardVersion:
-    """Write a draft: `words` by columns such as `scope_en`; others stay. Takes up today's duties."""
+    """Write a draft: `words` by columns such as `scope_en`, others stay; duties are today's."""
     draft = locked(version)
     by.require(Responsibility.CARD_WRITE, draft.card.post.unit.path)
     if draft.state != CardState.DRAFT:
@@ -95,7 +97,7 @@ def write_draft(
     if deputies is not None:
         draft.deputies = deputies.strip()
     fresh = contents_of([draft.card.post], on)[draft.card.post_id]
-    draft.duties, draft.clauses, draft.place = fresh.duties, fresh.clauses, fresh.place
+    take_over(draft, fresh, catalogue("clause", on))
     draft.drafted_by, draft.drafted_by_name, draft.drafted_at = by.person, by.name, at
     draft.save()
     write(by, draft.card, "card_written", at)
@@ -121,27 +123,25 @@ def _draft_all(by: Actor, posts: list[Post], on: date, at: datetime) -> None:
     PostCard.objects.bulk_create(PostCard(post=post) for post in posts)
     cards = {card.post_id: card for card in PostCard.objects.filter(post__in=posts)}
     CardVersion.objects.bulk_create(
-        _draft(by, cards[post.pk], contents[post.pk], at) for post in posts
+        _draft(by, cards[post.pk], contents[post.pk], on, at) for post in posts
     )
     verb = "responsibility.card_drafted"
     record_many(
         by=by,
         at=at,
         acts=(
-            Act(verb, CARD, cards[post.pk].pk, post.title, post.unit.path, "", {})
-            for post in posts
+            Act(verb, CARD, cards[post.pk].pk, post.title, post.unit.path, "", {}) for post in posts
         ),
     )
 
 
-def _draft(by: Actor, card: PostCard, content: Content, at: datetime) -> CardVersion:
-    return CardVersion(
+def _draft(by: Actor, card: PostCard, content: Content, on: date, at: datetime) -> CardVersion:
+    draft = CardVersion(
         card=card,
-        duties=content.duties,
-        clauses=content.clauses,
-        place=content.place,
         drafted_by=by.person,
         drafted_by_name=by.name,
         drafted_at=at,
         **content.words,
     )
+    take_over(draft, content, catalogue("clause", on))
+    return draft

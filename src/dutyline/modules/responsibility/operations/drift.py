@@ -27,7 +27,7 @@ class Drift:
 
 
 def drift_of(versions: Sequence[CardVersion], on: date) -> dict[int, Drift]:
-    """Return for each version how far its post has gone on from it, in a fixed number of statements.
+    """Return for each version how far its post has gone on from it; a fixed number of statements.
 
     `card__post` is loaded.
     """

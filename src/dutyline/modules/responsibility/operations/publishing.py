@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.criteria.lookup import catalogue
 from dutyline.kernel.duties.operations import submit_evidence
 from dutyline.kernel.notifications.operations import notify
 from dutyline.kernel.organisation.line import chain_of, holders_of
@@ -14,13 +15,14 @@ from dutyline.kernel.organisation.models import Appointment, Person, Post
 from dutyline.modules.responsibility.keys import CARD, version_key
 from dutyline.modules.responsibility.models import (
     COLUMNS,
+    CardClause,
     CardPublication,
     CardReview,
     CardState,
     CardVersion,
     Verdict,
 )
-from dutyline.modules.responsibility.operations.content import contents_of
+from dutyline.modules.responsibility.operations.content import Content, contents_of, take_over
 from dutyline.modules.responsibility.operations.refusals import (
     BeforeTheLast,
     ElementsMissing,
@@ -88,11 +90,19 @@ def send_back(*, by: Actor, version: CardVersion, reason: str, at: datetime) -> 
 
 
 @transaction.atomic
-def publish(*, by: Actor, version: CardVersion, valid_from: date, at: datetime) -> CardVersion:
+def publish(
+    *,
+    by: Actor,
+    version: CardVersion,
+    valid_from: date,
+    at: datetime,
+    content: Content | None = None,
+) -> CardVersion:
     """Put an approved version in force from a day, and tell the holders to read and accept it.
 
     Duties and place are taken as they are on that day, and who is responsible is written down: the
     holders, for a vacant post the nearest held post above it. The version before ends that day.
+    Who publishes many gives the `content` of that day he asked for all of them at once.
     """
     card = locked(version)
     post: Post = card.card.post
@@ -103,8 +113,8 @@ def publish(*, by: Actor, version: CardVersion, valid_from: date, at: datetime) 
     if by.holds([post.pk]):
         raise OwnCard
     _end_the_last(card, valid_from)
-    fresh = contents_of([post], valid_from)[post.pk]
-    card.duties, card.clauses, card.place = fresh.duties, fresh.clauses, fresh.place
+    fresh = content or contents_of([post], valid_from)[post.pk]
+    take_over(card, fresh, catalogue("clause", valid_from))
     holders = holders_of(post, valid_from)
     card.responsible = _responsible(post, holders, valid_from)
     card.number = _next_number(card)
@@ -112,6 +122,7 @@ def publish(*, by: Actor, version: CardVersion, valid_from: date, at: datetime) 
     card.published_at, card.published_by, card.published_by_name = at, by.person, by.name
     card.save()
     CardPublication.objects.create(version=card, at=at)
+    CardClause.objects.bulk_create(CardClause(version=card, clause=each) for each in card.clauses)
     write(by, card.card, "card_published", at, number=card.number, day=valid_from.isoformat())
     if by.person is not None:
         submit_evidence(

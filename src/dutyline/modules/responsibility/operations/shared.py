@@ -16,7 +16,9 @@ def locked(version: CardVersion) -> CardVersion:
     return rows.select_related("card__post__unit").get(pk=version.pk)
 
 
-def write(by: Actor, card: PostCard, verb: str, at: datetime, reason: str = "", **data: Any) -> None:
+def write(
+    by: Actor, card: PostCard, verb: str, at: datetime, reason: str = "", **data: Any
+) -> None:
     """Write what was done with a card."""
     post: Post = card.post
     record(

@@ -9,6 +9,7 @@ from django.db import transaction
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.registry import Refusal
 from dutyline.modules.responsibility.models import CardState, CardVersion
+from dutyline.modules.responsibility.operations.content import contents_of
 from dutyline.modules.responsibility.operations.publishing import approve, ask_review, publish
 from dutyline.modules.responsibility.operations.refusals import TooManyAtOnce
 from dutyline.modules.responsibility.permissions import Responsibility
@@ -42,10 +43,14 @@ def approve_all(*, by: Actor, path: str, at: datetime) -> Together:
 def publish_all(*, by: Actor, path: str, valid_from: date, at: datetime) -> Together:
     """Put everything approved in a unit and everything under it in force from a day."""
     by.require(Responsibility.CARD_PUBLISH, path)
-    return _each(
-        _of(path, CardState.APPROVED),
-        lambda row: publish(by=by, version=row, valid_from=valid_from, at=at),
-    )
+    rows = _of(path, CardState.APPROVED)
+    contents = contents_of([row.card.post for row in rows], valid_from)
+
+    def act(row: CardVersion) -> CardVersion:
+        content = contents[row.card.post_id]
+        return publish(by=by, version=row, valid_from=valid_from, at=at, content=content)
+
+    return _each(rows, act)
 
 
 def _of(path: str, state: str) -> list[CardVersion]:

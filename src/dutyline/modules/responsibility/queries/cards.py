@@ -22,9 +22,7 @@ class CardQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         """Keep the cards of the posts whose cards the actor sees, and of those he holds."""
         held = Q(post__in=[each.post_id for each in actor.appointments])
-        return visible_to(
-            self, actor, Responsibility.CARD_VIEW, path_field=PATH, involved=held
-        )
+        return visible_to(self, actor, Responsibility.CARD_VIEW, path_field=PATH, involved=held)
 
     def writable_by(self, actor: Actor) -> Self:
         """Keep the cards the actor may draft."""

@@ -6,6 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.criteria.models import CatalogueItem, Origin
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.notifications.models import Notification
@@ -51,10 +53,29 @@ def test_a_draft_starts_with_the_lines_of_the_standard_post_its_level_and_everyb
     assert draft.place["superior"] == "Team leader A · Shift team A"
 
 
-def test_the_lines_of_another_post_stay_out(here):
-    draft = draft_card(
-        by=here.actor("chen"), post=here.plant.posts.team_leader_a, on=TODAY, at=AT
+def test_a_line_that_stands_in_counts_only_where_the_part_has_no_other(here):
+    with changing():
+        CatalogueItem.objects.create(
+            kind="card_line",
+            key="front.scope",
+            label_en="The own workplace",
+            data={"section": "scope", "levels": ["4", "5"], "otherwise": True},
+            position=9,
+            origin=Origin.PACK,
+            pack="toy",
+            rank=1,
+            valid_from=TODAY,
+        )
+    assert here.drafted().scope_en == "The reactor and its platform"
+    leader = here.plant.posts.team_leader_a
+    assert (
+        draft_card(by=here.actor("chen"), post=leader, on=TODAY, at=AT).scope_en
+        == "The own workplace"
     )
+
+
+def test_the_lines_of_another_post_stay_out(here):
+    draft = draft_card(by=here.actor("chen"), post=here.plant.posts.team_leader_a, on=TODAY, at=AT)
     assert draft.job_en == ""
     assert draft.place["leads"] == ["Operator A · Shift team A"]
 
@@ -68,7 +89,7 @@ def test_a_post_has_one_card(here):
 def test_all_missing_cards_are_drafted_at_once(here, django_assert_max_num_queries):
     here.drafted()
     chen = here.actor("chen")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         made = draft_missing_cards(by=chen, unit=here.plant.units.resin, on=TODAY, at=AT)
     assert made == 6
     assert CardVersion.objects.count() == 7
@@ -129,7 +150,11 @@ def test_what_is_sent_back_is_a_draft_again_and_says_why(here):
 
 def test_a_published_card_names_who_is_responsible_and_is_told_to_the_holders(here):
     version = here.published()
-    assert (version.number, version.valid_from, version.responsible) == (1, TODAY, "Wang Fang, Sun Lei")
+    assert (version.number, version.valid_from, version.responsible) == (
+        1,
+        TODAY,
+        "Wang Fang, Sun Lei",
+    )
     told = Notification.objects.filter(kind="responsibility.card_published")
     people = here.plant.people
     assert set(told.values_list("person", flat=True)) == {people.wang.pk, people.sun.pk}
@@ -149,9 +174,7 @@ def test_for_a_vacant_post_the_one_above_is_responsible(here):
 def test_a_published_version_is_written_no_more(here):
     version = here.published()
     with pytest.raises(NotADraft):
-        write_draft(
-            by=here.actor("chen"), version=version, words={"job_en": "x"}, on=TODAY, at=AT
-        )
+        write_draft(by=here.actor("chen"), version=version, words={"job_en": "x"}, on=TODAY, at=AT)
 
 
 def test_the_next_version_takes_the_place_of_the_last_from_its_day(here):
@@ -165,9 +188,7 @@ def test_the_next_version_takes_the_place_of_the_last_from_its_day(here):
     approved = approve(by=here.actor("zhang"), version=asked, at=AT)
     with pytest.raises(BeforeTheLast):
         publish(by=here.actor("zhao"), version=approved, valid_from=TODAY - DAY, at=AT)
-    second = publish(
-        by=here.actor("zhao"), version=approved, valid_from=TODAY + 30 * DAY, at=AT
-    )
+    second = publish(by=here.actor("zhao"), version=approved, valid_from=TODAY + 30 * DAY, at=AT)
     first.refresh_from_db()
     assert (first.valid_to, second.number) == (TODAY + 30 * DAY, 2)
     on = CardVersion.objects.on
@@ -263,8 +284,6 @@ def test_history_tells_the_life_of_a_card(here):
 
 def test_a_leap_day_is_a_day_like_another(here):
     approved = here.approved()
-    version = publish(
-        by=here.actor("zhao"), version=approved, valid_from=date(2028, 2, 29), at=AT
-    )
+    version = publish(by=here.actor("zhao"), version=approved, valid_from=date(2028, 2, 29), at=AT)
     assert not version.is_in_force(date(2028, 2, 28))
     assert version.is_in_force(date(2028, 2, 29))

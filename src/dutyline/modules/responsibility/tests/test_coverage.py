@@ -8,11 +8,11 @@ from dutyline.kernel.criteria.tests.packs import give_values
 from dutyline.kernel.duties.models import DutyVersion
 from dutyline.kernel.duties.operations import define_duty, take_up_duty
 from dutyline.modules.responsibility.models import DutyLead
-from dutyline.modules.responsibility.operations import name_lead
+from dutyline.modules.responsibility.operations import name_lead, write_draft
+from dutyline.modules.responsibility.operations.carrying import posts_carrying
 from dutyline.modules.responsibility.operations.coverage import clause_rows, gaps_in
 from dutyline.modules.responsibility.operations.drift import drift_of
 from dutyline.modules.responsibility.operations.refusals import DutyNotOwed
-from dutyline.modules.responsibility.queries.coverage import posts_carrying
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
 
 BEGIN = TODAY.replace(day=1)
@@ -73,6 +73,31 @@ def test_a_clause_names_the_posts_that_carry_it_by_title(here, owing):
         posts.team_leader_a,
         posts.team_leader_b,
     }
+
+
+def test_a_clause_is_carried_by_the_words_of_a_card_in_force(here, owing):
+    with changing():
+        line = CatalogueItem.objects.get(kind="card_line", key="operator.job")
+        line.instrument_en, line.clause_en = "Law", "Art. 21(5)"
+        line.save()
+    version = here.published()
+    assert version.clauses == ["law.21-5"]
+    five = clause_rows(paths(here), TODAY)[0]
+    assert [(each.title, each.measured) for each in five.carried_by] == [("Operator A", False)]
+    assert list(posts_carrying("law.21-5", paths(here), TODAY)) == [here.operator]
+    owing(here.operator)
+    five = clause_rows(paths(here), TODAY)[0]
+    assert [(each.title, each.measured) for each in five.carried_by] == [("Operator A", True)]
+
+
+def test_a_line_written_anew_cites_nothing(here, owing):
+    with changing():
+        line = CatalogueItem.objects.get(kind="card_line", key="operator.job")
+        line.instrument_en, line.clause_en = "Law", "Art. 21(5)"
+        line.save()
+    draft, chen = here.drafted(), here.actor("chen")
+    words = {"job_en": "Look after the reactor", "job_zh": ""}
+    assert write_draft(by=chen, version=draft, words=words, on=TODAY, at=AT).clauses == []
 
 
 def test_another_company_carries_nothing_here(here, owing):

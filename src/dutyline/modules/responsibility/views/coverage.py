@@ -19,9 +19,9 @@ from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.receipts.asking import Question, ask
 from dutyline.modules.responsibility.forms.lead import LeadForm
 from dutyline.modules.responsibility.operations import name_lead
+from dutyline.modules.responsibility.operations.carrying import posts_carrying
 from dutyline.modules.responsibility.operations.coverage import clause_rows, gaps_in, posts_owing
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.queries.coverage import posts_carrying
 from dutyline.modules.responsibility.views.scope import actor_of, require, unit_asked, units_with
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.toolkit.pages import page_of

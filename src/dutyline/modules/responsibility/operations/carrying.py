@@ -11,10 +11,12 @@ from dutyline.kernel.organisation.models import Post, PostVersion, Unit
 from dutyline.kernel.organisation.paths import within
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.organisation.queries import PostQuerySet, UnitQuerySet
+from dutyline.modules.responsibility.models import CardClause
 
 SHARED = (Area.UNIT, Area.SUBTREE, Area.PLACES)
 """Areas of a duty about the unit, not about the holder's own acts: one must lead there."""
 IN_A_UNIT = "post__unit__path"
+OF_CARD = "version__card__post"
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Carried:
     clause: str
     title: str
     posts: int
+    measured: bool
+    """By a duty that comes due; otherwise only the words of the card carry it."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,11 @@ class Shared:
 
 
 def carried(clauses: Collection[str], paths: Sequence[str], on: date) -> list[Carried]:
-    """Return who carries each clause by a duty he owes on a day, by titles of posts; one statement.
+    """Return who carries each clause on a day, by titles of posts, in two statements.
 
-    A post carries a clause as often as it owes duties that rest on it, and is counted once.
+    By a duty the post owes, or by the words of its card in force; each post counts once a clause.
     """
-    rows = (
+    duties = (
         PostDuty.objects.on(on)
         .filter(
             within(paths, IN_A_UNIT),
@@ -52,16 +56,42 @@ def carried(clauses: Collection[str], paths: Sequence[str], on: date) -> list[Ca
         .annotate(posts=Count("post", distinct=True))
         .order_by("duty__versions__basis", "post__title")
     )
-    return [Carried(row["duty__versions__basis"], row["post__title"], row["posts"]) for row in rows]
+    owed = PostDuty.objects.on(on).filter(
+        as_of(on, "duty__versions__"),
+        post=OuterRef(OF_CARD),
+        duty__versions__basis=OuterRef("clause"),
+    )
+    cards = (
+        CardClause.objects.filter(
+            within(paths, f"{OF_CARD}__unit__path"),
+            as_of(on, "version__"),
+            as_of(on, f"{OF_CARD}__"),
+            ~Exists(owed),
+            clause__in=clauses,
+        )
+        .values("clause", f"{OF_CARD}__title")
+        .annotate(posts=Count(OF_CARD, distinct=True))
+        .order_by("clause", f"{OF_CARD}__title")
+    )
+    return [
+        Carried(row["duty__versions__basis"], row["post__title"], row["posts"], measured=True)
+        for row in duties
+    ] + [
+        Carried(row["clause"], row[f"{OF_CARD}__title"], row["posts"], measured=False)
+        for row in cards
+    ]
 
 
 def posts_carrying(clause: str, paths: Sequence[str], on: date) -> PostQuerySet:
-    """Return the posts that owe a duty resting on a clause on a day."""
+    """Return the posts that owe a duty resting on a clause on a day, or whose card carries it."""
     owed = PostDuty.objects.on(on).filter(
         as_of(on, "duty__versions__"), post=OuterRef("pk"), duty__versions__basis=clause
     )
-    rows: PostQuerySet = Post.objects.on(on).within(paths).filter(Exists(owed))
-    return rows
+    said = CardClause.objects.filter(
+        as_of(on, "version__"), version__card__post=OuterRef("pk"), clause=clause
+    )
+    rows: PostQuerySet = Post.objects.on(on).within(paths)
+    return rows.filter(Exists(owed) | Exists(said))
 
 
 def without_duties(paths: Sequence[str], on: date) -> PostQuerySet:
@@ -83,9 +113,7 @@ def without_lead(leads: QuerySet, paths: Sequence[str], on: date) -> list[Shared
 
     `leads` are the rows that say who leads. At most 200, by unit.
     """
-    named = leads.filter(
-        ended_at=None, unit=OuterRef("post__unit"), duty=OuterRef("duty__key")
-    )
+    named = leads.filter(ended_at=None, unit=OuterRef("post__unit"), duty=OuterRef("duty__key"))
     shared = DutyVersion.objects.filter(as_of(on), duty=OuterRef("duty"), area__in=SHARED)
     rows = (
         PostDuty.objects.on(on)
