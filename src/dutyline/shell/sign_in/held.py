@@ -5,6 +5,7 @@ device before: a signed cookie names the account, so that strangers cannot fill 
 """
 
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 
+from dutyline.kernel.receipts.submission import KEY_FIELD
+
 COOKIE = "hand"
 SALT = "dutyline.held"
 FIELD = "held"
@@ -26,6 +29,8 @@ KEPT = timedelta(days=1)
 A_YEAR = 365 * 24 * 3600
 MOST_FORMS = 5
 MOST_BYTES = 60 * 1024 * 1024
+MACHINE_WORD = re.compile(r"[!-~]*")
+"""A key, a number or a day: one word without anything but ASCII."""
 NOT_HELD = frozenset({"csrfmiddlewaretoken", FIELD})
 
 
@@ -42,6 +47,19 @@ class Held:
     def file_names(self) -> list[str]:
         """Return the names of the files as they were sent."""
         return [each["name"] for each in self.files]
+
+    @property
+    def written(self) -> list[str]:
+        """Return what its person wrote in words: only the form itself can name its fields."""
+        return [value for name, value in self._given() if not MACHINE_WORD.fullmatch(value)]
+
+    @property
+    def chosen(self) -> int:
+        """Return how many other answers it carries: ticks, numbers, days."""
+        return len(self._given()) - len(self.written)
+
+    def _given(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in self.fields if value and name != KEY_FIELD]
 
 
 def remember_hand(request: HttpRequest, response: HttpResponse) -> None:

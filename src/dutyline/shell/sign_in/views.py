@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -20,7 +20,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.operations import accept_invitation, first_administrator, invited
 from dutyline.kernel.criteria.operations import load_pack
-from dutyline.kernel.receipts.submission import KEY_FIELD, carry_out
+from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.sign_in.forms import FirstAdministrator, NewPassword
 from dutyline.shell.sign_in.held import find, throw_away
 from dutyline.shell.sign_in.installation import awaits_administrator, offered
@@ -39,6 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         response.context_data["demo_people"] = people_to_be(timezone.localdate())
         response.context_data["look_around_url"] = _with_next(reverse("look_around"), request)
         response.context_data["follow_url"] = follow_url()
+        response.context_data["held"] = _leads_to_held_form(request)
         if response.context_data["form"].errors:
             response.status_code = 422
     return response
@@ -68,6 +69,14 @@ def _with_next(address: str, request: HttpRequest) -> str:
     return f"{address}?{urlencode({'next': target})}" if target else address
 
 
+def _leads_to_held_form(request: HttpRequest) -> bool:
+    """Say whether a form that came too late waits behind the sign-in."""
+    try:
+        return resolve(request.GET.get("next", "")).url_name == "held_form"
+    except Resolver404:
+        return False
+
+
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Send the link to choose a new password, where a mail server is set up."""
     if not settings.EMAIL_CONFIGURED:
@@ -89,9 +98,7 @@ def held_form(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         throw_away(request.user.pk, held)
         return redirect("/")
-    shown = [(name, value) for name, value in held.fields if value and name != KEY_FIELD]
-    context = {"held": held, "shown": shown, "files": held.file_names}
-    return render(request, "sign_in/held.html", context)
+    return render(request, "sign_in/held.html", {"held": held})
 
 
 @sensitive_post_parameters("password", "again", "code")

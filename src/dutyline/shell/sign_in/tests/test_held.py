@@ -96,6 +96,30 @@ def test_a_form_sent_after_the_sign_in_ended_waits_with_its_photo(client, plant,
     assert client.get(waiting)["Location"] == "/"
 
 
+def test_the_sign_in_page_says_that_the_form_is_kept(client, plant):
+    sign_in(client, plant, "wang")
+    end_session(client)
+    words = b"What you sent is kept. Sign in again and send it on the next page."
+    assert client.get(send(client)["Location"]).content.count(words) == 1
+    for elsewhere in ("/account/login/", "/account/login/?next=/toy/form/"):
+        assert client.get(elsewhere).content.count(words) == 0
+
+
+def test_of_a_held_form_people_see_their_words_and_no_names_of_fields(client, plant):
+    account = sign_in(client, plant, "wang")
+    end_session(client)
+    said = {"i48-verdict": "fault", "i48-note": "leak at the pump", "i48-more": "漏油", "due": ""}
+    waiting = send(client, once="abc", **said)["Location"].partition("next=")[2]
+    client.force_login(account)
+    page = client.get(waiting.replace("%2F", "/"))
+    held = page.context["held"]
+    assert held.written == ["leak at the pump", "漏油"]
+    assert held.chosen == 3
+    shown = page.content.decode().partition('action="/toy/form/')[0]
+    assert "leak at the pump<br>漏油" in shown
+    assert "i48" not in shown
+
+
 def test_what_was_refused_for_another_reason_still_waits(client, plant, toy):
     account = sign_in(client, plant, "wang")
     end_session(client)
