@@ -176,14 +176,16 @@ def say(address: str, code: str) -> None:
 
 
 def stop(children: list[subprocess.Popen[bytes]]) -> None:
-    """Let both finish what they do, and end what takes too long."""
+    """Let both finish what they do, and end what takes too long with all it started."""
+    for again in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(again, signal.SIG_IGN)  # asked twice, none may be left behind
     for child in children:
         child.terminate()
     for child in children:
         try:
             child.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,17 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004 - Django's own word
 
 
+def falls_back() -> bool:
+    """Say whether this is SQLite without the write-ahead log it cannot be trusted with."""
+    database: dict[str, Any] = settings.DATABASES["default"]
+    command = str(database.get("OPTIONS", {}).get("init_command", ""))
+    return database["ENGINE"].endswith("sqlite3") and "journal_mode=WAL" not in command
+
+
 @register()
 def sqlite_journal(app_configs: Any = None, **_options: Any) -> list[CheckMessage]:
     """Say that WAL is off because this SQLite may lose commits with it."""
-    database: dict[str, Any] = settings.DATABASES["default"]
-    command = str(database.get("OPTIONS", {}).get("init_command", ""))
-    if not database["ENGINE"].endswith("sqlite3") or "journal_mode=WAL" in command:
+    if not falls_back():
         return []
     return [
         Warning(

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from dutyline import __version__
 from dutyline.jobs.backup.remembering import last_backup
+from dutyline.jobs.checks import falls_back
 from dutyline.jobs.health import DISK_WARNING_SHARE, WORKER_SILENT_AFTER
 from dutyline.jobs.models import Beat, Sweep
 from dutyline.jobs.sweeps import silent_or_failing
@@ -106,7 +107,13 @@ def _backup(now: datetime) -> Vital:
 
 def _software() -> Vital:
     database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
-    return Vital(_("Version"), f"Dutyline {__version__}", note=f"{database} {_version()}")
+    note, faulty = f"{database} {_version()}", falls_back()
+    if faulty:
+        note += ". " + _(
+            "It has the WAL-reset fault, so the rollback journal is used: safe, but readers wait "
+            "for a writer. Install pysqlite3, SQLite 3.51.3 or newer, or use PostgreSQL."
+        )
+    return Vital(_("Version"), f"Dutyline {__version__}", note=note, wrong=faulty)
 
 
 def _version() -> str:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -36,6 +37,13 @@ def test_a_backup_is_remembered_until_it_is_old(tmp_path):
     assert wrong(now) == []
     Beat.objects.update(at=now + timedelta(days=8))
     assert wrong(now + timedelta(days=8)) == ["Last backup"]
+
+
+def test_an_sqlite_not_trusted_with_its_log_needs_looking_after(monkeypatch):
+    options = {"init_command": "PRAGMA journal_mode=DELETE;"}
+    database = {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": options}
+    monkeypatch.setitem(settings.DATABASES, "default", database)
+    assert wrong(timezone.now()) == ["Worker", "Last backup", "Version"]
 
 
 def test_jobs_in_trouble_stand_first_with_their_error():
