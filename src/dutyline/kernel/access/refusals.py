@@ -41,6 +41,16 @@ class UnitBeyondOwnRights(Refusal):
     field = "parent"
 
 
+class PostTakenBeyondOwnRights(Refusal):
+    """A post somebody would put under his own for the rights he has over those who hold it."""
+
+    message = _(
+        "There your own roles would reach {post} with rights you do not hold where it is now: "
+        "{roles}. Somebody else has to do this."
+    )
+    field = "unit"
+
+
 class ForOneself(Refusal):
     """A right somebody would give to himself."""
 

@@ -75,9 +75,11 @@ class HeadGate(Protocol):
 
 
 class UnitGate(Protocol):
-    """Refuses to put a unit where somebody's own rights would reach it."""
+    """Refuses to put a unit, or a post, where somebody's own rights would reach it."""
 
-    def __call__(self, *, by: Any, unit: str, path: str, under: str, on: date) -> None:
+    def __call__(
+        self, *, by: Any, unit: str, path: str, under: str, on: date, post: str = ""
+    ) -> None:
         """Raise a Refusal, or let it pass."""
 
 
@@ -109,10 +111,13 @@ def require_headable(*, by: By, post: str, unit: str, path: str) -> None:
         head_gate(by=by, post=post, unit=unit, path=path)
 
 
-def require_takeable(*, by: By, unit: str, path: str, under: str, on: date) -> None:
-    """Refuse to put the unit at `path` under the one at `under` for the rights one has there."""
+def require_takeable(*, by: By, unit: str, path: str, under: str, on: date, post: str = "") -> None:
+    """Refuse to put the unit at `path` under the one at `under` for the rights one has there.
+
+    With `post` only that post of the unit moves, and its holders with it.
+    """
     for _gate, _head_gate, unit_gate in _gates:
-        unit_gate(by=by, unit=unit, path=path, under=under, on=on)
+        unit_gate(by=by, unit=unit, path=path, under=under, on=on, post=post)
 
 
 def record(

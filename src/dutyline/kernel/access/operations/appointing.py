@@ -1,4 +1,4 @@
-"""Nobody gives himself rights by taking a post, by raising his own, or by moving units under it."""
+"""Nobody gives himself rights by taking a post, raising his own, or moving others under it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,6 +8,7 @@ from dutyline.kernel.access.models import CustomRole, Grant
 from dutyline.kernel.access.refusals import (
     BeyondOwnRights,
     HeadsBeyondOwnRights,
+    PostTakenBeyondOwnRights,
     UnitBeyondOwnRights,
 )
 from dutyline.kernel.access.rights import permissions_of
@@ -39,12 +40,15 @@ def refuse_heading_beyond_own(*, by: Actor, post: str, unit: str, path: str) -> 
     raise HeadsBeyondOwnRights(post=post, unit=unit, roles=_labels({LINE_HEAD: None}))
 
 
-def refuse_taking_beyond_own(*, by: Actor, unit: str, path: str, under: str, on: date) -> None:
+def refuse_taking_beyond_own(
+    *, by: Actor, unit: str, path: str, under: str, on: date, post: str = ""
+) -> None:
     """Refuse to put a unit where one's own roles reach it that can do more than one may there now.
 
-    A head does not draw a neighbour's people and records to himself; where he may do as much
-    already, or the unit lies in his reach before and after, nothing is gained. A token moves
-    with the rights of its person: what it is not given is no gain.
+    `post` names what moves where it is not the unit at `path` but one of its posts. A head does
+    not draw a neighbour's people and records to himself; where he may do as much already, or they
+    lie in his reach before and after, nothing is gained. A token moves with the rights of its
+    person: what it is not given is no gain.
     """
     if by.is_system or by.person is None:
         return
@@ -54,6 +58,8 @@ def refuse_taking_beyond_own(*, by: Actor, unit: str, path: str, under: str, on:
         if under.startswith(there) and not path.startswith(there)
     ]
     beyond = _beyond(by.without_limits(), reaching)
+    if beyond and post:
+        raise PostTakenBeyondOwnRights(post=post, roles=_labels(beyond))
     if beyond:
         raise UnitBeyondOwnRights(unit=unit, roles=_labels(beyond))
 

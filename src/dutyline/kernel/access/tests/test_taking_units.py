@@ -1,4 +1,4 @@
-"""Nobody draws another unit under his own for the rights he has there, by whatever way."""
+"""Nobody draws another unit, or a post of it, under his own for his rights there, by any way."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,10 +7,16 @@ import pytest
 
 from dutyline.kernel.access.operations import grant_role
 from dutyline.kernel.access.permissions import Access
-from dutyline.kernel.access.refusals import UnitBeyondOwnRights
+from dutyline.kernel.access.refusals import PostTakenBeyondOwnRights, UnitBeyondOwnRights
 from dutyline.kernel.access.tests.plant import NOW, TODAY
-from dutyline.kernel.organisation.models import Unit
-from dutyline.kernel.organisation.operations import appoint, create_unit, merge_unit, move_unit
+from dutyline.kernel.organisation.models import Post, Unit
+from dutyline.kernel.organisation.operations import (
+    appoint,
+    create_unit,
+    merge_unit,
+    move_post,
+    move_unit,
+)
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.organisation.tests.imports.files import bring_in, counts, refusals
 
@@ -120,6 +126,56 @@ def test_a_file_moves_what_its_importer_may_take(plant, head):
     report = units(plant, head, ("team_a", "Shift team A", "store"))
     assert refusals(report) == []
     assert Unit.objects.get(code="team_a").parent.code == "store"
+
+
+def post_moved(plant, by, post, unit):
+    facts = {"post": getattr(plant.posts, post), "unit": getattr(plant.units, unit)}
+    return move_post(by=by, on=TODAY, at=NOW, **facts)
+
+
+def test_a_head_does_not_draw_the_post_of_a_neighbour_to_himself(plant, head):
+    for unit in ("workshop", "team_a"):
+        with pytest.raises(PostTakenBeyondOwnRights) as refused:
+            post_moved(plant, head, "safety_manager", unit)
+        assert refused.value.places == {"post": "Safety manager", "roles": "Line head"}
+        assert refused.value.field == "unit"
+    assert Post.objects.get(pk=plant.posts.safety_manager.pk).unit == plant.units.safety
+
+
+def test_another_moves_that_post_and_the_head_moves_posts_under_him_or_away(plant, head):
+    assert post_moved(plant, head, "operator_a", "team_b").unit == plant.units.team_b
+    assert post_moved(plant, head, "operator_a", "safety").unit == plant.units.safety
+    assert post_moved(plant, plant.by, "safety_manager", "workshop").unit == plant.units.workshop
+
+
+def test_who_may_do_as_much_where_the_post_is_moves_it(plant, head):
+    facts = {"by": plant.by, "person": plant.people.admin, "on": TODAY, "at": NOW}
+    grant_role(role="principal", unit=plant.units.resin, **facts)
+    moved_to = post_moved(plant, plant.actor("admin"), "safety_manager", "workshop").unit
+    assert moved_to == plant.units.workshop
+
+
+def test_a_file_refuses_the_post_its_importer_would_draw_to_himself(plant, head):
+    safety, operator = plant.posts.safety_manager, plant.posts.operator_a
+    columns = ("Unit", "Called", "Post", "Job")
+    mapping = {
+        "columns": dict(
+            zip(("unit_code", "unit_1", "post_code", "post_title"), columns, strict=True)
+        ),
+        "source": "hr",
+    }
+    report = bring_in(
+        ("workshop", "Mixing Workshop", safety.code, safety.title),
+        ("safety", "Safety department", operator.code, operator.title),
+        on=TODAY, by=head, mapping=mapping, columns=columns, partial=True,
+    )  # fmt: skip
+    reason = (
+        "There your own roles would reach Safety manager with rights you do not hold where it is "
+        "now: Line head. Somebody else has to do this."
+    )
+    assert refusals(report) == [(2, "Called", reason)]
+    assert Post.objects.get(pk=safety.pk).unit == plant.units.safety
+    assert Post.objects.get(pk=operator.pk).unit == plant.units.safety
 
 
 def units(plant, by, *rows):

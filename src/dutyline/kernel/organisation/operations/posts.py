@@ -23,7 +23,7 @@ from dutyline.kernel.organisation.operations.guards import (
 )
 from dutyline.kernel.organisation.operations.versions import amend
 from dutyline.kernel.organisation.permissions import Organisation
-from dutyline.kernel.organisation.ports import By, record
+from dutyline.kernel.organisation.ports import By, record, require_takeable
 from dutyline.kernel.organisation.refusals import BeforeHistory
 
 
@@ -125,10 +125,14 @@ def move_post(
 ) -> Post:
     """Put a post, with its holders, into another unit from the day `on`.
 
-    Refuses what `change_post` refuses.
+    Refuses what `change_post` refuses, and a unit where the actor would gain rights over it.
     """
     by.require(Organisation.MANAGE, post.unit.path)
     by.require(Organisation.MANAGE, unit.path)
+    here, there = Unit.objects.get(pk=post.unit_id), Unit.objects.get(pk=unit.pk)
+    require_takeable(
+        by=by, unit=here.name, path=here.path, under=there.path, on=on, post=post.title
+    )
     facts = {"unit": unit, "superior": superior, "heads_unit": heads_unit}
     post = _amend(by, post, unit, facts, on=on, at=at)
     _tell(by, "organisation.post_moved", post, on, at, reason=reason, to=unit.name)
