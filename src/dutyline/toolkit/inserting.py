@@ -1,16 +1,57 @@
-"""Adds rows that may be there already, and says which were new."""
+"""Inserts rows by a statement that is written once a table.
+
+The ORM writes it anew each time, which takes longer than the database does to carry it out.
+"""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 Row = TypeVar("Row", bound=Model)
-_SQL = """
-INSERT INTO {table} ({columns}) VALUES {values}
-ON CONFLICT DO NOTHING RETURNING {key}, {known_by}
-"""
+_AS_IT_IS: dict[str, type] = {
+    "CharField": str,
+    "TextField": str,
+    "BooleanField": bool,
+    "IntegerField": int,
+    "BigIntegerField": int,
+    "SmallIntegerField": int,
+    "PositiveIntegerField": int,
+    "ForeignKey": int,
+    "OneToOneField": int,
+}
+"""What a field of this kind hands to the database unchanged."""
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table as it is written to: its fields with what they keep as it is, and what it derives."""
+
+    fields: "tuple[tuple[str, Field[Any, Any], type | None], ...]"
+    derived: "tuple[Field[Any, Any], ...]"
+    begin: str
+    places: str
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Insert new rows of one table in one statement, and give them what the database derives.
+
+    For a few rows; many are for `bulk_create`, which parts them.
+    """
+    table = _table(type(rows[0]))
+    sql = table.begin + ", ".join([table.places] * len(rows))
+    if table.derived:
+        sql += f" RETURNING {_columns(table.derived)}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _values(table, rows))
+        found = cursor.fetchall() if table.derived else [()] * len(rows)
+    for row, derived in zip(rows, found, strict=True):
+        for field, value in zip(table.derived, derived, strict=True):
+            setattr(row, field.attname, value)
+        row._state.adding, row._state.db = False, connection.alias
 
 
 def insert_new(rows: Sequence[Row], *, known_by: str) -> list[Row]:
@@ -21,25 +62,42 @@ def insert_new(rows: Sequence[Row], *, known_by: str) -> list[Row]:
     """
     if not rows:
         return []
-    meta = type(rows[0])._meta
-    fields = [field for field in meta.concrete_fields if not field.primary_key]
-    parameters = [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
-        for row in rows
-        for field in fields
-    ]
-    places = f"({', '.join(['%s'] * len(fields))})"
-    sql = _SQL.format(
-        table=meta.db_table,
-        columns=", ".join(f'"{field.column}"' for field in fields),
-        values=", ".join([places] * len(rows)),
-        key=meta.pk.column,
-        known_by=known_by,
-    )
+    table, key = _table(type(rows[0])), type(rows[0])._meta.pk.column
+    values = ", ".join([table.places] * len(rows))
+    sql = f"{table.begin}{values} ON CONFLICT DO NOTHING RETURNING {key}, {known_by}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, _values(table, rows))
         ids = {known: pk for pk, known in cursor.fetchall()}
     for row in rows:
         row.pk = ids.get(getattr(row, known_by))
         row._state.adding = row.pk is None
     return [row for row in rows if row.pk is not None]
+
+
+@cache
+def _table(model: type[Model]) -> _Table:
+    meta = model._meta
+    derived = tuple(meta.db_returning_fields)
+    fields = tuple(field for field in meta.concrete_fields if field not in derived)
+    kept = tuple(
+        (field.attname, field, _AS_IT_IS.get(field.get_internal_type())) for field in fields
+    )
+    # Names of tables and columns are ours.
+    begin = f'INSERT INTO "{meta.db_table}" ({_columns(fields)}) VALUES '  # noqa: S608
+    return _Table(kept, derived, begin, f"({', '.join(['%s'] * len(fields))})")
+
+
+def _columns(fields: "Sequence[Field[Any, Any]]") -> str:
+    return ", ".join(f'"{field.column}"' for field in fields)
+
+
+def _values(table: _Table, rows: Sequence[Model]) -> list[Any]:
+    values = []
+    for row in rows:
+        for name, field, as_it_is in table.fields:
+            value = getattr(row, name)
+            # A subclass, such as a choice, is not what it derives from to every database.
+            if value.__class__ is not as_it_is:
+                value = field.get_db_prep_save(value, connection)
+            values.append(value)
+    return values

@@ -6,9 +6,10 @@ from time to time, and keeps its words, its rights and its rows as the ORM makes
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -69,6 +70,8 @@ class _Written:
     places: tuple[_Place, ...] = ()
     fixed: tuple[Any, ...] = ()
     order: tuple[int, ...] = ()
+    converters: "WeakKeyDictionary[Any, Any]" = field(default_factory=WeakKeyDictionary)
+    """How values read become values of ours, for each connection, which some of them know."""
 
 
 class Prepared(Generic[Row]):
@@ -112,6 +115,7 @@ def _asked(written: _Written, values: Mapping[str, Any]) -> Any:
         return queryset.all()
     compiler = _copy(written.compiler)
     compiler.connection = connection = connections[queryset.db]
+    compiler.get_converters = partial(_converters, written, compiler)
     known = [_filled(each, values, connection) for each in written.places]
     known += written.fixed
     filled = tuple([known[place] for place in written.order])
@@ -121,6 +125,13 @@ def _asked(written: _Written, values: Mapping[str, Any]) -> Any:
     asked = type(queryset)(queryset.model, query, queryset._db)
     asked._iterable_class, asked._fields = queryset._iterable_class, queryset._fields
     return asked
+
+
+def _converters(written: _Written, compiler: Any, expressions: Any) -> Any:
+    known = written.converters
+    if compiler.connection not in known:
+        known[compiler.connection] = type(compiler).get_converters(compiler, expressions)
+    return known[compiler.connection]
 
 
 def _copy(thing: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from dutyline.kernel.criteria.models import CatalogueItem, Criterion
 from dutyline.kernel.criteria.refusals import MissingCriterion, MissingEntry
-from dutyline.kernel.criteria.shelf import CRITERIA, book
+from dutyline.kernel.criteria.shelf import CRITERIA, Book, book, worked_out
 
 CITED = ("clause", "major_danger")
 """Catalogues whose keys stand for a clause."""
@@ -51,12 +51,7 @@ def catalogue(kind: str, on: date) -> list[CatalogueItem]:
 
     What stands under a retired entry is off the list with it.
     """
-    running: dict[str, CatalogueItem] = {}
-    for row in _entries(kind):
-        if row.runs_on(on):
-            running.setdefault(row.key, row)
-    shown = [row for row in running.values() if not _retired(row, running)]
-    return sorted(shown, key=lambda row: (row.position, row.key))
+    return list(worked_out(kind, _running, on))
 
 
 def catalogue_item(kind: str, key: str, on: date) -> CatalogueItem:
@@ -88,6 +83,15 @@ def clause_words(basis: str) -> str:
         if found is not None:
             return f"{found.instrument} {found.clause}".strip()
     return basis
+
+
+def _running(rows: Book, on: date) -> tuple[CatalogueItem, ...]:
+    running: dict[str, CatalogueItem] = {}
+    for row in rows:
+        if row.runs_on(on):
+            running.setdefault(row.key, cast("CatalogueItem", row))
+    shown = [row for row in running.values() if not _retired(row, running)]
+    return tuple(sorted(shown, key=lambda row: (row.position, row.key)))
 
 
 def _retired(row: CatalogueItem, running: dict[str, CatalogueItem]) -> bool:

@@ -6,10 +6,12 @@ one statement. Asking for the token costs one small statement; within `one_readi
 edge opens around a request or a sweep, it is asked once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db.models import F, Subquery
@@ -18,6 +20,8 @@ from dutyline.kernel.criteria.models import CatalogueItem, Criterion, Edition, S
 from dutyline.toolkit.prepared import Prepared
 
 Book = tuple[Sourced, ...]
+Worked = TypeVar("Worked")
+MOST_DAYS = 1000
 CRITERIA = ""
 """The book of criteria; every other book bears the kind of its catalogue."""
 
@@ -28,6 +32,7 @@ class _Shelf:
 
     edition: UUID
     books: dict[str, Book] = field(default_factory=dict)
+    worked_out: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -60,18 +65,45 @@ def one_reading() -> Iterator[None]:
 
 def book(name: str) -> Book:
     """Return every row of a catalogue, or of CRITERIA, strongest and newest first."""
+    return _book(_shelf(), name)
+
+
+def worked_out(name: str, work: Callable[[Book, date], Worked], on: date) -> Worked:
+    """Return what a function makes of a book for a day; kept as long as the book is."""
+    shelf = _shelf()
+    rows = _book(shelf, name)
+    if shelf is None or name not in shelf.books:
+        return work(rows, on)
+    asked = (name, work, on)
+    if asked not in shelf.worked_out:
+        # Imports ask for every day there ever was.
+        if len(shelf.worked_out) >= MOST_DAYS:
+            shelf.worked_out.clear()
+        shelf.worked_out[asked] = work(rows, on)
+    found: Worked = shelf.worked_out[asked]
+    return found
+
+
+def _shelf() -> _Shelf | None:
+    """Return the books of the edition that counts now; None where nothing was ever written."""
     edition = _edition()
     if edition is None:
-        return _read(name)[0]
+        return None
     shelf = next((each for each in _current if each.edition == edition), None)
     if shelf is None:
         shelf = _Shelf(edition)
         _current[:] = [shelf]
+    return shelf
+
+
+def _book(shelf: _Shelf | None, name: str) -> Book:
+    if shelf is None:
+        return _read(name)[0]
     found = shelf.books.get(name)
     if found is None:
         found, seen = _read(name)
         # Somebody else may have changed criteria between the two statements.
-        if seen in (edition, None):
+        if seen in (shelf.edition, None):
             shelf.books[name] = found
     return found
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.organisation.ports import Act
+from dutyline.toolkit.inserting import insert
 
 __all__ = ["Act", "record", "record_many", "told_as_lived"]
 _as_lived = ContextVar("told_as_lived", default=False)
@@ -45,7 +46,7 @@ def record(
     """
     act = Act(verb, *subject, unit_path, reason, data)
     entry = _entry(by, act, at, timezone.now())
-    entry.save(force_insert=True)
+    insert([entry])
     return entry
 
 

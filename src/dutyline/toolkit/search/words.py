@@ -1,5 +1,6 @@
 """Cuts text into words the same way for both databases."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ CJK = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
+_RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in CJK)
+_CHARACTER = re.compile(f"[{_RANGES}]")
+_NO_WORD = re.compile(rf"[^\w{_RANGES}]|_")
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,8 @@ def spaced(text: str) -> str:
     Punctuation is dropped and accents are taken off, so that neither database's own word breaker
     has anything left to decide.
     """
-    parts: list[str] = []
-    for char in _plain(text):
-        if _is_cjk(char):
-            parts.extend((" ", char, " "))
-        else:
-            parts.append(char if char.isalnum() else " ")
-    return " ".join("".join(parts).split())
+    parted = _CHARACTER.sub(r" \g<0> ", _plain(text))
+    return " ".join(_NO_WORD.sub(" ", parted).split())
 
 
 def parse(words: str) -> list[Phrase]:
@@ -56,8 +56,9 @@ def parse(words: str) -> list[Phrase]:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in decomposed if not 0x300 <= ord(char) <= 0x36F)
+    if text.isascii():
+        return text.casefold()
+    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFKC", bare).casefold()
 
 

@@ -3,19 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet
 
 from dutyline.kernel.organisation.calendar import zone
-from dutyline.kernel.organisation.models import Appointment, Person, Unit, UnitKind
+from dutyline.kernel.organisation.models import Person, Unit, UnitKind
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.toolkit.prepared import Prepared, slots
 
 UNIT = ("id", "name", "kind", "time_zone")
+"""Columns in the order of the model."""
 TERM = ("id", "valid_from", "valid_to", "person_id", "acting")
-"""Columns in the order of their models."""
+"""Columns of an appointment, in the order of `Term`."""
+
+
+class Term(NamedTuple):
+    """A term at the head of a unit, half-open, as a row of `_LINE` ends."""
+
+    id: int
+    valid_from: date
+    valid_to: date | None
+    person_id: int
+    acting: bool
+    person_name: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,7 @@ class Ground:
     unit: Unit
     company: Unit
     tz: ZoneInfo
-    terms: Sequence[Appointment]
+    terms: Sequence[Term]
     """Every term of whoever headed the unit or one above it, the nearest first."""
 
     def day(self, at: datetime) -> date:
@@ -34,7 +46,12 @@ class Ground:
 
     def heads(self, at: datetime) -> list[Person]:
         """Return who heads the unit and those above it at a moment, the nearest first."""
-        return [each.person for each in self.terms if each.runs_on(self.day(at))]
+        day = self.day(at)
+        return [
+            Person.from_db(None, ("id", "name"), (each.person_id, each.person_name))
+            for each in self.terms
+            if each.valid_from <= day and (each.valid_to is None or day < each.valid_to)
+        ]
 
 
 def ground_of(unit: Unit) -> Ground:
@@ -49,8 +66,8 @@ def ground_of(unit: Unit) -> Ground:
     company = next((each for each in above if each.kind == UnitKind.COMPANY), above[-1])
     named = next((each.time_zone for each in above if each.time_zone), "")
     steps = {pk: number for number, pk in enumerate(reversed(line))}
-    terms = [(steps[row[0]], _term(row[4:])) for row in rows if row[4] is not None]
-    terms.sort(key=lambda each: (each[0], not each[1].acting, each[1].pk))
+    terms = [(steps[row[0]], Term(*row[4:])) for row in rows if row[4] is not None]
+    terms.sort(key=lambda each: (each[0], not each[1].acting, each[1].id))
     return Ground(unit, company, zone(named), [term for _steps, term in terms])
 
 
@@ -66,9 +83,3 @@ def _line(how_long: int) -> QuerySet[Unit, tuple[Any, ...]]:
 
 
 _LINE = Prepared(_line)
-
-
-def _term(row: Sequence[Any]) -> Appointment:
-    term = Appointment.from_db(None, TERM, row[:5])
-    term.person = Person.from_db(None, ("id", "name"), (term.person_id, row[5]))
-    return term

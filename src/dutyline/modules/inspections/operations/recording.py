@@ -34,6 +34,7 @@ from dutyline.modules.inspections.operations.shared import (
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.rules.grading import Grading, grade_by_criteria
 from dutyline.modules.inspections.rules.periods import month_of
+from dutyline.toolkit.inserting import insert
 
 CATEGORIES = "finding_category"
 
@@ -175,8 +176,8 @@ def _enter(
     if finding.place_id is not None or finding.thing:
         days = int(criterion("findings.repeat_days", found_on))
         finding.repeat_of_id = repeat_before(finding, found_at, days)
-    finding.save(force_insert=True)
-    FindingWords.objects.bulk_create([FindingWords(finding=finding, text=words_of(finding))])
+    insert([finding])
+    insert([FindingWords(finding=finding, text=words_of(finding))])
     return finding
 
 

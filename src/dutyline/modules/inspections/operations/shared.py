@@ -15,6 +15,7 @@ from dutyline.modules.inspections.keys import FINDING, finding_key
 from dutyline.modules.inspections.models import OPEN, Finding, FindingMark, FindingWords
 from dutyline.modules.inspections.operations.refusals import FindingOver, NotAssigned
 from dutyline.modules.inspections.rules.periods import month_of
+from dutyline.toolkit.inserting import insert
 from dutyline.toolkit.search import spaced
 
 NOW = 0
@@ -131,9 +132,7 @@ def line_heads(path: str, on: date) -> list[Person]:
 def mark(finding: Finding, *days: date | None) -> None:
     """Ask for the counts of these days' months, and of how the unit stands, to be renewed."""
     months = {NOW, *(month_of(day) for day in days if day is not None)}
-    FindingMark.objects.bulk_create(
-        FindingMark(unit_id=finding.unit_id, month=month) for month in sorted(months)
-    )
+    insert([FindingMark(unit_id=finding.unit_id, month=month) for month in sorted(months)])
 
 
 def words_of(finding: Finding) -> str:
