@@ -26,7 +26,8 @@ _CUT: Final = "…"
 # Order of the formats in styles.xml.
 PLAIN, HEAD, QUOTED, DATE, MOMENT, PERCENT = range(6)
 _EPOCH: Final = dt.date(1899, 12, 30).toordinal()
-_SHORT: Final = 48
+_SHORT: Final = 128
+_KEPT: Final = 2048
 _FIRST_SERIAL: Final = 61  # before March 1900 spreadsheets disagree about the calendar
 _EXACT_TO: Final = 10**15
 _UNSAFE: Final = re.compile(
@@ -38,10 +39,6 @@ _NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 def text_cell(value: object, style: int = PLAIN) -> str:
     """Return a cell that holds text, cut at what a spreadsheet can hold."""
     text = value if type(value) is str else str(value)
-    return _remembered(text, style) if len(text) <= _SHORT else _text_cell(text, style)
-
-
-def _text_cell(text: str, style: int) -> str:
     if len(text) > MOST_CHARACTERS:
         text = text[: MOST_CHARACTERS - 1] + _CUT
     if not style and text[:1] in FORMULA_STARTS:
@@ -61,10 +58,6 @@ def _text_cell(text: str, style: int) -> str:
             text = text.replace(">", "&gt;")
     mark = f' s="{style}"' if style else ""
     return f'{mark} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
-
-
-# Names, codes and states come again in row after row.
-_remembered = lru_cache(maxsize=4096)(_text_cell)
 
 
 def _encoded(match: re.Match[str]) -> str:
@@ -126,6 +119,29 @@ def _wall_clock(value: dt.datetime) -> dt.datetime:
     return value if value.tzinfo is None else timezone.make_naive(value)
 
 
+class Cells(dict[object, str]):
+    """The cells of one column by value: names, states and days come again in row after row.
+
+    Only values of one plain type are kept, for a number equals others that are written otherwise.
+    """
+
+    def __init__(self, kind: Kind) -> None:
+        """Begin without any."""
+        super().__init__()
+        self._write = CELLS[kind]
+        self._type = _COMING_AGAIN.get(kind)
+
+    def __missing__(self, value: object) -> str:
+        """Write the cell of a value not met lately."""
+        cell = self._write(value)
+        if type(value) is self._type and len(cell) <= _SHORT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[value] = cell
+        return cell
+
+
+_COMING_AGAIN: Final[dict[Kind, type]] = {"text": str, "date": dt.date}
 CELLS: Final[dict[Kind, Callable[[object], str]]] = {
     "text": text_cell,
     "number": number_cell,

@@ -8,7 +8,7 @@ import zipfile
 from io import StringIO
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from .cells import CELLS, HEAD, local, text_cell
+from .cells import HEAD, Cells, local, text_cell
 from .escaping import escape
 from .layout import letters
 from .package import fixed_parts, sheet_names, worksheet_head, worksheet_tail
@@ -62,7 +62,7 @@ def _worksheet(
     columns: Sequence[Column], rows: Iterator[Sequence[object]]
 ) -> Iterator[tuple[str, int]]:
     places = [
-        (f'<c r="{letters(index)}', CELLS[column.kind]) for index, column in enumerate(columns)
+        (f'<c r="{letters(index)}', Cells(column.kind)) for index, column in enumerate(columns)
     ]
     head = "".join(
         f'{begun}1"{text_cell(column.label, HEAD)}'
@@ -74,8 +74,8 @@ def _worksheet(
     for count, row in enumerate(_first(rows, _MOST_ROWS), start=1):
         number = count + 1
         cells = [
-            f'{begun}{number}"{cell(value)}'
-            for (begun, cell), value in zip(places, row, strict=True)
+            f'{begun}{number}"{cells_of[value]}'
+            for (begun, cells_of), value in zip(places, row, strict=True)
             if value is not None and value != ""
         ]
         batch.append(f'<row r="{number}">{"".join(cells)}</row>')
