@@ -53,7 +53,7 @@ def photo(scene: str, seed: str, *, repaired: bool, taken_at: datetime) -> bytes
     """Return a JPEG of a scene; the same seed is the same corner of the plant."""
     sheet = Canvas(chance_of(scene, seed))
     SCENES[scene](sheet, repaired)
-    framed = _framed(sheet.image, seed, repaired=repaired)
+    framed = _framed(sheet.image, seed, stood=f"{taken_at:%F}" if repaired else "")
     exif = Image.Exif()
     exif.get_ifd(EXIF)[TAKEN] = taken_at.strftime("%Y:%m:%d %H:%M:%S")
     exif.get_ifd(EXIF)[OFFSET] = taken_at.strftime("%z")[:3] + ":" + taken_at.strftime("%z")[3:]
@@ -62,11 +62,12 @@ def photo(scene: str, seed: str, *, repaired: bool, taken_at: datetime) -> bytes
     return out.getvalue()
 
 
-def _framed(image: Image.Image, seed: str, *, repaired: bool) -> Image.Image:
-    # Nobody stands twice on the same spot: mirrored by place, a step aside for the second photo.
+def _framed(image: Image.Image, seed: str, *, stood: str) -> Image.Image:
+    # Nobody stands twice on the same spot: mirrored by place, a step aside for the photo of each
+    # repair. One of the danger is framed by its seed alone: the story uses one of them twice.
     if chance_of(seed).random() < 0.5:
         image = ImageOps.mirror(image)
-    stand = chance_of(seed, repaired)
+    stand = chance_of(seed, stood)
     zoom = stand.uniform(0.84, 0.98)
     wide, tall = image.width * zoom, image.height * zoom
     left, top = stand.uniform(0, image.width - wide), stand.uniform(0, image.height - tall)
