@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .wording import plain
@@ -154,21 +155,41 @@ def _rank(header: str, field: Field) -> int:
     return names.index(word) if word in names else len(names)
 
 
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A header taken apart once: `groups` are the upper rows of one in two rows."""
+
+    whole: str
+    bare: str
+    groups: tuple[str, ...]
+    last: str
+
+
+@lru_cache(maxsize=1024)
+def _apart(header: str) -> _Header:
+    *groups, last = header.split(" / ")
+    return _Header(
+        plain(header),
+        plain(_ASIDE.sub("", header)),
+        tuple(plain(group) for group in groups),
+        plain(_ASIDE.sub("", last)),
+    )
+
+
 def _alike(header: str, name: str, order: int) -> int:
-    whole, wanted = plain(header), plain(name)
-    if not whole or not wanted:
+    said, wanted = _apart(header), plain(name)
+    if not said.whole or not wanted:
         return 0
-    if whole == wanted:
+    if said.whole == wanted:
         # The label wins over a synonym, an early synonym over a late one.
         return 100 - min(order, 3)
-    if plain(_ASIDE.sub("", header)) == wanted:
+    if said.bare == wanted:
         return 96
-    *groups, last = header.split(" / ")
-    if groups and plain(_ASIDE.sub("", last)) == wanted:
+    if said.groups and said.last == wanted:
         return 85
-    if groups and any(plain(group) == wanted for group in groups):
+    if wanted in said.groups:
         return 80
-    return _nearly(plain(_ASIDE.sub("", last)) or whole, wanted)
+    return _nearly(said.last or said.whole, wanted)
 
 
 def _nearly(header: str, wanted: str) -> int:
@@ -176,7 +197,8 @@ def _nearly(header: str, wanted: str) -> int:
     least = 2 if not shorter.isascii() else 4
     if len(shorter) >= least and shorter in longer:
         return 50 + round(29 * len(shorter) / len(longer))
-    if len(shorter) >= 5 and shorter.isascii():
+    # Of words whose lengths differ more than this no more letters can agree.
+    if len(shorter) >= 5 and shorter.isascii() and 2 * len(shorter) >= 0.85 * len(header + wanted):
         ratio = SequenceMatcher(None, shorter, longer, autojunk=False).ratio()
         return round(50 + 29 * (ratio - 0.8) / 0.2) if ratio >= 0.85 else 0
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _TOTAL: Final = re.compile(
@@ -25,8 +26,17 @@ _WIDE: Final = re.compile(r"[⺀-鿿豈-﫿\uff00-\uffef　-〿]")
 
 def plain(text: object) -> str:
     """Return text for comparing: one width, one case, only letters and digits."""
-    folded = unicodedata.normalize("NFKC", str(text)).casefold()
+    words = str(text)
+    return _plain(words) if len(words) > _LABEL_AT_MOST else _plain_label(words)
+
+
+def _plain(words: str) -> str:
+    folded = unicodedata.normalize("NFKC", words).casefold()
     return "".join(character for character in folded if character.isalnum())
+
+
+_plain_label = lru_cache(maxsize=8192)(_plain)
+"""Names of columns are compared with each other thousands of times."""
 
 
 def tidy(text: object) -> str:
