@@ -72,6 +72,15 @@ def catalogue_ever(kind: str) -> dict[str, CatalogueItem]:
     return last
 
 
+def keys_below(kind: str, key: str) -> list[str]:
+    """Return the key of an entry with those of all that ever stood under it."""
+    parents = {row.key: row.parent for row in _entries(kind)}
+    found = [key]
+    for each in found:
+        found += [below for below, above in parents.items() if above == each and below not in found]
+    return found
+
+
 def clause_words(basis: str) -> str:
     """Return a legal basis in the reader's language: instrument and clause.
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db.models import Q
 from django.utils import timezone
 
+from dutyline.kernel.criteria.lookup import keys_below
 from dutyline.kernel.organisation.paths import subtree
 from dutyline.toolkit.prepared import Slot
 
@@ -46,6 +47,8 @@ class LedgerFilter:
     grade: str = ""
     risk: str = ""
     category: str = ""
+    """Key of a category; those under it are meant too."""
+    category_alone: bool = False
     nature: str = ""
     basis: str = ""
     clause: str = ""
@@ -102,7 +105,7 @@ class LedgerFilter:
 
     def count(self) -> int:
         """Return how many fields ask for something, the words not counted."""
-        return len(self.write().keys() - {"words", "unit_alone"})
+        return len(self.write().keys() - {"words", "unit_alone", "category_alone"})
 
     def condition(self, on: date | Slot) -> Q:
         """Return the filter as one condition on findings; `on` is today."""
@@ -111,13 +114,23 @@ class LedgerFilter:
             condition &= Q(unit_path=self.unit) if self.unit_alone else _in(self.unit)
         if self.state:
             condition &= _states(self.state)
-        for name in ("grade", "risk", "category", "nature", "basis", "kind", "origin"):
+        for name in ("grade", "risk", "nature", "basis", "origin"):
             if getattr(self, name):
                 condition &= Q(**{name: getattr(self, name)})
         for name in ("place", "finder", "owner", "verifier", "round"):
             if getattr(self, name) is not None:
                 condition &= Q(**{name: getattr(self, name)})
-        return condition & self._marks(on) & self._days()
+        return condition & self._listed() & self._marks(on) & self._days()
+
+    def _listed(self) -> Q:
+        condition = Q()
+        for name, kind in (("category", "finding_category"), ("kind", "inspection_kind")):
+            key = getattr(self, name)
+            alone = name == "category" and self.category_alone
+            keys = [key] if alone or not key else keys_below(kind, key)
+            if key:
+                condition &= Q(**{f"{name}__in": keys}) if keys[1:] else Q(**{name: key})
+        return condition
 
     def _marks(self, on: date | Slot) -> Q:
         condition = Q()

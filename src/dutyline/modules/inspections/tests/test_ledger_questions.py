@@ -3,6 +3,8 @@ from django.db import connection
 from django.db.models import F
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.criteria.models import CatalogueItem
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.modules.inspections.models import Finding, SavedView
 from dutyline.modules.inspections.operations import (
     assign_finding,
@@ -98,6 +100,19 @@ def test_the_ledger_is_narrowed_by_everything(here):
     }
     overdue = Finding.objects.matching(LedgerFilter(overdue=True), TODAY + DAY)
     assert (titles(overdue), matching(overdue=True)) == (["C"], [])
+
+
+def test_a_category_is_asked_for_with_those_under_it(here):
+    with changing():
+        CatalogueItem.objects.filter(key__startswith="things.").update(parent="things")
+    here.found(title="A")
+    here.found(title="B", category="things.electrical")
+    here.found(title="C", category="management.rules")
+    here.found(title="D", category="things")
+
+    assert "".join(matching(category="things")) == "ABD"
+    assert "".join(matching(category="things", category_alone=True)) == "D"
+    assert "".join(matching(category="things.electrical")) == "B"
 
 
 def test_a_filter_comes_back_from_the_address_it_was_written_to():

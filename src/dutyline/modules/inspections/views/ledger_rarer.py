@@ -25,6 +25,7 @@ FLAGS: dict[str, Text] = {
     "unassigned": pgettext_lazy("filter", "Nobody assigned"),
     "escalated": pgettext_lazy("filter", "Escalated"),
     "unit_alone": pgettext_lazy("filter", "This unit alone"),
+    "category_alone": pgettext_lazy("filter", "This category alone"),
 }
 SPANS: dict[str, Text] = {
     "closed": pgettext_lazy("filter", "Closed"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from dutyline.kernel.criteria.lookup import keys_below
 from dutyline.kernel.organisation.models import Unit
 from dutyline.modules.inspections.addresses import ledger_url
 from dutyline.modules.inspections.models import FindingStanding, FindingSummary, Grade
@@ -157,7 +158,7 @@ class Page:
             [category_word(key) for key in keys],
             values,
             totals=[self.below[unit.pk].found for unit in units],
-            url_for=lambda row, column: self._ledger(unit=units[row].path, category=keys[column]),
+            url_for=lambda row, column: self._category(keys[column], unit=units[row].path),
         )
 
     def categories_chart(self) -> RowChart | None:
@@ -171,7 +172,7 @@ class Page:
                 category_word(key),
                 self.categories[key].found,
                 self.categories_before.get(key, Figures()).found if self.all_before.found else None,
-                self._ledger(category=key),
+                self._category(key),
             )
             for key in keys
         ]
@@ -234,6 +235,11 @@ class Page:
             }
         words = _("More found than closed in %(count)s of %(all)s months")
         return words % {"count": len(behind), "all": self.span.length}
+
+    def _category(self, key: str, **more: Any) -> str:
+        """Lead to what was counted: of a category with others under it only its own."""
+        alone = bool(keys_below("finding_category", key)[1:])
+        return self._ledger(category=key, category_alone=alone, **more)
 
     def _ledger(self, column: str = "found", **more: Any) -> str:
         last = days_of(self.span.last)[1] - timedelta(days=1)

@@ -38,6 +38,7 @@ class Filters(Schema):
     words: Line = Field("", description="every word must occur, English or Chinese")
     unit: Id | None = Field(None, description="this unit with everything under it")
     unit_alone: bool = Field(False, description="the unit without those under it")
+    category_alone: bool = Field(False, description="the category without those under it")
     place: Id | None = None
     state: list[State] = Field(
         default_factory=list,
