@@ -66,6 +66,10 @@ class Appointment(Dated):
             models.Index(fields=["person", "valid_from"], name="appointment_person"),
         ]
 
+    def __str__(self) -> str:
+        """Return who holds which post."""
+        return f"{self.person} · {self.post}"
+
 
 class Leave(Dated):
     """Approved days away; `valid_to` is the first day back."""

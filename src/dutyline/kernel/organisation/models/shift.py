@@ -36,3 +36,7 @@ class Shift(Dated):
             models.CheckConstraint(condition=Q(cycle_days__gte=1), name="shift_cycle"),
             models.CheckConstraint(condition=~Q(starts_at=F("ends_at")), name="shift_has_a_length"),
         ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name

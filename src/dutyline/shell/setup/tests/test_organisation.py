@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client
@@ -230,3 +230,24 @@ def test_the_page_says_why_nobody_makes_his_own_post_the_head(house, admin):
     data = {"title": "Mixer", "level": "5", "headcount": "1", "heads_unit": "on", "on": DAY}
     refused = admin.post(reverse("setup_post_verb", args=[post.pk, "facts"]), data)
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["heads_unit"])
+
+
+def test_what_is_about_to_end_is_called_by_its_name(house, admin):
+    held = Appointment.objects.select_related("person", "post").first()
+    shift = Shift.objects.create(
+        unit=house.units.team_a,
+        name="Late watch",
+        starts_at=time(14),
+        ends_at=time(22),
+        anchor=date(2026, 1, 5),
+        valid_from=date(2026, 1, 5),
+    )
+    named = (
+        (
+            reverse("setup_appointment_end", args=[held.pk]),
+            f"{held.person.name} · {held.post.title}",
+        ),
+        (reverse("setup_shift_end", args=[shift.pk]), shift.name),
+    )
+    for page, name in named:
+        assert f"<p>{name}</p>" in admin.get(page).content.decode()
