@@ -8,6 +8,7 @@ from dutyline.kernel.actions.models import Rectification
 from dutyline.kernel.criteria.models import Catalogue, CatalogueItem, Criterion
 from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.criteria.tests.packs import give_values
+from dutyline.kernel.holders.operations import add_holder
 from dutyline.kernel.organisation.operations import create_shift, record_leave
 from dutyline.kernel.registry.imports import ImportMap
 from dutyline.modules.inspections.tests.setting import AT, BEGIN, TODAY, Setting
@@ -72,7 +73,15 @@ def things_of_the_kernel(here: Setting) -> dict[str, object]:
         "standard": "operator",
         "rectification_id": Rectification.objects.get().pk,
         "upload_id": _upload(here),
+        "holder_id": _holder(here),
+        "unsigned_size": 7,
+        "way": "mail",
     }
+
+
+def _holder(here: Setting) -> int:
+    words = {"way": "mail", "name": "Lawyer", "target": "lawyer@example.com"}
+    return int(add_holder(by=here.actor("admin"), at=AT, **words).pk)
 
 
 def _upload(here: Setting) -> int:

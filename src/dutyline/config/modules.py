@@ -6,6 +6,7 @@ KERNEL = [
     "dutyline.kernel.receipts",
     "dutyline.kernel.history",
     "dutyline.kernel.ledger",
+    "dutyline.kernel.holders",
     "dutyline.kernel.files",
     "dutyline.kernel.notifications",
     "dutyline.kernel.errands",

@@ -8,6 +8,7 @@ DUTYLINE_PROXIES   how many trusted proxies stand before the server (default 0)
 DUTYLINE_LANGUAGE  en or zh-hans: the language of pages before a person chooses
 DUTYLINE_TIME_ZONE zone of units that name none (default: UTC)
 DUTYLINE_EMAIL_URL smtp://user:password@host:587?tls=1 (default: mail stays in the outbox)
+DUTYLINE_INNER_HOSTS  comma-separated machines of the own network that checkpoints may be sent to
 """
 
 import os
@@ -30,6 +31,7 @@ ORIGIN = os.environ.get("DUTYLINE_ORIGIN", "")
 
 SECRET_KEY = secret_key(HOME)
 DEBUG = False
+INNER_HOSTS = [host for host in os.environ.get("DUTYLINE_INNER_HOSTS", "").split(",") if host]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS += [host for host in os.environ.get("DUTYLINE_HOSTS", "").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dutyline.jobs.models import Beat
 from dutyline.jobs.sweeps import silent_or_failing
+from dutyline.kernel.holders.standing import ENOUGH, held
 from dutyline.toolkit.unwritable import Trouble, lately
 
 log = structlog.get_logger("dutyline.health")
@@ -36,7 +37,12 @@ def health(get_response: GetResponse) -> GetResponse:
 def report() -> JsonResponse:
     """Say whether the database answers, the disk has room and the jobs run; 503 if not."""
     problems = [*_database(), *_writing(), *_disk()]
-    body = {"status": "trouble" if problems else "ok", "problems": problems}
+    warnings = [] if problems else _held_outside()
+    body = {
+        "status": "trouble" if problems else "ok",
+        "problems": problems,
+        "warnings": warnings,
+    }
     response = JsonResponse(body, status=503 if problems else 200)
     if problems:
         log.warning("unwell", problems=problems)
@@ -77,6 +83,14 @@ def _worker() -> list[str]:
     if beat is None or now - beat.at > WORKER_SILENT_AFTER:
         return ["the worker is silent"]
     return [f"the job {key} fails or is late" for key in silent_or_failing(now)]
+
+
+def _held_outside() -> list[str]:
+    """Warn where too few hold what was signed; nobody is kept from working by that."""
+    holding = held(timezone.now())
+    if holding.enough:
+        return []
+    return [f"{holding.current} of {ENOUGH} outside holders have a checkpoint of the last day"]
 
 
 def _disk() -> list[str]:

@@ -18,6 +18,7 @@ from dutyline.jobs.health import DISK_WARNING_SHARE, WORKER_SILENT_AFTER
 from dutyline.jobs.models import Beat, Sweep
 from dutyline.jobs.sweeps import silent_or_failing
 from dutyline.kernel.errands.models import Errand
+from dutyline.kernel.holders.standing import held
 from dutyline.kernel.notifications.models import OutboxMail
 from dutyline.kernel.registry import Text, jobs
 
@@ -46,7 +47,7 @@ class JobRow:
 
 def vitals(now: datetime) -> list[Vital]:
     """Return worker, mail, disk, backup and versions, in a fixed number of statements."""
-    return [_worker(now), _mail(), _errands(), _disk(), _backup(now), _software()]
+    return [_worker(now), _mail(), _errands(), _disk(), _backup(now), _held(now), _software()]
 
 
 def job_rows(now: datetime) -> list[JobRow]:
@@ -103,6 +104,16 @@ def _backup(now: datetime) -> Vital:
     old = now - last.finished_at > BACKUP_EVERY
     words = ngettext("%(n)s row", "%(n)s rows", last.done) % {"n": last.done}
     return Vital(_("Last backup"), words, last.finished_at, how if old else "", old)
+
+
+def _held(now: datetime) -> Vital:
+    holding = held(now)
+    words = _("%(n)s of %(all)s have a checkpoint of the last day") % {
+        "n": holding.current,
+        "all": holding.holders,
+    }
+    note = "" if holding.enough else _("At least two should: Setting up, outside holders.")
+    return Vital(_("Outside holders"), words, note=note, wrong=not holding.enough)
 
 
 def _software() -> Vital:

@@ -1,8 +1,16 @@
 """Doors of the kernel's rooms."""
 
-from tests.architecture.policy.doors import OWN, SIGNED_IN, Policy
+from tests.architecture.policy.doors import GONE, OWN, PUBLIC, SIGNED_IN, Policy, only
 
+OPERATOR = only("admin")
 POLICY: dict[str, Policy] = {
+    "/checkpoints/<int:size>/": GONE.needing(size="unsigned_size"),
+    "/checkpoints/keep/": PUBLIC,
+    "/checkpoints/holders/": OPERATOR,
+    "/checkpoints/holders/new/<slug:way>/": OPERATOR.needing(way="way"),
+    "/checkpoints/holders/<int:pk>/test/": OPERATOR.about("holder_id"),
+    "/checkpoints/holders/<int:pk>/removal/": OPERATOR.about("holder_id"),
+    "/checkpoints/logs/new/": OPERATOR,
     "/files/<int:attachment_id>/": OWN,
     "/files/<int:attachment_id>/thumb/": OWN,
     "/files/<int:attachment_id>/view/": OWN,

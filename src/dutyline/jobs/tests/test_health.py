@@ -18,7 +18,10 @@ def _disk_with_room(monkeypatch):
 def test_health_is_well_while_a_worker_shows_life(client):
     Beat.objects.create(name="here", at=timezone.now())
     response = client.get("/healthz")
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "problems": []})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"status": "ok", "problems": [], "warnings": []},
+    )
 
 
 def test_health_says_that_the_worker_is_silent(client):

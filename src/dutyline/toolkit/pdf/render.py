@@ -14,10 +14,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from dutyline.toolkit.qr import qr_svg
 from dutyline.toolkit.untrusted.child import JobFailed, Limits, OutOfBounds
 from dutyline.toolkit.untrusted.limited import run_limited
 
 from .refused import PaperRefused, TemplateBroken
+from .sealing import seal
 from .sources import sources
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def render(
     with translation.override(language or translation.get_language() or "en"):
         parts = sources(template, template_dirs)
         parts["data.json"] = json.dumps(
-            {**data, **_frame(), "dated": created is not None},
+            {**data, **_frame(), "dated": created is not None, "seal": _seal()},
             cls=DjangoJSONEncoder,
             ensure_ascii=False,
         ).encode()
@@ -89,6 +91,15 @@ def _compiled(template: str, job: tuple[object, ...], bounds: Limits) -> bytes:
     except JobFailed as error:
         raise TemplateBroken(f"{template}: {error.kind} {error.details}") from error
     return bytes(found)
+
+
+def _seal() -> dict[str, object] | None:
+    """Return what the paper carries at its end; None where nothing is given."""
+    given = seal()
+    if given is None:
+        return None
+    code = qr_svg(given.link, title=given.lines[0], size_mm=18, correction="l")
+    return {"code": code, "words": given.lines[0], "lines": given.lines}
 
 
 def _frame() -> dict[str, object]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from dutyline.toolkit.pdf import sealing
 from dutyline.toolkit.pdf.papers import Label, PaperColumn, render_labels, render_table
 from dutyline.toolkit.pdf.refused import PaperRefused, TemplateBroken
 from dutyline.toolkit.pdf.render import render
@@ -29,8 +30,22 @@ HOSTILE = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _unsealed(monkeypatch):
+    """What papers carry at their end comes from a database, which these tests have none of."""
+    monkeypatch.setattr(sealing, "_giver", [])
+
+
 def pages(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_what_is_given_stands_at_the_end_of_every_paper_but_labels(monkeypatch):
+    seal = sealing.Seal("https://example.com/1", ("Log one", "3 entries"))
+    sealing.use(lambda: seal)
+    [page] = pages(render_table("Title", COLUMNS, [["1", "x", "2"]], language="en"))
+    assert page.index("3 entries") > page.index("Log one") > page.index("Title")
+    assert "Log one" not in pages(render_labels("Title", [Label("https://x", "1", "Pump")]))[0]
 
 
 def words(text: str) -> str:

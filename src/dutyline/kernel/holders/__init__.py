@@ -1,0 +1,1 @@
+"""Outside holders of checkpoints: who keeps what was signed where no administrator reaches it."""
