@@ -24,6 +24,7 @@ from dutyline.kernel.holders.operations import (
     know_log,
     remove_holder,
 )
+from dutyline.kernel.holders.seal import SHOWN
 from dutyline.kernel.holders.standing import ENOUGH, held, keepings
 from dutyline.kernel.ledger.models import Checkpoint, SigningKey
 from dutyline.kernel.receipts.submission import carry_out
@@ -151,12 +152,13 @@ def checkpoint(request: HttpRequest, size: int) -> HttpResponse:
     """Show what was signed of so many entries, to whoever has something to compare."""
     row = get_object_or_404(Checkpoint.objects.select_related("key"), size=size)
     root = bytes(row.root).hex()
-    shown = request.GET.get("root", "").strip().lower()
+    given = request.GET.get("root", "").strip().lower()
+    shown = given if len(given) >= SHOWN else ""
     context = {
         "checkpoint": row,
         "root": root,
         "shown": shown,
-        "fits": shown == root or (len(shown) >= 16 and root.startswith(shown)),
+        "fits": root.startswith(shown),
         "public": base64.b64encode(bytes(row.key.public)).decode(),
     }
     return render(request, "holders/checkpoint.html", context)
