@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.models import Post
 from dutyline.modules.responsibility.keys import VERSION
 from dutyline.modules.responsibility.models import CardAcceptance, CardVersion, PostCard
+from dutyline.modules.responsibility.permissions import Responsibility
 
 
 def url_for_card(card_id: int) -> str:
@@ -17,6 +19,16 @@ def url_for_card(card_id: int) -> str:
 def url_for_version(version: CardVersion) -> str:
     """Return the page of a version of a card."""
     return reverse("responsibility:card_version", args=[version.card_id, version.pk])
+
+
+def card_of_post(actor: Actor, post: Post) -> str:
+    """Return the page of a post's card, where it begins for who may draft it; "" for others."""
+    card = PostCard.objects.visible_to(actor).filter(post=post.pk).first()
+    if card is not None:
+        return url_for_card(card.pk)
+    if actor.can(Responsibility.CARD_WRITE, post.unit.path):
+        return reverse("responsibility:card_new", args=[post.pk])
+    return ""
 
 
 def url_for_key(key: str) -> str:

@@ -10,7 +10,7 @@ from dutyline.kernel.access.roles import (
     PRINCIPAL,
     SAFETY_MANAGER,
 )
-from dutyline.kernel.registry import EvidenceKind, Manifest, NavItem, Subject
+from dutyline.kernel.registry import EvidenceKind, Manifest, NavItem, PageLink, Subject
 from dutyline.modules.responsibility import addresses, entering, facts, keys, todos
 from dutyline.modules.responsibility.permissions import LABELS, Responsibility
 from dutyline.modules.responsibility.sentences import NOTIFICATIONS, SENTENCES
@@ -71,5 +71,7 @@ manifest = Manifest(
     subjects=(Subject(keys.CARD, _("Post card"), addresses.sees_card, addresses.url_for_card),),
     history_sentences=SENTENCES,
     notification_texts=NOTIFICATIONS,
+    page_links=(PageLink("responsibility.card", "post", _("Post card"), addresses.card_of_post),),
     ledger=entering.SOURCES,
+    demo="dutyline.modules.responsibility.demo.telling.tell",
 )

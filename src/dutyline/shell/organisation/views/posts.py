@@ -16,6 +16,7 @@ from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.line import chain_of
 from dutyline.kernel.organisation.models import Appointment, Post, PostVersion, UnitVersion
 from dutyline.shell.duties.months import stretch_of
+from dutyline.shell.duties.panels import links_of
 from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.days import day_of
 from dutyline.shell.organisation.post_card import PostLines, card_of, post_lines
@@ -50,6 +51,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "span": lines.span if lines else None,
         "holders": holders_of_ever(found),
         "subordinates": subordinates(found, version, on),
+        "links": links_of(actor, "post", found),
         "may_change": actor.can(Access.DUTIES_MANAGE, found.unit.path),
     }
     return render(request, "shell/organisation/post.html", context)

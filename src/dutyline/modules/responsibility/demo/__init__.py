@@ -1,0 +1,1 @@
+"""The part of the demo's story the responsibility system tells."""
