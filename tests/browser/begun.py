@@ -62,9 +62,23 @@ def an_upload(hands: Hands) -> list[str]:
     return [columns, hands.here]
 
 
+def a_card(hands: Hands) -> list[str]:
+    """Begin the card of a post that has none."""
+    hands.go("/cards/?state=none")
+    hands.page.locator("tbody a[href*='/cards/new/']").first.click()
+    hands.send()
+    hands.page.wait_for_url("**/draft/")
+    return [hands.here]
+
+
+def drafts(hands: Hands) -> list[str]:
+    """Begin to change a checklist, and to write a card."""
+    return [*a_draft(hands), *a_card(hands)]
+
+
 USUAL: dict[str, Callable[[Hands], list[str]]] = {
     "": a_report,
     "li": a_round,
-    "chen": a_draft,
+    "chen": drafts,
     "guan": an_upload,
 }

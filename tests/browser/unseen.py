@@ -38,6 +38,8 @@ UNSEEN: dict[str, str] = {
     "/posts/<int:pk>/post.pdf": FILE,
     "/statistics/reports/<int:pk>/report.pdf": FILE,
     "/statistics/reports/<int:pk>/report.xlsx": FILE,
+    "/cards/<int:pk>/publication/": DECISION,
+    "/cards/mine/": LEADS,
     "/findings/<int:pk>/extension/decision/": DECISION,
     "/findings/<int:pk>/funds/decision/": DECISION,
     "/findings/<int:pk>/receipt/": DECISION,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from dutyline.kernel.registry import Moment, Stage
+from dutyline.kernel.registry import Moment, Stage, Words
 from dutyline.modules.responsibility.demo.words import LEADING, NEW_SCOPE, WORKING
 from dutyline.modules.responsibility.models import CardVersion, PostCard
 from dutyline.modules.responsibility.operations import (
@@ -24,75 +24,76 @@ from dutyline.modules.responsibility.operations.together import (
 
 WRITER, FIRST, SECOND = "chen-lan", "zhao-min", "he-yiming"
 """Who drafts; who reviews and publishes; and who does so where that is the card of the first."""
-DRAFTED, ASKED, APPROVED, PUBLISHED = (timedelta(days=each) for each in (9, 11, 15, 16))
-"""How long after the beginning of the half-year."""
-WITHIN_DAYS = 10
-"""Most people accept within these days."""
+LATE = "poly"
+"""The workshop that got its cards last, in the recent days: what people look at first."""
 RELUCTANT = 0.04
-"""The part of people who have not done so to this day."""
+"""The part of people who have not accepted to this day."""
+HIMSELF = "wang-jun"
+"""Whoever looks around as this operator shall find his card waiting."""
 FRONT_LINE = 5
-REVISED, REVISER, ITS_REVIEWER = "poly-head", WRITER, "zhou-hao"
-REVISED_BEFORE, WAITING_BEFORE = timedelta(days=20), timedelta(days=2)
-WAITING = "poly-a-leader"
+REVISED, WAITING = "group-production-head", "poly-a-leader"
+"""Whose card was written anew and published; whose next version waits for its review."""
+REVISED_BEFORE = timedelta(days=20)
+DAY = timedelta(days=1)
 
 
 def tell(stage: Stage) -> Iterable[Moment]:
     """Return every moment of the post cards up to now; the same each time it is asked."""
-    return _Cards(stage).moments()
+    yield from _Cards(stage, LATE, stage.recent, within=2).moments()
+    yield from _Cards(stage, "group", stage.begins + 2 * DAY, within=10).moments()
 
 
 class _Cards:
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.begins = stage.at(stage.begins, 0)
-        self.published_on = stage.begins + PUBLISHED
+    """The cards of a unit and everything under it that has none yet."""
+
+    def __init__(self, stage: Stage, unit: str, day: date, *, within: int) -> None:
+        """Begin on a day; most people accept within some days of it."""
+        self.stage, self.unit, self.day, self.within = stage, unit, day, within
+        self.since = stage.at(stage.recent if unit == LATE else stage.begins, 0)
 
     def moments(self) -> Iterator[Moment]:
         """Yield the moments, not in order."""
-        yield self._at(DRAFTED, 9.2, self._draft)
-        yield self._at(ASKED, 16.1, self._ask)
-        yield self._at(APPROVED, 10.4, self._approve)
-        yield self._at(PUBLISHED, 14.0, self._publish)
-        for row in self.stage.chapter("posts"):
+        yield self._moment(self.day, 8.9, self._draft)
+        yield self._moment(self.day, 9.4, self._ask)
+        yield self._moment(self.day, 11.1, self._approve)
+        yield self._moment(self.day, 13.6, self._publish)
+        for row in self._posts():
             yield from self._acceptances(row["key"], row["level"] < FRONT_LINE)
-        yield from self._revision()
+        if self.unit == LATE:
+            yield self._moment(self.day + 2 * DAY, 9.6, partial(self._revise, WAITING))
+        else:
+            day = self.stage.now.date() - REVISED_BEFORE
+            yield self._moment(day, 9.6, partial(self._revise_and_publish, REVISED))
+
+    def _posts(self) -> list[Words]:
+        rows: list[Words] = self.stage.chapter("posts")
+        return [row for row in rows if _is_late(row["unit"]) == (self.unit == LATE)]
 
     def _acceptances(self, post: str, leads: bool) -> Iterator[Moment]:
-        for person in self.stage.at_work(post, self.published_on):
+        for person in self.stage.at_work(post, self.day):
             chance = self.stage.chance("card", post, person)
-            if chance.random() < RELUCTANT:
+            if chance.random() < RELUCTANT or person == HIMSELF:
                 continue
-            day = self.published_on + timedelta(days=chance.randint(1, WITHIN_DAYS))
-            at = self.stage.at(day, 7 + chance.random() * 9)
+            day = self.day + chance.randint(1, self.within) * DAY
             words = self.stage.say(chance.choice(LEADING if leads else WORKING))
-            yield self._moment(at, partial(self._accept, post, person, words, day, at))
-
-    def _revision(self) -> Iterator[Moment]:
-        """Yield one card that was written anew, and one that waits for its review."""
-        for post, before, to_the_end in (
-            (REVISED, REVISED_BEFORE, True),
-            (WAITING, WAITING_BEFORE, False),
-        ):
-            at = self.stage.now - before
-            day = at.date()
-            at = self.stage.at(day, 9.6)
-            yield self._moment(at, partial(self._revise, post, day, at, to_the_end))
+            act = partial(self._accept, post, person, words)
+            yield self._moment(day, 7 + chance.random() * 9, act)
 
     def _draft(self, day: date, at: datetime) -> None:
-        writer, group = self.stage.actor(WRITER, day), self.stage.unit("group")
-        draft_missing_cards(by=writer, unit=group, on=day, at=at)
+        writer, unit = self.stage.actor(WRITER, day), self.stage.unit(self.unit)
+        draft_missing_cards(by=writer, unit=unit, on=day, at=at)
 
     def _ask(self, day: date, at: datetime) -> None:
-        path = self.stage.unit("group").path
+        path = self.stage.unit(self.unit).path
         ask_review_of_all(by=self.stage.actor(WRITER, day), path=path, at=at)
 
     def _approve(self, day: date, at: datetime) -> None:
-        path = self.stage.unit("group").path
+        path = self.stage.unit(self.unit).path
         for person in (FIRST, SECOND):
             approve_all(by=self.stage.actor(person, day), path=path, at=at)
 
     def _publish(self, day: date, at: datetime) -> None:
-        path = self.stage.unit("group").path
+        path = self.stage.unit(self.unit).path
         for person in (FIRST, SECOND):
             publish_all(by=self.stage.actor(person, day), path=path, valid_from=day, at=at)
 
@@ -103,28 +104,26 @@ class _Cards:
         by = self.stage.actor(person, day)
         accept_card(by=by, version=version, words=words, on=day, at=at, recorded_at=at)
 
-    def _revise(self, post: str, day: date, at: datetime, to_the_end: bool) -> None:
-        card = PostCard.objects.filter(post=self.stage.post(post)).first()
-        if card is None or card.versions.at_work().exists():
-            return
-        writer = self.stage.actor(REVISER, day)
+    def _revise(self, post: str, day: date, at: datetime) -> CardVersion:
+        """Write the next version of a card and ask for its review."""
+        writer = self.stage.actor(WRITER, day)
+        card = PostCard.objects.get(post=self.stage.post(post))
         draft = draft_next(by=writer, card=card, on=day, at=at)
         column = "scope_zh" if self.stage.language.startswith("zh") else "scope_en"
         words = {column: f"{getattr(draft, column)}\n{self.stage.say(NEW_SCOPE)}"}
         draft = write_draft(by=writer, version=draft, words=words, on=day, at=at)
-        asked = ask_review(by=writer, version=draft, at=at)
-        if to_the_end:
-            reviewer = self.stage.actor(ITS_REVIEWER, day)
-            approved = approve(by=reviewer, version=asked, at=at + timedelta(hours=5))
-            publish(
-                by=reviewer, version=approved, valid_from=day, at=at + timedelta(hours=5, minutes=9)
-            )
+        return ask_review(by=writer, version=draft, at=at)
 
-    def _at(self, after: timedelta, hour: float, act: Callable[[date, datetime], None]) -> Moment:
-        day = self.stage.begins + after
+    def _revise_and_publish(self, post: str, day: date, at: datetime) -> None:
+        asked = self._revise(post, day, at)
+        reviewer = self.stage.actor(FIRST, day)
+        approved = approve(by=reviewer, version=asked, at=at)
+        publish(by=reviewer, version=approved, valid_from=day, at=at)
+
+    def _moment(self, day: date, hour: float, act: Callable[[date, datetime], object]) -> Moment:
         at = self.stage.at(day, hour)
-        return self._moment(at, partial(act, day, at))
+        return Moment(at, partial(act, day, at), self.since)
 
-    def _moment(self, at: datetime, act: Callable[[], None]) -> Moment:
-        """Return a moment of the months before: what people look at first is not to wait for it."""
-        return Moment(at, act, self.begins)
+
+def _is_late(unit: str) -> bool:
+    return unit == LATE or unit.startswith(f"{LATE}-")
