@@ -47,6 +47,7 @@ PICTURES = (
     Picture("import", "guan", "/imports/"),
     Picture("coverage", "chen", "/coverage/"),
     Picture("statistics", "chen", "/statistics/"),
+    Picture("card", "zhang", "/cards/mine/"),
 )
 assert len(PICTURES) <= 12
 
