@@ -1,0 +1,1 @@
+"""Documents set as PDF or as Word from the same parts."""
