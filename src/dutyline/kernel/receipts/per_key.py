@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +47,16 @@ def once_per_key(request: HttpRequest, act: Callable[[], dict[str, Any]]) -> Ans
         act=act,
     )
     return Answer(answer)
+
+
+def carried_out(
+    request: HttpRequest, act: Callable[[], dict[str, Any]], status: int = 200
+) -> JsonResponse:
+    """Run `act` once for the request's Idempotency-Key and answer with what it returns.
+
+    What a receipt keeps is JSON already: it is sent as it is, not read into a shape once more.
+    """
+    return JsonResponse(once_per_key(request, act), status=status)
 
 
 def _hand(request: HttpRequest) -> str:

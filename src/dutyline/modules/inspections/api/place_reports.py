@@ -12,7 +12,7 @@ from pydantic import Field
 from dutyline.kernel.access.callers import actor_of, named, seen_by, to_change
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.organisation.paths import subtree
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.photos import PhotoOut
 from dutyline.modules.inspections.api.scope import (
     CATEGORY,

@@ -13,7 +13,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of, named, seen_by, to_change
 from dutyline.kernel.organisation.models import Place, Post, Unit
 from dutyline.kernel.organisation.paths import subtree
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.rounds.shown import PostNamed
 from dutyline.modules.inspections.api.scope import all_named, plans_for, units_with
 from dutyline.modules.inspections.api.values import Line, Named, Reason, Why

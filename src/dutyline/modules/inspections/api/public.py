@@ -18,7 +18,7 @@ from pydantic import Field, StringConstraints
 
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.organisation.models import Place
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.operations import follow_report, report_danger
 from dutyline.modules.inspections.operations.photographing import photograph_report
 from dutyline.modules.inspections.operations.refusals import CodeUnknown, TooManyReports

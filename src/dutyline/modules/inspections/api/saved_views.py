@@ -12,7 +12,7 @@ from pydantic import Field
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of, named_or_none, to_change
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.findings.filters import (
     Filters,
     FilterSaid,

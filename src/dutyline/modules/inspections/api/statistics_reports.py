@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from dutyline.kernel.access.callers import actor_of, seen_by, to_change
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.scope import statistics_reports_for
 from dutyline.modules.inspections.api.statistics import FiguresOut, plain_figures
 from dutyline.modules.inspections.api.values import Named, Nothing

@@ -11,7 +11,7 @@ from ninja import Query
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of, named, named_or_none, to_change
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 
 # What has one address stands in one router.
 from dutyline.modules.inspections.api.checklists.listed import router

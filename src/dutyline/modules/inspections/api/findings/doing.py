@@ -10,7 +10,7 @@ from django.utils import timezone
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of, to_change
 from dutyline.kernel.actions.permissions import Actions
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.findings.shown import FindingOut, plain
 from dutyline.modules.inspections.api.scope import findings_as_shown, findings_for, token_for
 from dutyline.modules.inspections.models import Finding

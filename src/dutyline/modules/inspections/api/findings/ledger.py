@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 
 from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.errands.operations import ask_errand
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.findings.filters import (
     CountAsked,
     FilterSaid,

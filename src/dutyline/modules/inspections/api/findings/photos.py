@@ -11,7 +11,7 @@ from ninja import Form, Query, Router
 from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.actions.keys import REPAIR, VERIFICATION
 from dutyline.kernel.files.models import Attachment
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.findings.doing import TELLING
 from dutyline.modules.inspections.api.photos import PhotoOut, PhotosAdded, Uploaded, plain_photos
 from dutyline.modules.inspections.api.scope import findings_for, token_for

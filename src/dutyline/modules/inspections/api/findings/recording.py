@@ -13,7 +13,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import NotThere, actor_of, named
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.organisation.models import Person, Place, Unit
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 
 # What has one address stands in one router.
 from dutyline.modules.inspections.api.findings.ledger import router

@@ -9,7 +9,7 @@ from ninja import Router
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of, to_change
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.rounds.scope import whole_rounds
 from dutyline.modules.inspections.api.rounds.shown import RoundOut, plain_round
 from dutyline.modules.inspections.api.scope import WALKING, token_for

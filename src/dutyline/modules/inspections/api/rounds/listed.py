@@ -13,7 +13,7 @@ from dutyline.kernel.access.callers import actor_of, named, named_or_none
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.organisation.models import Person
 from dutyline.kernel.organisation.paths import subtree
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.rounds.scope import whole_rounds, with_answers
 from dutyline.modules.inspections.api.rounds.shown import (
     ItemAsked,

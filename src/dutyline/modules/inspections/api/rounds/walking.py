@@ -11,7 +11,7 @@ from pydantic import Field
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of, named_or_none, to_change
 from dutyline.kernel.organisation.models import Person
-from dutyline.modules.inspections.api.answers import carried_out
+from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.inspections.api.findings.shown import FindingOut, plain
 from dutyline.modules.inspections.api.photos import PhotosAdded, Uploaded, plain_photos
 from dutyline.modules.inspections.api.rounds.scope import answer_shown, whole_rounds
