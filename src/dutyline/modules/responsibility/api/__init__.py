@@ -1,5 +1,5 @@
-"""The API of responsibility."""
+"""The API of responsibility: the same operations and scope as its pages."""
 
-from ninja import Router
+from dutyline.modules.responsibility.api.routes import router
 
-router = Router(tags=["responsibility"])
+__all__ = ["router"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.organisation.paths import subtree
@@ -14,6 +15,8 @@ from dutyline.kernel.organisation.periods import as_of
 from dutyline.modules.responsibility.permissions import Responsibility
 
 PATH = "post__unit__path"
+OWN = (Access.ORGANISATION_VIEW,)
+"""What a token of somebody without a right about cards must be given to see its owner's own."""
 
 
 class CardQuerySet(models.QuerySet[Any]):
@@ -22,7 +25,9 @@ class CardQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         """Keep the cards of the posts whose cards the actor sees, and of those he holds."""
         held = Q(post__in=[each.post_id for each in actor.appointments])
-        return visible_to(self, actor, Responsibility.CARD_VIEW, path_field=PATH, involved=held)
+        return visible_to(
+            self, actor, Responsibility.CARD_VIEW, path_field=PATH, involved=held, own=OWN
+        )
 
     def writable_by(self, actor: Actor) -> Self:
         """Keep the cards the actor may draft."""
@@ -53,6 +58,7 @@ class VersionQuerySet(models.QuerySet[Any]):
             Responsibility.CARD_VIEW,
             path_field=f"card__{PATH}",
             involved=published,
+            own=OWN,
         )
 
     def within(self, path: str) -> Self:

@@ -2,11 +2,7 @@
 
 import pytest
 
-from dutyline.kernel.criteria.models import CatalogueItem, Origin
-from dutyline.kernel.criteria.shelf import changing
-from dutyline.kernel.criteria.tests.packs import give_values
 from dutyline.kernel.duties.models import DutyVersion
-from dutyline.kernel.duties.operations import define_duty, take_up_duty
 from dutyline.modules.responsibility.models import DutyLead
 from dutyline.modules.responsibility.operations import name_lead, write_draft
 from dutyline.modules.responsibility.operations.carrying import posts_carrying
@@ -14,45 +10,12 @@ from dutyline.modules.responsibility.operations.coverage import clause_rows, gap
 from dutyline.modules.responsibility.operations.drift import drift_of
 from dutyline.modules.responsibility.operations.refusals import DutyNotOwed
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
-
-BEGIN = TODAY.replace(day=1)
+from dutyline.modules.responsibility.tests.owing import owing_of
 
 
 @pytest.fixture
 def owing(here):
-    give_values({"responsibility.clauses_to_carry": ["law.21-5", "law.21-6"]})
-    with changing():
-        CatalogueItem.objects.create(
-            kind="clause",
-            key="law.21-5",
-            label_en="Dual prevention",
-            label_zh="双重预防",
-            instrument_en="Law",
-            clause_en="Art. 21(5)",
-            origin=Origin.PACK,
-            pack="toy",
-            rank=1,
-            valid_from=BEGIN,
-        )
-
-    def owe(*posts, key="inspect", area="subtree"):
-        duty = define_duty(
-            by=here.plant.by,
-            key=key,
-            on=BEGIN,
-            at=AT,
-            text_en="Inspect the area",
-            basis="law.21-5",
-            measure="count",
-            cadence="weekly",
-            evidence_kind="inspections.round_done",
-            area=area,
-        )
-        for post in posts:
-            take_up_duty(by=here.plant.by, duty=duty, post=post, on=BEGIN, at=AT)
-        return duty
-
-    return owe
+    return owing_of(here)
 
 
 def paths(here):

@@ -1,0 +1,17 @@
+"""Every route of responsibility as one router."""
+
+from ninja import Router
+
+from dutyline.modules.responsibility.api import (
+    coverage,
+    deciding,
+    mine,
+    together,
+    versions,
+    writing,
+)
+
+router = Router()
+# What has a word where others have a number stands first.
+for part in (together, writing, versions, deciding, mine, coverage):
+    router.add_router("", part.router)
