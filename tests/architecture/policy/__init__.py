@@ -14,6 +14,7 @@ from tests.architecture.policy import (
     organisation,
     organisation_api,
     responsibility,
+    responsibility_api,
     shell,
 )
 from tests.architecture.policy.doors import Policy
@@ -25,6 +26,7 @@ ROOMS = (
     inspections,
     inspections_api,
     responsibility,
+    responsibility_api,
     api,
     organisation_api,
     access_api,

@@ -6,6 +6,7 @@ from dutyline.modules.responsibility.views import (
     card,
     coverage,
     deciding,
+    papers,
     register,
     together,
     writing,
@@ -19,6 +20,8 @@ urlpatterns = [
     path("cards/new/<int:post>/", writing.card_new, name="card_new"),
     path("cards/<int:pk>/", card.card, name="card"),
     path("cards/<int:pk>/versions/<int:version>/", card.card_version, name="card_version"),
+    path("cards/<int:pk>/versions/<int:version>/card.pdf", papers.card_pdf, name="card_pdf"),
+    path("cards/<int:pk>/versions/<int:version>/card.docx", papers.card_docx, name="card_docx"),
     path(
         "cards/<int:pk>/versions/<int:version>/acceptance/",
         deciding.card_acceptance,

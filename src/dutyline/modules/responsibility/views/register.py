@@ -1,7 +1,5 @@
 """The register of post cards: every post with how far its card has come."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
@@ -13,14 +11,14 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.organisation.models import Appointment, Post
-from dutyline.modules.responsibility.models import CardAcceptance, CardState, CardVersion
+from dutyline.modules.responsibility.models import CardState
 from dutyline.modules.responsibility.operations.register import (
     NONE,
     UNACCEPTED,
     in_state,
     posts_with_cards,
 )
+from dutyline.modules.responsibility.operations.standing import standings
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.scope import actor_of, require, unit_asked, units_with
 from dutyline.modules.responsibility.views.tabs import tabs
@@ -47,17 +45,6 @@ STATES = (
 COUNTED = (NONE, CardState.REVIEW.value, CardState.PUBLISHED.value, UNACCEPTED)
 
 
-@dataclass(frozen=True)
-class CardRow:
-    """A post of the register: its version in force, the one being written, who has accepted."""
-
-    post: Post
-    in_force: CardVersion | None
-    at_work: CardVersion | None
-    holders: int
-    accepted: int
-
-
 @login_required
 @require_safe
 def cards(request: HttpRequest) -> HttpResponse:
@@ -76,7 +63,7 @@ def cards(request: HttpRequest) -> HttpResponse:
     page = page_of(request, rows.select_related("unit"), BY_TITLE, SIZE)
     context = {
         "page": page,
-        "rows": rows_of(page.rows, today),
+        "rows": standings(page.rows, today),
         "stats": _stats(everything, today),
         "tabs": tabs("cards"),
         "bar": _bar(actor, words, state, unit.path if unit else ""),
@@ -90,41 +77,6 @@ def cards(request: HttpRequest) -> HttpResponse:
         "may_write": actor.can(Responsibility.CARD_WRITE),
     }
     return render(request, "responsibility/cards.html", context)
-
-
-def rows_of(posts: Sequence[Post], today: date) -> list[CardRow]:
-    """Return the rows of a page, in four statements however many posts."""
-    ids = [post.pk for post in posts]
-    versions = CardVersion.objects.filter(card__post__in=ids).select_related("card")
-    in_force = _by_post(versions.on(today))
-    at_work = _by_post(versions.at_work())
-    held: dict[int, set[int]] = {}
-    holders = Appointment.objects.on(today).filter(post__in=ids)
-    for post, person in holders.values_list("post", "person"):
-        held.setdefault(post, set()).add(person)
-    accepted: dict[int, set[int]] = {}
-    given = CardAcceptance.objects.filter(version__in=[row.pk for row in in_force.values()])
-    for version, person in given.values_list("version", "person"):
-        accepted.setdefault(version, set()).add(person)
-    return [
-        _row(post, in_force.get(post.pk), at_work.get(post.pk), held.get(post.pk, set()), accepted)
-        for post in posts
-    ]
-
-
-def _row(
-    post: Post,
-    in_force: CardVersion | None,
-    at_work: CardVersion | None,
-    holders: set[int],
-    accepted: dict[int, set[int]],
-) -> CardRow:
-    given = accepted.get(in_force.pk, set()) if in_force else set()
-    return CardRow(post, in_force, at_work, len(holders), len(holders & given))
-
-
-def _by_post(versions: Iterable[CardVersion]) -> dict[int, CardVersion]:
-    return {row.card.post_id: row for row in versions}
 
 
 def _stats(everything: object, today: date) -> list[Stat]:
