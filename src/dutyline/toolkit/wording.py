@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 
 def in_a_row(words: Iterable[str | Promise]) -> str:
@@ -22,6 +23,15 @@ def beside(what: str, where: str) -> str:
     For what is kept in words: it reads the same for everybody, whoever happens to write it.
     """
     return f"{what}，{where}" if _is_cjk(what) or _is_cjk(where) else f"{what}, {where}"
+
+
+def in_every_language(text: str | Promise) -> tuple[str, ...]:
+    """Return a translated word in each language of the product, without repetition."""
+    words = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            words.append(str(text))
+    return tuple(dict.fromkeys(words))
 
 
 def _is_cjk(text: str) -> bool:

@@ -76,6 +76,8 @@ WRITING: dict[str, Policy] = {
 }
 POLICY: dict[str, Policy] = WRITING | {
     "GET /api/v1/cards": LOOKING,
+    "POST /api/v1/cards/exports": LOOKING,
+    "/cards/export/": LOOKING,
     "GET /api/v1/my/cards": SIGNED_IN,
     f"GET {CARD}": at(SEEING, card_id="card"),
     f"GET {CARD}/versions": at(SEEING, card_id="card"),

@@ -10,8 +10,22 @@ from dutyline.kernel.access.roles import (
     PRINCIPAL,
     SAFETY_MANAGER,
 )
-from dutyline.kernel.registry import EvidenceKind, Manifest, NavItem, PageLink, Subject
-from dutyline.modules.responsibility import addresses, entering, facts, keys, todos
+from dutyline.kernel.registry import (
+    EvidenceKind,
+    ImportKind,
+    Manifest,
+    NavItem,
+    PageLink,
+    Subject,
+)
+from dutyline.modules.responsibility import (
+    addresses,
+    card_export,
+    entering,
+    facts,
+    keys,
+    todos,
+)
 from dutyline.modules.responsibility.permissions import LABELS, Responsibility
 from dutyline.modules.responsibility.sentences import NOTIFICATIONS, SENTENCES
 
@@ -67,6 +81,16 @@ manifest = Manifest(
             urls_for=addresses.urls_for_acceptances,
         ),
     ),
+    imports=(
+        ImportKind(
+            "cards",
+            _("Post cards"),
+            _("One row a post, one column a part and language; its export comes back the same."),
+            Responsibility.CARD_WRITE,
+            "dutyline.modules.responsibility.imports.cards.CardsImport",
+        ),
+    ),
+    errands=(card_export.KIND,),
     todos=todos.SOURCES,
     subjects=(Subject(keys.CARD, _("Post card"), addresses.sees_card, addresses.url_for_card),),
     history_sentences=SENTENCES,

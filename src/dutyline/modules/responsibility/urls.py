@@ -6,6 +6,7 @@ from dutyline.modules.responsibility.views import (
     card,
     coverage,
     deciding,
+    exports,
     papers,
     register,
     together,
@@ -15,6 +16,7 @@ from dutyline.modules.responsibility.views import (
 app_name = "responsibility"
 urlpatterns = [
     path("cards/", register.cards, name="cards"),
+    path("cards/export/", exports.cards_xlsx, name="cards_xlsx"),
     path("cards/mine/", card.my_cards, name="my_cards"),
     path("cards/together/<slug:act>/", together.cards_together, name="cards_together"),
     path("cards/new/<int:post>/", writing.card_new, name="card_new"),

@@ -2,8 +2,8 @@
 
 from dutyline.kernel.registry.imports import Field
 from dutyline.modules.inspections.imports.header_words import made_names
-from dutyline.modules.inspections.imports.languages import in_every_language
 from dutyline.modules.inspections.operations.ledger_columns import COLUMNS
+from dutyline.toolkit.wording import in_every_language
 
 REQUIRED = frozenset({"title", "found_at"})
 OTHER_NAMES: dict[str, str] = {

@@ -2,22 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import override
 
 from dutyline.toolkit.spreadsheets.values.choices import Choice
+from dutyline.toolkit.wording import in_every_language
 
 Text = str | Promise
-
-
-def in_every_language(text: Text) -> tuple[str, ...]:
-    """Return a translated word in each language, without repetition."""
-    words = []
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            words.append(str(text))
-    return tuple(dict.fromkeys(words))
 
 
 def choices_of(choices: Iterable[tuple[str, Text]], others: dict[str, str]) -> tuple[Choice, ...]:

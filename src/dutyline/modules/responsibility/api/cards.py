@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from dutyline.kernel.access.callers import actor_of, named, seen_by
+from dutyline.kernel.access.callers import actor_of, named_or_none, seen_by
 from dutyline.modules.responsibility.api.scope import (
     HEAVY,
     cards_for,
@@ -16,14 +16,13 @@ from dutyline.modules.responsibility.api.scope import (
     versions_for,
 )
 from dutyline.modules.responsibility.api.shown import CardOut, Named, PostNamed, VersionLine
-from dutyline.modules.responsibility.operations.register import in_state, posts_with_cards
+from dutyline.modules.responsibility.operations.register import cards_asked
 from dutyline.modules.responsibility.operations.standing import standings
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.toolkit.paging import Column
 from dutyline.toolkit.rest.listing import Asked, Listing, listing
 from dutyline.toolkit.rest.shapes import Id, Words
 from dutyline.toolkit.rest.versions import with_etag
-from dutyline.toolkit.search.columns import in_columns
 
 router = Router()
 State = Literal["", "none", "draft", "review", "approved", "published", "unaccepted"]
@@ -57,13 +56,10 @@ def list_cards(request: HttpRequest, asked: Query[CardsAsked]) -> dict[str, Any]
     """List the posts in scope by title, with the state of their cards."""
     actor, today = actor_of(request), timezone.localdate()
     seen_by(actor, Responsibility.CARD_VIEW)
-    rows = in_state(posts_with_cards(actor, today), asked.state, today).select_related("unit")
-    if asked.unit is not None:
-        unit = named(units_with(actor, Responsibility.CARD_VIEW), "unit", asked.unit)
-        rows = rows.within([unit.path])
-    if asked.q.strip():
-        rows = rows.filter(in_columns(asked.q.strip(), "title", "code"))
-    page = listing(rows, ("title", "id"), asked)
+    unit = named_or_none(units_with(actor, Responsibility.CARD_VIEW), "unit", asked.unit)
+    path = unit.path if unit else ""
+    rows = cards_asked(actor, today, path=path, state=asked.state, words=asked.q.strip())
+    page = listing(rows.select_related("unit"), ("title", "id"), asked)
     return {**page, "items": [_line(each) for each in standings(page["items"], today)]}
 
 

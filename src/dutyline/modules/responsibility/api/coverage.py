@@ -15,9 +15,9 @@ from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.responsibility.api.scope import posts_with, units_with
 from dutyline.modules.responsibility.api.shown import Named, PostNamed
 from dutyline.modules.responsibility.operations import name_lead
+from dutyline.modules.responsibility.operations.carrying import posts_carrying
 from dutyline.modules.responsibility.operations.coverage import clause_rows, gaps_in
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.queries.coverage import posts_carrying
 from dutyline.toolkit.rest.listing import Asked, Listing, listing, whole
 from dutyline.toolkit.rest.shapes import Id, Strict, as_json
 
@@ -26,10 +26,11 @@ ROOT = "/coverage-of-duties"
 
 
 class CarriedOut(Schema):
-    """Posts of one title that carry a clause."""
+    """Posts of one title that carry a clause: by a measured duty, else by words of their cards."""
 
     title: str
     posts: int
+    measured: bool
 
 
 class ClauseOut(Schema):

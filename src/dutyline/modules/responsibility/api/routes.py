@@ -5,6 +5,7 @@ from ninja import Router
 from dutyline.modules.responsibility.api import (
     coverage,
     deciding,
+    exports,
     mine,
     together,
     versions,
@@ -13,5 +14,5 @@ from dutyline.modules.responsibility.api import (
 
 router = Router()
 # What has a word where others have a number stands first.
-for part in (together, writing, versions, deciding, mine, coverage):
+for part in (together, exports, writing, versions, deciding, mine, coverage):
     router.add_router("", part.router)

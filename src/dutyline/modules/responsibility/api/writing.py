@@ -20,6 +20,7 @@ from dutyline.modules.responsibility.api.scope import (
 )
 from dutyline.modules.responsibility.api.shown import VersionOut, plain_version
 from dutyline.modules.responsibility.api.values import Nothing
+from dutyline.modules.responsibility.models import LONGEST
 from dutyline.modules.responsibility.operations import (
     ask_review,
     discard_draft,
@@ -30,7 +31,6 @@ from dutyline.modules.responsibility.operations import (
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.toolkit.rest.shapes import Id, Strict
 
-LONGEST = 8000
 Said = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
 Deputies = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 UNSAID = "one sentence a line; left out, it stays as it is"

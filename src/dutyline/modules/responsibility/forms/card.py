@@ -9,11 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.receipts.forms import OnceForm
-from dutyline.modules.responsibility.models import COLUMNS, LANGUAGES, CardVersion, Part
+from dutyline.modules.responsibility.models import (
+    COLUMNS,
+    LANGUAGE_WORDS,
+    LANGUAGES,
+    LONGEST,
+    CardVersion,
+    Part,
+)
 from dutyline.toolkit.ui.widgets import DateInput
-
-LONGEST = 8000
-LANGUAGE_WORDS = {"en": _("English"), "zh": _("Chinese")}
 
 
 class DraftForm(OnceForm):

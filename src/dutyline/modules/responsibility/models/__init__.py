@@ -11,7 +11,9 @@ from dutyline.modules.responsibility.models.card import (
 from dutyline.modules.responsibility.models.lead import DutyLead
 from dutyline.modules.responsibility.models.words import (
     COLUMNS,
+    LANGUAGE_WORDS,
     LANGUAGES,
+    LONGEST,
     CardState,
     Part,
     Verdict,
@@ -20,6 +22,8 @@ from dutyline.modules.responsibility.models.words import (
 __all__ = [
     "COLUMNS",
     "LANGUAGES",
+    "LANGUAGE_WORDS",
+    "LONGEST",
     "CardAcceptance",
     "CardClause",
     "CardPublication",

@@ -26,6 +26,12 @@ COLUMNS = tuple(f"{part}_{language}" for part in Part.values for language in LAN
 """The columns of a version that hold its words; each line of one is one sentence of the card."""
 
 
+LONGEST = 8000
+"""Characters a part may have in one language."""
+
+LANGUAGE_WORDS = {"en": _("English"), "zh": _("Chinese")}
+
+
 class CardState(models.TextChoices):
     """How far a version of a card has come."""
 

@@ -41,7 +41,7 @@ def draft_card(*, by: Actor, post: Post, on: date, at: datetime) -> CardVersion:
     card, new = PostCard.objects.get_or_create(post=post)
     if not new:
         raise CardExists(post=post.title)
-    draft = _draft(by, card, contents_of([post], on)[post.pk], on, at)
+    draft = begun(by, card, contents_of([post], on)[post.pk], on, at)
     draft.save()
     write(by, card, "card_drafted", at)
     return draft
@@ -69,7 +69,7 @@ def draft_next(*, by: Actor, card: PostCard, on: date, at: datetime) -> CardVers
     newest = card.versions.order_by("-number").first()
     content = contents_of([card.post], on)[card.post_id]
     words = {name: getattr(newest, name) for name in COLUMNS} if newest else content.words
-    draft = _draft(by, card, replace(content, words=words), on, at)
+    draft = begun(by, card, replace(content, words=words), on, at)
     draft.deputies = newest.deputies if newest else ""
     draft.save()
     write(by, card, "card_drafted", at)
@@ -123,7 +123,7 @@ def _draft_all(by: Actor, posts: list[Post], on: date, at: datetime) -> None:
     PostCard.objects.bulk_create(PostCard(post=post) for post in posts)
     cards = {card.post_id: card for card in PostCard.objects.filter(post__in=posts)}
     CardVersion.objects.bulk_create(
-        _draft(by, cards[post.pk], contents[post.pk], on, at) for post in posts
+        begun(by, cards[post.pk], contents[post.pk], on, at) for post in posts
     )
     verb = "responsibility.card_drafted"
     record_many(
@@ -135,7 +135,8 @@ def _draft_all(by: Actor, posts: list[Post], on: date, at: datetime) -> None:
     )
 
 
-def _draft(by: Actor, card: PostCard, content: Content, on: date, at: datetime) -> CardVersion:
+def begun(by: Actor, card: PostCard, content: Content, on: date, at: datetime) -> CardVersion:
+    """Return a draft with this content, not saved yet."""
     draft = CardVersion(
         card=card,
         drafted_by=by.person,

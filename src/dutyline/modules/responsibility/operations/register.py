@@ -11,6 +11,7 @@ from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.organisation.queries import PostQuerySet
 from dutyline.modules.responsibility.models import CardAcceptance, CardState, CardVersion
 from dutyline.modules.responsibility.permissions import Responsibility
+from dutyline.toolkit.search.columns import in_columns
 
 NONE = "none"
 UNACCEPTED = "unaccepted"
@@ -28,6 +29,19 @@ def in_state(rows: PostQuerySet, state: str, on: date) -> PostQuerySet:
     """
     condition = _conditions(on).get(state)
     return rows if condition is None else rows.filter(condition)
+
+
+def cards_asked(
+    actor: Actor, on: date, *, path: str = "", state: str = "", words: str = ""
+) -> PostQuerySet:
+    """Return the posts in the actor's reach that a list of cards asks for.
+
+    `path` is a unit's, "" for everything in reach; `words` are a part of title or code.
+    """
+    rows = in_state(posts_with_cards(actor, on), state, on)
+    if path:
+        rows = rows.within([path])
+    return rows.filter(in_columns(words, "title", "code")) if words else rows
 
 
 def _conditions(on: date) -> dict[str, Q]:

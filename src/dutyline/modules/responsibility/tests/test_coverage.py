@@ -2,6 +2,8 @@
 
 import pytest
 
+from dutyline.kernel.criteria.models import CatalogueItem
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.duties.models import DutyVersion
 from dutyline.modules.responsibility.models import DutyLead
 from dutyline.modules.responsibility.operations import name_lead, write_draft

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dutyline.kernel.errands.models import Errand
 from dutyline.modules.responsibility.api.tests.calls import told
+from dutyline.modules.responsibility.card_export import KIND
 from dutyline.modules.responsibility.models import CardAcceptance, CardVersion
 from dutyline.modules.responsibility.tests.desk import TODAY
 
@@ -226,3 +228,24 @@ def test_a_repeated_request_is_done_once(calls):
     first = told(calls.tell("chen", "/cards", body, **key), 201)
     assert told(calls.tell("chen", "/cards", body, **key), 201) == first
     assert CardVersion.objects.count() == 1
+
+
+def test_a_version_is_read_as_paper_and_as_word(calls):
+    version = calls.here.published()
+    path = f"/cards/{version.card_id}/versions/{version.pk}"
+    assert calls.ask("wang", f"{path}/card.pdf").content[:4] == b"%PDF"
+    answer = calls.ask("chen", f"{path}/card.docx?language=both")
+    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+    assert calls.ask("chen", f"{path}/card.pdf?language=xx").status_code == 422
+    assert calls.ask("ma", f"{path}/card.docx").status_code == 404
+
+
+def test_the_cards_are_written_to_a_workbook_by_the_worker(calls):
+    body = {"unit_id": calls.here.plant.units.team_a.pk, "state": "none"}
+    errand = told(calls.tell("chen", "/cards/exports", body), 202)
+    found = Errand.objects.get(pk=errand["errand_id"])
+    product = KIND.run(calls.here.actor("chen"), found.parameters, lambda _done, _total: None)
+    assert product.counts == {"cards": 2}
+    assert product.path.read_bytes()[:2] == b"PK"
+    product.path.unlink()
+    assert calls.tell("wang", "/cards/exports").status_code == 404

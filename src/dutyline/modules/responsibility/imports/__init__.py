@@ -1,0 +1,1 @@
+"""What of responsibility comes in from tables."""

@@ -1,0 +1,76 @@
+"""Post cards as a table: one row a post, one column a part and language.
+
+Every column is read back by `imports.cards`, so that export → import → export is identical.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.organisation.queries import PostQuerySet
+from dutyline.kernel.registry import Text
+from dutyline.modules.responsibility.models import (
+    LANGUAGE_WORDS,
+    LANGUAGES,
+    CardVersion,
+    Part,
+)
+from dutyline.modules.responsibility.rules.comparing import sentences
+from dutyline.toolkit.spreadsheets.columns import Column
+
+ORDER = ("unit__path", "level", "code")
+CHUNK = 200
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column: its key, its label and its width."""
+
+    key: str
+    label: Text
+    width: float = 40
+
+    def for_sheet(self) -> Column:
+        """Return the column as a spreadsheet is told, in the language of the moment."""
+        return Column(str(self.label), "text", self.width)
+
+
+SHEET: tuple[SheetColumn, ...] = (
+    SheetColumn("code", _("Post code"), 14),
+    SheetColumn("title", _("Post"), 24),
+    SheetColumn("unit", _("Unit"), 24),
+    *(
+        SheetColumn(f"{part.value}_{each}", format_lazy("{} ({})", part.label, word))
+        for part in Part
+        for each, word in ((each, LANGUAGE_WORDS[each]) for each in LANGUAGES)
+    ),
+    SheetColumn("deputies", _("Who stands in"), 24),
+)
+WORDS = tuple(column.key for column in SHEET[3:])
+"""The columns of a version a row says: its words, and who stands in."""
+
+
+def card_rows(posts: PostQuerySet) -> Iterator[Sequence[str]]:
+    """Yield a row a post: the words of the draft, else of the newest version, else none."""
+    waiting = iter(posts.select_related("unit").order_by(*ORDER).iterator(chunk_size=CHUNK))
+    while some := list(islice(waiting, CHUNK)):
+        said = latest_of([post.pk for post in some])
+        for post in some:
+            version = said.get(post.pk)
+            yield [post.code, post.title, post.unit.name, *_words(version)]
+
+
+def latest_of(post_ids: Sequence[int]) -> dict[int, CardVersion]:
+    """Return by post the version on its way, else the newest published one; one statement."""
+    rows = CardVersion.objects.filter(card__post__in=post_ids).select_related("card")
+    ordered = sorted(rows, key=lambda row: (row.number is None, row.number or 0))
+    return {row.card.post_id: row for row in ordered}
+
+
+def _words(version: CardVersion | None) -> list[str]:
+    if version is None:
+        return [""] * len(WORDS)
+    return ["\n".join(sentences(getattr(version, name))) for name in WORDS]
