@@ -155,7 +155,7 @@ def _duties(version: CardVersion) -> list[paper.Part]:
         return []
     cadences = dict(Cadence.choices)
     heads = (
-        paper.Head(_("Duty"), 4),
+        paper.Head(pgettext("post card", "Duty"), 4),
         paper.Head(_("How often"), 1.4),
         paper.Head(_("What counts"), 2.6),
         paper.Head(pgettext("duty", "Basis"), 2.6),
