@@ -18,7 +18,7 @@ PEOPLE = ("", "chen", "zhang", "li", "guan", "zhao", "wang", "liu")
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
 AGAIN = 2
 """How many addresses of one route a person follows: the first may be a special case."""
-NO_PAGES = re.compile(r"^/(static|api|files)/|\.(pdf|xlsx|csv)$|/export/")
+NO_PAGES = re.compile(r"^/(static|api|files)/|\.(pdf|xlsx|csv|docx)$|/export/")
 
 
 @dataclass(frozen=True)
