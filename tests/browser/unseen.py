@@ -39,6 +39,7 @@ UNSEEN: dict[str, str] = {
     "/statistics/reports/<int:pk>/report.pdf": FILE,
     "/statistics/reports/<int:pk>/report.xlsx": FILE,
     "/cards/<int:pk>/publication/": DECISION,
+    "/coverage-of-duties/leads/<int:unit>/<int:duty>/": DECISION,
     "/cards/mine/": LEADS,
     "/cards/export/": FILE,
     "/cards/<int:pk>/versions/<int:version>/card.docx": FILE,

@@ -105,6 +105,7 @@ def _shown(
         "former": former,
         "versions": found.versions.filter(number__isnull=False).order_by("-number"),
         "holders": holders,
+        "sees_register": actor.can(Responsibility.CARD_VIEW),
         **_rights(actor, found),
     }
     if version is not None:

@@ -23,6 +23,7 @@ from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.card import duties_of, parts_of
 from dutyline.modules.responsibility.views.scope import actor_of, at_work_or_404, card_or_404
 from dutyline.modules.responsibility.views.writing import question_about
+from dutyline.toolkit.ui.parts import Link
 
 
 @login_required
@@ -114,6 +115,7 @@ def card_acceptance(request: HttpRequest, pk: int, version: int) -> HttpResponse
         pgettext_lazy("post card", "Accept my card"),
         lead=_("Read it to the end. You accept it for yourself; nobody can do it for you."),
         done=gettext_lazy("Accepted. Thank you."),
+        crumbs=[Link(_("My post card"), reverse("responsibility:my_cards"))],
         extra={"parts": parts_of(found, None), "duties": duties_of(found)},
         template="responsibility/card_whole.html",
     )

@@ -158,8 +158,8 @@ def card_review(request: HttpRequest, pk: int) -> HttpResponse:
 def question_about(card: PostCard, title: str, button: Text, **more: Any) -> Question:
     """Return a question about a card; `more` as of Question."""
     back = reverse("responsibility:card", args=[card.pk])
-    crumbs = [*_crumbs(), Link(card.post.title, back)]
-    return Question(title, button, back, crumbs=crumbs, **more)
+    more.setdefault("crumbs", [*_crumbs(), Link(card.post.title, back)])
+    return Question(title, button, back, **more)
 
 
 def _crumbs() -> list[Link]:
