@@ -160,4 +160,5 @@ def _title(titles: dict[int, tuple[str, str, int]], post: int | None) -> str:
     if post is None or post not in titles:
         return ""
     title, unit, _level = titles[post]
-    return f"{title} · {unit}"
+    # A title that names its unit would say it twice.
+    return title if unit in title else f"{title} · {unit}"

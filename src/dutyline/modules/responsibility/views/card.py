@@ -33,7 +33,6 @@ from dutyline.modules.responsibility.rules.comparing import (
 from dutyline.modules.responsibility.views.scope import actor_of, card_or_404, version_or_404
 from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import full_date
-from dutyline.toolkit.wording import in_a_row
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ def _place(version: CardVersion) -> list[Entry]:
     facts = [
         Entry(_("Unit"), place.get("unit", "")),
         Entry(_("Superior"), place.get("superior") or _("none: the top of the line")),
-        Entry(pgettext("post card", "Leads"), in_a_row(place.get("leads", [])) or _("nobody")),
+        Entry(pgettext("post card", "Leads"), "\n".join(place.get("leads", [])) or _("nobody")),
         Entry(pgettext("post card", "Stands in"), version.deputies or "–"),
     ]
     if version.responsible:
