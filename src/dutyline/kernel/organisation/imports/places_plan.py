@@ -57,6 +57,13 @@ class _Refused(Exception):
         self.column, self.reason, self.value = column, reason, value
 
 
+def _repeated(code: str, name: str, row: int) -> _Refused:
+    """Return why a place cannot come twice, by the cell that names it again."""
+    if code:
+        return _Refused("code", _("The code stands in row {row} already.").format(row=row), code)
+    return _Refused("name", _("The place stands in row {row} already.").format(row=row), name)
+
+
 class PlacesPlanner:
     """Turns rows into places and what changes about them."""
 
@@ -128,10 +135,7 @@ class PlacesPlanner:
         )
         key = folded(code) or f"{unit.pk}/{folded(name)}"
         if key in self.entries:
-            row = self.entries[key].row
-            raise _Refused(
-                "code", _("The place stands in row {row} already.").format(row=row), name
-            )
+            raise _repeated(code, name, self.entries[key].row)
         self.entries[key] = entry
 
     def _kind(self, record: Record) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.registry.imports import Record, Remark, Sheet
+from dutyline.modules.inspections.imports.levels import LevelReading, study_levels
 from dutyline.modules.inspections.imports.rows import LedgerRow, Notes
 from dutyline.modules.inspections.imports.settings import Settings
 from dutyline.modules.inspections.imports.words import CHOICES, RESULTS
@@ -77,6 +78,7 @@ class LedgerReader:
         self.choices = {
             name: self._study_choices(name) for name in CHOICES if name in sheet.headers
         }
+        self.levels = self._study_levels()
         if not self.own and "number" in sheet.headers:
             text = _("Findings are numbered anew; the numbers of the file are not kept.")
             notes.report.decisions.append(Remark("numbered_anew", text))
@@ -107,6 +109,7 @@ class LedgerReader:
         said: dict[str, Any] = {}
         for name in self.sheet.headers:
             said[name] = self._value(record, name)
+        self._level(record, said)
         if not said.get("state"):
             said["state"] = self.hints.get(record.number) or self._result(record)
         if not said.get("title"):
@@ -125,6 +128,8 @@ class LedgerReader:
                 return self._day(record, name, cell)
             if name == "origin" and not self.own:
                 return self._origin(record, cell)
+            if name == "grade" and (level := self.levels.level(cell)) is not None:
+                return level.grade
             if name in self.choices:
                 return self.choices[name].parse(cell, CHOICES[name]) or ""
             if name in MONEY:
@@ -133,7 +138,22 @@ class LedgerReader:
                 return bool(parse_boolean(cell))
             return self._text(record, name, cell)
         except CellProblem as problem:
-            raise _Unreadable(name, str(problem), shown(record.values.get(name))) from problem
+            reason = self.levels.reason(cell) if name == "grade" else ""
+            value = shown(record.values.get(name))
+            raise _Unreadable(name, reason or str(problem), value) from problem
+
+    def _level(self, record: Record, said: dict[str, Any]) -> None:
+        """Say how a level is read; where the row names no risk, the level tells it too."""
+        cell = record.values.get("grade")
+        level = self.levels.level(cell)
+        if level is None:
+            return
+        sentence = _("“{word}” is read as {grade}.")
+        if not said.get("risk"):
+            said["risk"] = level.risk
+            sentence = _("“{word}” is read as {grade}, risk level {risk}.")
+        words = {"word": shown(cell), "grade": level.grade.label, "risk": level.risk.label}
+        self.notes.decide("level_read_as", sentence.format(**words), record.number)
 
     def _cell(self, record: Record, name: str) -> Cell:
         """Return a cell of another ledger without the words that only mean that it is empty."""
@@ -216,7 +236,8 @@ class LedgerReader:
         try:
             day = parse_deadline(cell, begun)
         except CellProblem as problem:
-            if problem.key == "not_a_deadline" and not _is_state(cell):
+            counted = problem.key == "working_days"
+            if counted or (problem.key == "not_a_deadline" and not _is_state(cell)):
                 raise
             return None
         sentence = _("“{word}” as a deadline is counted from the day it was found.")
@@ -305,6 +326,12 @@ class LedgerReader:
         )
         self._publish(reading, name)
         return reading
+
+    def _study_levels(self) -> LevelReading:
+        if self.own or "grade" not in self.sheet.headers:
+            return LevelReading({}, {})
+        cells = (record.values.get("grade") for record in self.sheet)
+        return study_levels(cells, self.sheet.headers["grade"], self.settings.spelt("grade"))
 
     def _publish(self, reading: DateReading | ChoiceReading, name: str) -> None:
         header = self.sheet.headers[name]

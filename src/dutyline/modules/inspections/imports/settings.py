@@ -7,7 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.registry.imports import BadMap
+from dutyline.modules.inspections.imports.words import CHOICES
 from dutyline.modules.inspections.models import FindingState, Grade
+from dutyline.toolkit.spreadsheets.values.choices import parse_choice
+from dutyline.toolkit.spreadsheets.values.problem import CellProblem
 
 PLACES = ("words", "match", "create")
 ORDERS = ("dmy", "mdy", "ymd")
@@ -21,9 +24,9 @@ class Settings:
     `unit` is the code of the unit of rows that name none. `places`: `words` keeps an unknown place
     as words, `match` refuses it, `create` makes it, called after `place_name`. `state`, `grade`,
     `kind`, `category` stand where a row says nothing. `spellings` gives by field what a word
-    means: a key, a unit's or place's code, a person's number. `clauses` are replacements made in
-    order, [from, to]. `split` parts numbered findings that share a cell. `date_order` is dmy, mdy
-    or ymd where a column does not prove it.
+    means: a key or its label, a unit's or place's code, a person's number. `clauses` are
+    replacements made in order, [from, to]. `split` parts numbered findings that share a cell.
+    `date_order` is dmy, mdy or ymd where a column does not prove it.
     """
 
     unit: str = ""
@@ -73,9 +76,19 @@ def _spellings(data: Any) -> dict[str, dict[str, str]]:
         if not isinstance(table, Mapping):
             raise BadMap(problem=_("“{name}” must be a table").format(name=name))
     return {
-        name: {str(word): str(meant) for word, meant in table.items()}
+        name: {str(word): _meant(name, str(meant)) for word, meant in table.items()}
         for name, table in data.items()
     }
+
+
+def _meant(name: str, meant: str) -> str:
+    if name not in CHOICES:
+        return meant
+    try:
+        return parse_choice(meant, CHOICES[name]) or ""
+    except CellProblem as problem:
+        sentence = _("“{value}” is not possible for “{name}”")
+        raise BadMap(problem=sentence.format(value=meant, name=name)) from problem
 
 
 def _clauses(data: Any) -> tuple[tuple[str, str], ...]:

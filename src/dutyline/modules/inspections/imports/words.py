@@ -37,8 +37,7 @@ CHOICES = {
         Grade.choices,
         {
             "general": (
-                "minor|一般|一般隐患|一般事故隐患|3|3级|三级|Ⅲ级|Ⅲ|一般3级|4|4级|四级|轻微|"
-                "较小|C|C级|D|D级|较大|较大隐患|低|low|medium|moderate"
+                "minor|一般|一般隐患|一般事故隐患|轻微|较小|较大|较大隐患|低|low|medium|moderate"
             ),
             "major": "critical|重大|重大隐患|重大事故隐患",
         },
@@ -46,10 +45,10 @@ CHOICES = {
     "risk": choices_of(
         Risk.choices,
         {
-            "red": "critical|extreme|very high|severe|重大风险|红|红色|一级|1级|Ⅰ级|A级|极高",
-            "orange": "high|high risk|较大|较大风险|橙|橙色|二级|2级|Ⅱ级|B级|高|高风险",
-            "yellow": "medium|moderate|medium risk|一般|一般风险|黄|黄色|三级|3级|Ⅲ级|C级|中",
-            "blue": "low|low risk|minor|very low|低|低风险|蓝|蓝色|四级|4级|Ⅳ级|D级",
+            "red": "critical|extreme|very high|severe|重大风险|红|红色|一级|1级|Ⅰ级|Ⅰ|A级|极高",
+            "orange": "high|high risk|较大|较大风险|橙|橙色|二级|2级|Ⅱ级|Ⅱ|B级|高|高风险",
+            "yellow": "medium|moderate|medium risk|一般|一般风险|黄|黄色|三级|3级|Ⅲ级|Ⅲ|C级|中",
+            "blue": "low|low risk|minor|very low|低|低风险|蓝|蓝色|四级|4级|Ⅳ级|Ⅳ|D级",
         },
     ),
     "nature": choices_of(

@@ -1,6 +1,8 @@
+import csv
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 
+import openpyxl
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
@@ -16,6 +18,7 @@ from dutyline.modules.inspections.models import (
     Finding,
     FindingVoid,
     FindingWords,
+    ImportedFacts,
     MajorPlan,
     Merge,
     NumberSeries,
@@ -40,7 +43,7 @@ from dutyline.modules.inspections.operations import (
 from dutyline.modules.inspections.operations.ledger_columns import COLUMNS, ledger_rows
 from dutyline.modules.inspections.rules.major import PLAN_PARTS
 from dutyline.modules.inspections.tests.setting import AT, DAY, TODAY, setting
-from dutyline.toolkit.spreadsheets.columns import SheetToWrite
+from dutyline.toolkit.spreadsheets.columns import Column, SheetToWrite
 from dutyline.toolkit.spreadsheets.write import write_csv, write_xlsx
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +231,36 @@ def test_export_import_export_is_identical_in_every_field(here, kind, language):
         second = exported(kind)
     assert cells(second, kind) == before
     assert {column.key for column in COLUMNS} - filled == set()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_words_that_look_like_formulas_stay_words_on_the_way_in_and_out(here, kind):
+    words = ["=1+1", "+86 555", "-20 °C at the valve", "@pump", '=HYPERLINK("x")', "'=1"]
+    file = BytesIO()
+    columns = [Column("检查日期"), Column("问题描述"), Column("整改措施")]
+    rows = [(f"2026-02-0{day}", word, f"\t{word}") for day, word in enumerate(words, 1)]
+    book = SheetToWrite("台账", columns, rows)
+    write_xlsx(file, book) if kind == "xlsx" else write_csv(file, columns, rows)
+    told = ImportMap.from_json({"settings": {"unit": "team_a"}})
+    sheet = read_sheet(BytesIO(file.getvalue()), f"台账.{kind}", LedgerImport.fields, told)
+    report = LedgerImport().apply(sheet, LATER, by=BY)
+    assert [(each.row, each.reason) for each in report.refused] == []
+    assert list(Finding.objects.order_by("found_at").values_list("title", flat=True)) == words
+    with timezone.override("Asia/Shanghai"):
+        first = exported(kind)
+        before = cells(first, kind)
+        assert [row["title"] for row in before] == words
+        if kind == "xlsx":
+            shown = openpyxl.load_workbook(BytesIO(first)).active
+            assert {cell.data_type for line in shown.iter_rows() for cell in line} <= set("snd")
+        else:
+            lines = csv.reader(StringIO(first.decode("utf-8-sig"), newline=""))
+            starts = {cell[0] for line in lines for cell in line if cell}
+            assert starts & set("=+-@\t") == set()
+        ImportedFacts.objects.all().delete()
+        empty()
+        LedgerImport().apply(read(first, kind), LATER, by=BY)
+        assert cells(exported(kind), kind) == before
 
 
 def test_our_own_export_over_itself_changes_nothing(here):

@@ -176,13 +176,13 @@ def test_a_later_ledger_closes_what_nobody_here_has_touched(here):
 
 
 def test_the_mapping_overrules_what_words_mean(here):
-    text = "Date,Finding,Grade,Status\n2025-03-07,Rail,II,fertig\n"
+    text = "Date,Finding,Grade,Status\n2025-03-07,Rail,B级,fertig\n"
     refused = run(text, {"settings": {"unit": "team_a"}})
     assert counts(refused) == (0, 0, 0, 1)
     mapping = {
         "settings": {
             "unit": "team_a",
-            "spellings": {"grade": {"II": "major"}, "state": {"fertig": "in_work"}},
+            "spellings": {"grade": {"B级": "重大"}, "state": {"fertig": "in_work"}},
         }
     }
     assert counts(run(text, mapping)) == (1, 0, 0, 0)
@@ -198,6 +198,7 @@ def test_the_mapping_overrules_what_words_mean(here):
         {"unit": 5},
         {"spellings": {"state": "x"}},
         {"spellings": {"colour": {}}},
+        {"spellings": {"grade": {"II": "majr"}}},
         {"clauses": ["a", "b"]},
     ],
 )

@@ -8,10 +8,9 @@ from PIL import Image
 
 from dutyline.kernel.actions.models import Extension, FundsRequest
 from dutyline.kernel.files.models import Attachment
-from dutyline.modules.inspections.models import Finding, FindingState
-from dutyline.modules.inspections.operations.closing import close_finding
+from dutyline.modules.inspections.models import Closure, Finding, FindingState
 from dutyline.modules.inspections.tests.pages import Pages
-from dutyline.modules.inspections.tests.setting import AT, DAY, TODAY
+from dutyline.modules.inspections.tests.setting import DAY, TODAY
 from dutyline.modules.inspections.urls import VERBS
 
 pytestmark = pytest.mark.django_db
@@ -135,14 +134,21 @@ def test_whoever_did_the_repair_cannot_verify_it_and_reads_why(pages):
 
 def test_of_two_people_closing_the_second_keeps_his_text(pages):
     finding = pages.verified()
-    pages.get("zhao", url(finding, "closure/"))
-    close_finding(by=pages.here.actor("chen"), finding=finding, at=AT)
-    page = pages.post("zhao", url(finding, "closure/"), note="Seen on my round, all well")
+    first, second = (_form(pages, who, finding) for who in ("chen", "zhao"))
+    sent = pages.post("chen", url(finding, "closure/"), **first, note="Good work")
+    page = pages.post("zhao", url(finding, "closure/"), **second, note="Seen on my round, all well")
 
     text = page.content.decode()
-    assert page.status_code == 409
+    assert (sent.status_code, page.status_code) == (302, 409)
     assert "Not saved." in text
     assert "Seen on my round, all well" in text
+    assert list(Closure.objects.values_list("by_name", "note")) == [("Chen Jing", "Good work")]
+
+
+def _form(pages, who, finding):
+    """Open the form as a browser does and return the hidden values it would send."""
+    form = pages.get(who, url(finding, "closure/")).context["form"]
+    return {each.html_name: each.value() or "" for each in form.hidden_fields()}
 
 
 def test_the_same_form_sent_twice_acts_once(pages):

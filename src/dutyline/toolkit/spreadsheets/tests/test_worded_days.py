@@ -28,6 +28,18 @@ FOUND = dt.date(2024, 11, 28)
         ("半个月内", dt.date(2024, 12, 13)),
         ("3个月内", dt.date(2025, 2, 28)),
         ("within 5 days", dt.date(2024, 12, 3)),
+        ("立即整改/立行立改", FOUND),
+        ("即日整改", FOUND),
+        ("限当日完成", FOUND),
+        ("限期3天", dt.date(2024, 12, 1)),
+        ("限期三日内整改完成", dt.date(2024, 12, 1)),
+        ("整改期限:7天", dt.date(2024, 12, 5)),
+        ("7日内完成", dt.date(2024, 12, 5)),
+        ("自发现之日起十五日内", dt.date(2024, 12, 13)),
+        ("二十天内", dt.date(2024, 12, 18)),
+        ("5个自然日", dt.date(2024, 12, 3)),
+        ("24小时内", dt.date(2024, 11, 29)),
+        ("in 2 weeks", dt.date(2024, 12, 12)),
         ("", None),
     ],
 )
@@ -37,10 +49,24 @@ def test_a_worded_deadline_is_counted_from_the_day_it_began(
     assert parse_deadline(words, FOUND) == day
 
 
-@pytest.mark.parametrize("words", ["长期", "3个工作日内", "13月底", "soon", "10日前", "已整改"])
+@pytest.mark.parametrize(
+    "words", ["长期", "3小时内", "0天", "二五天", "13月底", "soon", "10日前", "已整改"]
+)
 def test_what_counts_to_no_day_is_refused(words: str) -> None:
     with pytest.raises(CellProblem):
         parse_deadline(words, FOUND)
+
+
+@pytest.mark.parametrize(
+    "words", ["3个工作日内", "五个工作日", "限期3个工作日完成", "3 working days", "2 business days"]
+)
+def test_working_days_are_refused_and_it_is_said_what_to_write(words: str) -> None:
+    with pytest.raises(CellProblem) as refused:
+        parse_deadline(words, FOUND)
+    assert str(refused.value) == (
+        f"“{words}” counts working days, which move with public holidays. "
+        "Write the day itself, or calendar days."
+    )
 
 
 @pytest.mark.parametrize(

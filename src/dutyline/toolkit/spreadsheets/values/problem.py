@@ -24,6 +24,10 @@ class CellProblem(Refused):
         "date_ambiguous": _("“%(value)s” may mean several days; say in which order the column is."),
         "date_far": _("The year of “%(value)s” is before %(first)s or after %(last)s."),
         "not_a_deadline": _("“%(value)s” is neither a date nor a deadline that can be counted."),
+        "working_days": _(
+            "“%(value)s” counts working days, which move with public holidays. "
+            "Write the day itself, or calendar days."
+        ),
         "not_a_time": _("“%(value)s” is not a date with a time."),
         "not_a_number": _("“%(value)s” is not a number."),
         "not_whole": _("“%(value)s” is not a whole number."),

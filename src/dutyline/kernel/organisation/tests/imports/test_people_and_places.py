@@ -201,6 +201,19 @@ def test_places_nobody_can_place_are_refused(plant):
     assert set(Place.objects.values_list("code", flat=True)) == {"R-7"}
 
 
+def test_a_repeated_place_is_refused_by_the_cell_that_repeats_it(plant):
+    report = places(
+        ("R-7", "G", "", "team_a", ""),
+        ("", "Yard", "", "team_a", ""),
+        ("r-7", "H", "", "team_a", ""),
+        ("", "Yard", "", "team_a", ""),
+    )
+    assert [(each.row, each.column, each.value, each.reason) for each in report.refused] == [
+        (4, "编号", "r-7", "The code stands in row 2 already."),
+        (5, "名称", "Yard", "The place stands in row 3 already."),
+    ]
+
+
 def test_a_unit_may_be_named_from_the_top_or_by_a_name_nobody_else_has(plant):
     columns = ("编号", "名称", "公司", "部门")
     report = places(
