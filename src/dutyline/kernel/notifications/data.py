@@ -5,10 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from dutyline.toolkit.ui.numbers import money
-from dutyline.toolkit.ui.when import full_date
+from dutyline.toolkit.ui.when import full_date, full_moment
 
 
 def pack(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,8 +31,7 @@ def _packed(value: Any) -> Any:
 
 def _words(value: Any) -> str:
     if isinstance(value, dict) and "moment" in value:
-        moment = timezone.localtime(datetime.fromisoformat(value["moment"]))
-        return f"{full_date(moment)} {moment:%H:%M}"
+        return full_moment(datetime.fromisoformat(value["moment"]))
     if isinstance(value, dict) and "day" in value:
         return full_date(date.fromisoformat(value["day"]))
     if isinstance(value, dict) and "amount" in value:

@@ -1,10 +1,13 @@
 """How an operation says no."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from dutyline.toolkit.ui.when import full_date, full_moment
 
 
 class Refusal(Exception):
@@ -24,5 +27,12 @@ class Refusal(Exception):
         self.places: Mapping[str, Any] = places
 
     def __str__(self) -> str:
-        """Return the message in the language of the moment."""
-        return str(self.message).format(**self.places)
+        """Return the message, its days and moments too, in the language and zone of the moment."""
+        said = {name: _said(value) for name, value in self.places.items()}
+        return str(self.message).format(**said)
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return full_moment(value)
+    return full_date(value) if isinstance(value, date) else value

@@ -85,6 +85,12 @@ def full_date(value: Moment) -> str:
     return _written(_local(value), pgettext("date format", "j F Y"))
 
 
+def full_moment(value: datetime) -> str:
+    """Return "20 November 2026 14:10", local time."""
+    value = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{full_date(value)} {value:%H:%M}"
+
+
 def month_name(value: Moment) -> str:
     """Return "November 2026"."""
     return _written(_local(value), pgettext("date format", "F Y"))
