@@ -128,3 +128,21 @@ def test_an_answer_has_its_icon_and_the_broken_one_its_colour():
 def test_the_words_of_a_form_are_chinese_in_chinese():
     with override("zh-hans"):
         assert '<span class="field-optional">选填</span>' in field(Report(), "name")
+
+
+class Choosing(forms.Form):
+    needed = forms.ChoiceField(choices=[("", "---------"), ("a", "Level A")])
+    free = forms.ChoiceField(choices=[("", "---------"), ("0", "---------")], required=False)
+    own = forms.ChoiceField(choices=[("", "As the criteria say")], required=False)
+
+
+def test_an_empty_choice_is_said_in_words():
+    form = Choosing()
+    assert '<option value="" selected>Choose …</option>' in field(form, "needed")
+    assert '<option value="a">Level A</option>' in field(form, "needed")
+    assert '<option value="" selected>None</option>' in field(form, "free")
+    assert '<option value="0">---------</option>' in field(form, "free")
+    assert '<option value="" selected>As the criteria say</option>' in field(form, "own")
+    with override("zh-hans"):
+        assert ">请选择…</option>" in field(form, "needed")
+        assert ">无</option>" in field(form, "free")
