@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -21,6 +21,8 @@ log = structlog.get_logger("dutyline.health")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 DISK_WARNING_SHARE = 0.15
 WORKER_SILENT_AFTER = timedelta(minutes=2)
+CLOCKS_APART = timedelta(minutes=2)
+"""How far the clock of a worker elsewhere may be ahead; beyond that its beat proves nothing."""
 
 
 def health(get_response: GetResponse) -> GetResponse:
@@ -79,10 +81,20 @@ def _is_writable() -> bool:
 
 def _worker() -> list[str]:
     now = timezone.now()
-    beat = Beat.objects.order_by("-at").first()
+    beat = newest_beat(now)
     if beat is None or now - beat.at > WORKER_SILENT_AFTER:
-        return ["the worker is silent"]
+        ahead = Beat.objects.filter(at__gt=now + CLOCKS_APART).exists()
+        why = "; a clock jumped: its last sign of life lies in the future" if ahead else ""
+        return [f"the worker is silent{why}"]
     return [f"the job {key} fails or is late" for key in silent_or_failing(now)]
+
+
+def newest_beat(now: datetime) -> Beat | None:
+    """Return the last sign of life of any worker; one in the future is none.
+
+    A clock that jumped ahead and back would hide a dead worker until the time has caught up.
+    """
+    return Beat.objects.filter(at__lte=now + CLOCKS_APART).order_by("-at").first()
 
 
 def _held_outside() -> list[str]:

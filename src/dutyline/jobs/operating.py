@@ -14,7 +14,12 @@ from django.utils.translation import ngettext
 from dutyline import __version__
 from dutyline.jobs.backup.remembering import last_backup
 from dutyline.jobs.checks import falls_back
-from dutyline.jobs.health import DISK_WARNING_SHARE, WORKER_SILENT_AFTER
+from dutyline.jobs.health import (
+    CLOCKS_APART,
+    DISK_WARNING_SHARE,
+    WORKER_SILENT_AFTER,
+    newest_beat,
+)
 from dutyline.jobs.models import Beat, Sweep
 from dutyline.jobs.sweeps import silent_or_failing
 from dutyline.kernel.errands.models import Errand
@@ -59,7 +64,14 @@ def job_rows(now: datetime) -> list[JobRow]:
 
 
 def _worker(now: datetime) -> Vital:
-    beat = Beat.objects.order_by("-at").first()
+    beat = newest_beat(now)
+    ahead = Beat.objects.filter(at__gt=now + CLOCKS_APART).order_by("-at").first()
+    if ahead is not None and (beat is None or now - beat.at > WORKER_SILENT_AFTER):
+        words = _(
+            "Its last sign of life lies in the future: a clock jumped. If it runs, it shows life "
+            "within a minute; else start it again."
+        )
+        return Vital(_("Worker"), ahead.name, ahead.at, words, wrong=True)
     if beat is None:
         words = _("Start it: without a worker no round falls due and no board is counted.")
         return Vital(_("Worker"), _("has never run"), note=words, wrong=True)

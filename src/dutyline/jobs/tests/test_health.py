@@ -31,6 +31,20 @@ def test_health_says_that_the_worker_is_silent(client):
     assert response.json()["problems"] == ["the worker is silent"]
 
 
+def test_a_sign_of_life_in_the_future_hides_no_dead_worker(client):
+    Beat.objects.create(name="jumped", at=timezone.now() + timedelta(days=1))
+    assert client.get("/healthz").json()["problems"] == [
+        "the worker is silent; a clock jumped: its last sign of life lies in the future"
+    ]
+    Beat.objects.create(name="alive", at=timezone.now())
+    assert client.get("/healthz").json()["problems"] == []
+
+
+def test_a_worker_whose_clock_is_a_little_ahead_is_alive(client):
+    Beat.objects.create(name="elsewhere", at=timezone.now() + timedelta(seconds=50))
+    assert client.get("/healthz").json()["problems"] == []
+
+
 def test_health_names_a_job_that_keeps_failing(client):
     Beat.objects.create(name="here", at=timezone.now())
     due = timezone.now() + timedelta(hours=1)

@@ -29,6 +29,17 @@ def test_a_silent_worker_and_a_missing_backup_need_looking_after():
     assert wrong(now) == ["Last backup"]
 
 
+def test_a_worker_heard_of_in_the_future_needs_looking_after():
+    now = timezone.now()
+    Beat.objects.create(name="plant-server", at=now + timedelta(days=1))
+    worker = vitals(now)[0]
+    assert (worker.value, worker.wrong, worker.note.split(":")[0]) == (
+        "plant-server",
+        True,
+        "Its last sign of life lies in the future",
+    )
+
+
 @pytest.mark.django_db(transaction=True)  # PostgreSQL dumps a snapshot of its own
 def test_a_backup_is_remembered_until_it_is_old(tmp_path):
     call_command("backup", tmp_path / "all.tar", verbosity=0)
