@@ -72,25 +72,57 @@ class ColumnMap:
 
 
 def guess_mapping(headers: Sequence[str], fields: Iterable[Field]) -> ColumnMap:
-    """Match headers with fields by name, best matches first; each column feeds one field."""
+    """Match headers with fields by name, best matches first; each column feeds one field.
+
+    Names that are the same go first, so that only what is left is weighed letter by letter.
+    """
     fields = tuple(fields)
-    scored = sorted(
-        (
-            (-score, _rank(header, field), position, column)
-            for position, field in enumerate(fields)
-            for column, header in enumerate(headers)
-            if (score := likeness(header, field)) >= _SURE[-1][1]
-        ),
-    )
     taken: dict[int, Match] = {}
-    columns: set[int] = set()
-    for minus, _order, position, column in scored:
+    orders = [_orders(field) for field in fields]
+    words = [plain(header) for header in headers]
+    same = {
+        (position, column): 100 - min(order[words[column]], 3)
+        for position, order in enumerate(orders)
+        for column in range(len(headers))
+        if words[column] in order
+    }
+    _take(same, headers, fields, taken)
+    columns = {match.column for match in taken.values()}
+    alike = {
+        (position, column): score
+        for position, field in enumerate(fields)
+        if position not in taken
+        for column, header in enumerate(headers)
+        if column not in columns and (score := likeness(header, field)) >= _SURE[-1][1]
+    }
+    _take(alike, headers, fields, taken)
+    return _column_map(headers, fields, taken)
+
+
+def _orders(field: Field) -> dict[str, int]:
+    """Return how early each name stands among those of a field, by its letters and digits."""
+    names = [plain(name) for name in field.names]
+    return {name: order for order, name in reversed(list(enumerate(names))) if name}
+
+
+def _take(
+    scores: Mapping[tuple[int, int], int],
+    headers: Sequence[str],
+    fields: Sequence[Field],
+    taken: dict[int, Match],
+) -> None:
+    """Give fields, by position, the columns that score best; none of either twice."""
+    columns = {match.column for match in taken.values()}
+    best = sorted(
+        (-score, _rank(headers[column], fields[position]), position, column)
+        for (position, column), score in scores.items()
+    )
+    for minus, _order, position, column in best:
         if position not in taken and column not in columns:
             columns.add(column)
             sureness = next(word for word, least in _SURE if -minus >= least)
             key = fields[position].key
             taken[position] = Match(key, column, headers[column], sureness, -minus)
-    return _column_map(headers, fields, taken)
 
 
 def chosen_mapping(
