@@ -1,11 +1,16 @@
 """The one way rows are narrowed to what an actor may see."""
 
+from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Length, Substr
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.models import CustomRole, Grant
+from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.organisation.paths import within
+from dutyline.kernel.registry import roles
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -42,3 +47,22 @@ def visible_to(
     if involved is not None and actor.person is not None and actor.given(permission, *own):
         condition |= involved
     return rows.filter(condition)
+
+
+def granted(person_id: int, permission: str, on: date, *, path: str) -> QuerySet[Grant]:
+    """Return the grants that give a person a permission over a row of the outer query.
+
+    For `Exists`, where there is a person but no actor: to him or to a post he holds, in the unit
+    of the row's `path` or above. What comes with a post without a grant is not among them.
+    """
+    house = [key for key, role in roles().items() if permission in role.permissions]
+    own = CustomRole.objects.annotate(said=Cast("permissions", TextField())).filter(
+        said__contains=f'"{permission}"'
+    )
+    held = Appointment.objects.on(on).filter(person=person_id)
+    above = Substr(OuterRef(path), 1, Length("unit__path"))
+    return Grant.objects.on(on).filter(
+        Q(role__in=house) | Q(role__in=own.values("key")),
+        Q(person=person_id) | Q(post__in=held.values("post")),
+        unit__path=above,
+    )

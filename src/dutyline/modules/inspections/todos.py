@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dutyline.kernel.access.queries import granted
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.registry import Todo, TodoSource
 from dutyline.modules.inspections.addresses import (
@@ -14,7 +16,14 @@ from dutyline.modules.inspections.addresses import (
     url_for_report,
     url_for_round,
 )
-from dutyline.modules.inspections.models import Finding, PlaceReport, Round
+from dutyline.modules.inspections.models import (
+    Finding,
+    Grade,
+    MajorPlan,
+    PlaceReport,
+    Round,
+)
+from dutyline.modules.inspections.permissions import Inspections
 
 
 def rounds_due(person_id: int, limit: int) -> Sequence[Todo]:
@@ -66,6 +75,33 @@ def findings_to_assign(person_id: int, limit: int) -> Sequence[Todo]:
     ]
 
 
+def majors_to_plan(person_id: int, limit: int) -> Sequence[Todo]:
+    """Return the major dangers nobody has planned the removal of; one statement.
+
+    They wait for who heads the company and may plan them there: its principal.
+    """
+    today = timezone.localdate()
+    heads = Appointment.objects.on(today).filter(
+        person=person_id, post__heads_unit=True, post__unit=OuterRef("company")
+    )
+    rows = Finding.objects.open().filter(
+        Exists(heads),
+        Exists(granted(person_id, Inspections.MAJOR_PLAN, today, path="unit_path")),
+        ~Exists(MajorPlan.objects.filter(finding=OuterRef("pk"))),
+        grade=Grade.MAJOR,
+    )
+    return [
+        Todo(
+            title=str(row),
+            hint=_("A major hidden danger without a plan of removal"),
+            url=reverse("inspections:finding_plan", args=[row.pk]),
+            action=pgettext_lazy("todo", "Plan the removal"),
+            due_at=None,
+        )
+        for row in rows.order_by("found_at", "id")[:limit]
+    ]
+
+
 def reports_waiting(person_id: int, limit: int) -> Sequence[Todo]:
     """Return reports without sign-in from the units the person heads; one statement."""
     rows = _in_units_headed(PlaceReport.objects.waiting(), person_id).select_related("place")
@@ -91,5 +127,10 @@ def _in_units_headed(rows: QuerySet, person_id: int) -> QuerySet:
 SOURCES = (
     TodoSource("inspections.rounds", gettext_lazy("Rounds due"), rounds_due),
     TodoSource("inspections.to_assign", gettext_lazy("Repairs to plan"), findings_to_assign),
+    TodoSource(
+        "inspections.majors_to_plan",
+        gettext_lazy("Major hidden dangers to plan"),
+        majors_to_plan,
+    ),
     TodoSource("inspections.reports", gettext_lazy("Reports to take up"), reports_waiting),
 )

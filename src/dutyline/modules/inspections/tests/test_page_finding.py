@@ -9,8 +9,9 @@ from PIL import Image
 from dutyline.kernel.actions.models import Extension, FundsRequest
 from dutyline.kernel.files.models import Attachment
 from dutyline.modules.inspections.models import Closure, Finding, FindingState
+from dutyline.modules.inspections.operations.closing import close_finding
 from dutyline.modules.inspections.tests.pages import Pages
-from dutyline.modules.inspections.tests.setting import DAY, TODAY
+from dutyline.modules.inspections.tests.setting import AT, DAY, TODAY
 from dutyline.modules.inspections.urls import VERBS
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +248,37 @@ def test_a_worker_is_offered_only_what_he_may(pages):
     assert page.context["decision"] is None
     assert offered(page) == {"amendment", "photos"}
     assert pages.get("wang", url(finding, "void/")).status_code == 404
+
+
+def told(pages, name, address):
+    """Return where an address led, and what was said there."""
+    page = pages.browser(name).get(address, follow=True)
+    return page.redirect_chain, [str(each) for each in page.context["messages"]]
+
+
+def test_who_comes_after_a_step_was_taken_is_told_by_whom(pages):
+    finding = pages.assigned()
+
+    assert told(pages, "chen", url(finding, "assignment/")) == (
+        [(url(finding), 302)],
+        ["This was done already: Zhang Wei gave it to Li Na to mend by 9 Mar."],
+    )
+    assert pages.get("wang", url(finding, "assignment/")).status_code == 404
+
+
+def test_a_step_that_fell_away_says_what_ended_the_hidden_danger(pages):
+    finding = pages.verified()
+    close_finding(by=pages.here.actor("chen"), finding=finding, at=AT)
+    said = "Not needed any more: Chen Jing closed it."
+
+    for name, verb in (("chen", "grade"), ("li", "extension"), ("wang", "photos")):
+        assert told(pages, name, url(finding, f"{verb}/")) == ([(url(finding), 302)], [said])
+    assert pages.get("wang", url(finding, "closure/")).status_code == 404
+
+
+def test_a_step_not_possible_as_things_stand_leads_to_the_finding(pages):
+    finding = pages.here.found()
+    assert told(pages, "chen", url(finding, "verification/")) == (
+        [(url(finding), 302)],
+        ["This step is not possible as things stand."],
+    )

@@ -218,3 +218,14 @@ def test_labels_come_for_the_chosen_or_a_whole_unit(walks):
 def test_places_are_found_by_name_and_code(walks):
     rows = walks.get("chen", "/places/?q=pump").context["rows"]
     assert [each.name for each in rows] == ["Pump bay"]
+
+
+def test_ending_what_another_has_ended_leads_to_the_plan_and_says_so(walks):
+    address = f"/plans/{walks.plan.pk}/end/"
+    walks.post("chen", address, once="a", day="2026-03-02", reason="Rebuilt")
+    page = walks.browser("zhao").get(address, follow=True)
+    assert page.redirect_chain == [(f"/plans/{walks.plan.pk}/", 302)]
+    assert [str(each) for each in page.context["messages"]] == [
+        "This was done already: Chen Jing ended the plan Daily team check on 2 Mar."
+    ]
+    assert walks.get("wang", address).status_code == 404

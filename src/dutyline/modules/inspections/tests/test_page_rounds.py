@@ -186,3 +186,19 @@ def test_a_longer_list_costs_no_further_statement(walks, which):
     with CaptureQueriesContext(connection) as many:
         walks.get("li", f"/rounds/?which={which}")
     assert len(many) <= len(one) + 1
+
+
+def test_finishing_what_another_has_finished_leads_to_the_round_and_says_so(walks):
+    walks.started()
+    answer_all(walks)
+    address = f"/rounds/{walks.walk.pk}/finish/"
+    walks.post("li", address, once="a")
+    said = "This was done already: Li Na finished Daily team check, Pump bay: "
+
+    for page in (
+        walks.browser("li").get(address, follow=True),
+        walks.browser("li").post(address, {"once": "b"}, follow=True),
+    ):
+        assert page.redirect_chain == [(f"/rounds/{walks.walk.pk}/", 302)]
+        assert str(list(page.context["messages"])[-1]).startswith(said)
+    assert walks.get("chen", address).status_code == 404

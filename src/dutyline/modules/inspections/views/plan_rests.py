@@ -12,11 +12,13 @@ from django.utils.translation import pgettext_lazy
 from dutyline.kernel.receipts.asking import ask
 from dutyline.modules.inspections.forms.plan import PausePlanForm, ResumePlanForm
 from dutyline.modules.inspections.operations import pause_plan, resume_plan
+from dutyline.modules.inspections.views.came_late import leads_back
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.plans import managed_plan, plan_question
 
 
 @login_required
+@leads_back
 def plan_pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a plan rest."""
     actor = actor_of(request)
@@ -46,6 +48,7 @@ def plan_pause(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@leads_back
 def plan_resumption(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a plan that rests or has ended go on."""
     actor = actor_of(request)

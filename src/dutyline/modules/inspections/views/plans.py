@@ -17,10 +17,12 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Place, Post, Unit
 from dutyline.kernel.receipts.asking import Question, ask
 from dutyline.modules.inspections.forms.plan import ChangePlanForm, EndPlanForm, PlanForm, UnitForm
+from dutyline.modules.inspections.keys import PLAN
 from dutyline.modules.inspections.models import Checklist, ChecklistVersion, Plan, PlanTarget, Round
 from dutyline.modules.inspections.operations import change_plan, end_plan, make_plan
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.rounds import ROUND_ORDER
+from dutyline.modules.inspections.views.came_late import CameLate, leads_back, who_was_first
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.plan_tabs import plan_tabs
 from dutyline.modules.inspections.views.plan_words import sentence_of
@@ -39,6 +41,7 @@ SIZE = 50
 LAST_ROUNDS = 10
 MOST_PLACES = 300
 BY_NAME = ("name", "id")
+STEPS = ("inspections.plan_ended", "inspections.plan_paused", "inspections.plan_resumed")
 
 
 @login_required
@@ -138,6 +141,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@leads_back
 def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change where, who or how often from a day on."""
     actor, today = actor_of(request), timezone.localdate()
@@ -183,6 +187,7 @@ def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@leads_back
 def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a plan end."""
     actor = actor_of(request)
@@ -206,11 +211,17 @@ def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def managed_plan(actor: Actor, pk: int, *, ended: bool = False) -> Plan:
-    """Return a plan that runs, or one that has ended, where the actor plans; 404 for others."""
+    """Return a plan that runs, or one that has ended, where the actor plans; 404 for others.
+
+    Raises CameLate where somebody has ended it meanwhile, or lets it go on.
+    """
     row = plan_or_404(actor, pk)
-    over = row.valid_to is not None and row.valid_to <= timezone.localdate()
-    if over != ended or not actor.can(Inspections.PLAN_MANAGE, row.unit_path):
+    if not actor.can(Inspections.PLAN_MANAGE, row.unit_path):
         raise Http404
+    over = row.valid_to is not None and row.valid_to <= timezone.localdate()
+    if over != ended:
+        address = reverse("inspections:plan", args=[row.pk])
+        raise CameLate(address, who_was_first((PLAN, row.pk), STEPS, ()))
     return row
 
 

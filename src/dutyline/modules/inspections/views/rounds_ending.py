@@ -17,6 +17,7 @@ from dutyline.kernel.receipts.asking import Question, ask
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.modules.inspections.forms.finding_base import reachable
 from dutyline.modules.inspections.forms.round import FinishForm, UnplannedForm, WhyForm
+from dutyline.modules.inspections.keys import ROUND
 from dutyline.modules.inspections.models import Checklist, Round, RoundState
 from dutyline.modules.inspections.operations import (
     abandon_round,
@@ -25,6 +26,7 @@ from dutyline.modules.inspections.operations import (
     void_round,
 )
 from dutyline.modules.inspections.permissions import Inspections
+from dutyline.modules.inspections.views.came_late import CameLate, leads_back, who_was_first
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.modules.inspections.views.round_scope import require, round_or_404
 from dutyline.modules.inspections.views.round_walk import (
@@ -38,9 +40,15 @@ from dutyline.toolkit.ui.parts import Link
 
 SUGGESTED = 60
 MOST_PLACES = 500
+ENDS = (
+    "inspections.round_finished",
+    "inspections.round_abandoned",
+    "inspections.round_voided",
+)
 
 
 @login_required
+@leads_back
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a round found, and finish it."""
     actor = actor_of(request)
@@ -70,6 +78,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@leads_back
 def abandonment(request: HttpRequest, pk: int) -> HttpResponse:
     """Break a round off, with the reason; its faults are kept."""
     actor = actor_of(request)
@@ -160,8 +169,10 @@ def _unplanned_form(request: HttpRequest, actor: Actor) -> UnplannedForm:
 def _walked(actor: Actor, pk: int) -> Round:
     walk = round_or_404(actor, pk)
     person = actor.person.pk if actor.person else 0
-    if walk.state != RoundState.STARTED or not walk.inspectors.filter(person=person).exists():
+    if not walk.inspectors.filter(person=person).exists():
         raise Http404
+    if walk.state != RoundState.STARTED:
+        raise CameLate(address_of(walk), who_was_first((ROUND, walk.pk), ENDS, ()))
     return walk
 
 

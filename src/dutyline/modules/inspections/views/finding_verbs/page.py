@@ -16,6 +16,8 @@ from django.utils.functional import Promise
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.modules.inspections.models import Finding
+from dutyline.modules.inspections.views.came_late import leads_back
+from dutyline.modules.inspections.views.finding_done import came_late, is_his_step
 from dutyline.modules.inspections.views.finding_offers import offer_of
 from dutyline.modules.inspections.views.finding_scope import actor_of
 from dutyline.toolkit.ui.messages import done as say_done
@@ -37,6 +39,7 @@ class Verb:
     """What the page shows beside the form."""
 
 
+@leads_back
 def answer(
     request: HttpRequest,
     finding: Finding,
@@ -46,7 +49,8 @@ def answer(
 ) -> HttpResponse:
     """Carry a sent form out and lead back to the finding; else show it, with what was refused.
 
-    Whoever may never do this gets 404; whoever may not do it yet sees why.
+    Whoever may never do this gets 404; whoever may not do it yet sees why; who comes after it
+    was done is led to the finding and told by whom.
     """
     status, conflict = 200, False
     reason: Text = ""
@@ -59,7 +63,10 @@ def answer(
         conflict = any(each.conflict for each in refused)
         status = 409 if conflict else 422
     else:
-        offer = offer_of(actor_of(request), finding, verb.key)
+        actor = actor_of(request)
+        offer = offer_of(actor, finding, verb.key)
+        if offer is None and is_his_step(actor, finding, verb.key):
+            raise came_late(finding, verb.key)
         if offer is None:
             raise Http404
         reason = offer.reason

@@ -12,6 +12,8 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.files.operations import attach
 from dutyline.modules.inspections.forms.finding_ends import PhotosForm
 from dutyline.modules.inspections.operations.photographing import photograph_finding
+from dutyline.modules.inspections.views.came_late import leads_back
+from dutyline.modules.inspections.views.finding_done import came_late, is_his_step
 from dutyline.modules.inspections.views.finding_offers import offer_of
 from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404, posted
 from dutyline.modules.inspections.views.finding_verbs.page import Verb, answer
@@ -29,12 +31,13 @@ def keep_photos(
 
 
 @login_required
+@leads_back
 def photos(request: HttpRequest, pk: int) -> HttpResponse:
     """Add photos of what is wrong to a finding that is open."""
     actor, form = actor_of(request), PhotosForm(posted(request), request.FILES or None)
     finding = finding_or_404(actor, pk)
     if offer_of(actor, finding, "photos") is None:
-        raise Http404
+        raise came_late(finding, "photos") if is_his_step(actor, finding, "photos") else Http404
     verb = Verb("photos", _("Add photos"), _("Add photos"), _("Photos added"))
     return answer(
         request,
