@@ -127,12 +127,13 @@ def places_of(posts: Sequence[Post], on: date) -> dict[int, dict[str, Any]]:
         wanted | {each for each in above.values() if each} | {p for ps in led.values() for p in ps}
     )
     titles = {
-        each.post_id: (each.title, each.unit.name, each.level)
+        each.post_id: (each.title, each.unit.name, each.level, each.unit_id)
         for each in PostVersion.objects.on(on).filter(post__in=named).select_related("unit")
     }
     return {
         post: {
             "unit": titles[post][1],
+            "unit_id": titles[post][3],
             "level": titles[post][2],
             "superior": _title(titles, above[post]),
             "superior_post": above[post],
@@ -156,9 +157,9 @@ def _frozen(key: str, version: DutyVersion) -> dict[str, Any]:
     return told | {"amount": str(version.amount.normalize())}
 
 
-def _title(titles: dict[int, tuple[str, str, int]], post: int | None) -> str:
+def _title(titles: dict[int, tuple[str, str, int, int]], post: int | None) -> str:
     if post is None or post not in titles:
         return ""
-    title, unit, _level = titles[post]
+    title, unit, _level, _unit_id = titles[post]
     # A title that names its unit would say it twice.
     return title if unit in title else f"{title} · {unit}"

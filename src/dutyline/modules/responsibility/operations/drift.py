@@ -9,8 +9,8 @@ from dutyline.modules.responsibility.models import CardVersion
 from dutyline.modules.responsibility.operations.content import contents_of
 from dutyline.modules.responsibility.rules.comparing import duties_apart
 
-PLACE = ("unit", "superior")
-"""What a change of makes a card speak of another place; whom a post leads may come and go."""
+PLACE = ("unit_id", "superior_post")
+"""What a change of makes a card speak of another place; names, and whom it leads, come and go."""
 
 
 @dataclass(frozen=True)

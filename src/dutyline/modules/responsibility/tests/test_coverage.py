@@ -5,6 +5,7 @@ import pytest
 from dutyline.kernel.criteria.models import CatalogueItem
 from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.duties.models import DutyVersion
+from dutyline.kernel.organisation.operations import move_post, rename_unit
 from dutyline.modules.responsibility.models import DutyLead
 from dutyline.modules.responsibility.operations import name_lead, write_draft
 from dutyline.modules.responsibility.operations.carrying import posts_carrying
@@ -120,6 +121,15 @@ def test_a_card_drifts_when_its_post_owes_something_else(here, owing):
     drift = drift_of([version], TODAY)[version.pk]
     assert [each["text_en"] for each in drift.new] == ["Inspect the area"]
     assert (list(drift.gone), drift.moved) == ([], False)
+
+
+def test_a_card_drifts_when_its_post_moves_and_not_when_a_unit_is_renamed(here):
+    version = here.published()
+    units, by = here.plant.units, here.plant.by
+    rename_unit(by=by, unit=units.team_a, name="Team Alpha", on=TODAY, at=AT)
+    assert not drift_of([version], TODAY)[version.pk]
+    move_post(by=by, post=here.operator, unit=units.team_b, on=TODAY, at=AT)
+    assert drift_of([version], TODAY)[version.pk].moved
 
 
 def test_a_duty_on_a_card_stays_as_it_was_published(here, owing):
