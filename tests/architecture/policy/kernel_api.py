@@ -3,7 +3,8 @@
 from tests.architecture.policy.doors import IN_UNIT, OWN, SIGNED_IN, UNREACHED, Policy, only
 
 RECTIFICATION = only("leader", "manager")
-IMPORTER = only("manager", "admin")
+IMPORTER = only("other", "leader", "manager", "admin")
+"""Whoever may import anything: heads of units their post cards."""
 UPLOAD = only("admin")
 UNIT = "?subject_type=organisation.unit&subject_id={unit_id}"
 UPLOADS = {

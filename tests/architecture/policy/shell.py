@@ -89,7 +89,8 @@ SETTING_UP: dict[str, Policy] = {
     "/setup/criteria/catalogues/<str:kind>/new/": only(),
     "/setup/criteria/catalogues/<str:kind>/entries/<str:key>/": only(),
     "/setup/criteria/catalogues/<str:kind>/entries/<str:key>/end/": only(),
-    "/imports/": only("manager", "admin"),
+    # Whoever may import anything: heads of units their post cards.
+    "/imports/": only("other", "leader", "manager", "admin"),
     "/imports/<slug:kind>/": ADMIN,
     "/imports/<slug:kind>/template.xlsx": ADMIN,
     "/imports/files/<int:pk>/": only().about("upload"),

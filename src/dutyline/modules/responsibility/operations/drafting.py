@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.criteria.shelf import one_reading
 from dutyline.kernel.history.operations import Act, record_many
 from dutyline.kernel.organisation.models import Post, Unit
 from dutyline.kernel.organisation.queries import PostQuerySet
@@ -55,8 +56,9 @@ def draft_missing_cards(*, by: Actor, unit: Unit, on: date, at: datetime) -> int
     """
     by.require(Responsibility.CARD_WRITE, unit.path)
     posts = list(posts_without_card(unit.path, on).select_related("unit"))
-    for start in range(0, len(posts), AT_ONCE):
-        _draft_all(by, posts[start : start + AT_ONCE], on, at)
+    with one_reading():
+        for start in range(0, len(posts), AT_ONCE):
+            _draft_all(by, posts[start : start + AT_ONCE], on, at)
     return len(posts)
 
 

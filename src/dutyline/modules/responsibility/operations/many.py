@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.criteria.shelf import one_reading
 from dutyline.kernel.history.operations import Act, record_many
 from dutyline.kernel.organisation.models import Post
 from dutyline.modules.responsibility.keys import CARD
@@ -42,8 +43,9 @@ def write_cards(*, by: Actor, writings: Sequence[Writing], on: date, at: datetim
     """
     for path in {each.post.unit.path for each in writings}:
         by.require(Responsibility.CARD_WRITE, path)
-    for start in range(0, len(writings), AT_ONCE):
-        _write(by, writings[start : start + AT_ONCE], on, at)
+    with one_reading():
+        for start in range(0, len(writings), AT_ONCE):
+            _write(by, writings[start : start + AT_ONCE], on, at)
     return len(writings)
 
 
