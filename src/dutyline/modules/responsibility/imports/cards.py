@@ -27,7 +27,9 @@ from dutyline.modules.responsibility.operations.many import Writing, write_cards
 from dutyline.modules.responsibility.operations.sheet import WORDS, latest_of
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.rules.comparing import sentences
+from dutyline.toolkit.spreadsheets.values.items import split_sentences
 from dutyline.toolkit.spreadsheets.values.problem import CellProblem, shown, text_of
+from dutyline.toolkit.spreadsheets.wording import tidy
 
 KIND = "card"
 LONGEST_DEPUTIES = 300
@@ -40,7 +42,8 @@ class CardsImport:
 
     A row of a post without a card begins one with the words of its standard post; where a version
     is published and the file says otherwise, the next one is begun. An empty cell says nothing:
-    what stands there stays. Each line of a cell is a sentence.
+    what stands there stays. Each line of a cell is a sentence, or each item of a numbered list:
+    cards number their sentences themselves.
     """
 
     key: ClassVar = "cards"
@@ -169,4 +172,8 @@ def _differs(writing: Writing, version: CardVersion | None) -> str:
 
 
 def _tidy(words: str) -> list[str]:
+    """Return the sentences of a cell: its numbered items without their numbers, else its lines."""
+    items = split_sentences(words)
+    if items.parted_by == "numbers":
+        return [tidy(_CONTROL.sub(" ", text)) for text in items.texts]
     return sentences("\n".join(_CONTROL.sub(" ", line) for line in words.split("\n")))

@@ -89,6 +89,23 @@ def test_english_headers_without_a_language_are_english(here):
     assert draft.safety_zh == "发现隐患立即报告"
 
 
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("1、遵守规程；\n2、报告隐患。", "遵守规程\n报告隐患。"),
+        ("（1）遵守规程；（2）报告隐患；", "遵守规程\n报告隐患"),
+        ("1. Keep 1.5 m\naway\n2. Stop", "Keep 1.5 m away\nStop"),
+        ("Keep 1.5 m away\nStop", "Keep 1.5 m away\nStop"),
+        ("遵守规程；报告隐患", "遵守规程；报告隐患"),
+    ],
+)
+def test_numbered_items_lose_their_numbers_for_cards_number_them_again(here, cell, kept):
+    row = ("operator_a", None, None, cell, None, None, None)
+    run(here, CHINESE, row)
+    assert CardVersion.objects.get().safety_zh == kept
+    assert counts(run(here, CHINESE, row)) == (0, 0, 1, 0)
+
+
 def test_the_same_table_again_changes_nothing(here):
     row = ("operator_a", None, None, "佩戴防毒面具\n\n 发现隐患立即报告 ", "反应釜", "按月考核", "")
     run(here, CHINESE, row)
