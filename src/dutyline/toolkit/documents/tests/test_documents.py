@@ -21,9 +21,16 @@ from dutyline.toolkit.documents.parts import (
 )
 from dutyline.toolkit.documents.pdf import pdf_of
 from dutyline.toolkit.documents.word import docx_of
+from dutyline.toolkit.pdf import sealing
 
 CREATED = datetime(2026, 3, 2, 4, tzinfo=UTC)
 HOSTILE = '#panic("x") *bold* $x^2$ = head <w:t>& {{ }} =1+1'
+
+
+@pytest.fixture(autouse=True)
+def _unsealed(monkeypatch):
+    """What papers carry at their end comes from a database, which these tests have none of."""
+    monkeypatch.setattr(sealing, "_giver", [])
 
 
 def sheet(language="en", title="Operator A", text="Keep the platform clear"):
