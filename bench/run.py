@@ -24,6 +24,7 @@ from bench.export import export  # noqa: E402
 from bench.findings import lay_findings, lay_ground  # noqa: E402
 from bench.ledger import Ledger  # noqa: E402
 from bench.lines import Line, told  # noqa: E402
+from bench.log import log  # noqa: E402
 from bench.measuring import execute, machine, seconds  # noqa: E402
 from bench.site import lay_accounts  # noqa: E402
 from bench.sizes import SIZES, Size  # noqa: E402
@@ -59,7 +60,12 @@ def duties(size: Size) -> Iterator[Line]:
     yield from chain.evidence(size.times)
 
 
-PARTS = {"ledger": ledger, "duties": duties}
+def evidence_log(size: Size) -> Iterator[Line]:
+    """Measure the log nobody can rewrite."""
+    yield from log(size.entries, size.times)
+
+
+PARTS = {"ledger": ledger, "duties": duties, "log": evidence_log}
 
 
 def main(part: str, size: Size, result: Path) -> None:

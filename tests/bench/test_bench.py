@@ -12,7 +12,11 @@ PAPER = ROOT / "docs" / "performance.md"
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "last"),
-    [("ledger", "A finding through the API: app CPU"), ("duties", "One find at a place")],
+    [
+        ("ledger", "A finding through the API: app CPU"),
+        ("duties", "One find at a place"),
+        ("log", "Proving an entry: p50"),
+    ],
 )
 def test_the_bench_still_measures_to_its_last_line(part, last):
     """Times are not looked at: they say nothing on a machine that runs tests."""

@@ -5,15 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
+
 from dutyline.kernel.ledger.entering import RESTORATION
 from dutyline.kernel.ledger.keys import public_keys
 from dutyline.kernel.ledger.models import Checkpoint, Entry, Node, Removal, Restoration, Salt, Tail
 from dutyline.kernel.ledger.operations.entering import waiting
-from dutyline.kernel.ledger.rules.canonical import commitment, entry_text
+from dutyline.kernel.ledger.rules.canonical import commitment, entry_line, moment
 from dutyline.kernel.ledger.rules.merkle import grown, leaf_hash, root_of
 from dutyline.kernel.ledger.rules.notes import Head, NotANote, opened
 from dutyline.kernel.registry import LedgerSource, ledger_sources
 
+_ENTRIES = """
+SELECT "index", kind, record_id, CAST("at" AS text), bound, leaf
+FROM ledger_entry WHERE "index" >= %s ORDER BY "index" LIMIT %s
+"""
 AT_ONCE = 5_000
 NAMED = 100
 """Faults that are named; how many there are is counted in any case."""
@@ -121,22 +127,37 @@ def _tree(found: Standing, signed: list[Signed]) -> None:
 
 def _leaves(found: Standing) -> Iterator[list[bytes]]:
     """Yield the hashes of all entries, counted again, up to the first that is missing."""
-    rows = Entry.objects.order_by("index").values_list(
-        "index", "kind", "record_id", "at", "bound", "leaf"
-    )
-    leaves: list[bytes] = []
-    for due, (index, kind, record_id, at, bound, leaf) in enumerate(rows.iterator(AT_ONCE)):
-        if index != due:
-            found.wrong(f"entry {due}: missing")
-            break
-        text = entry_text(kind=kind, record_id=record_id, at=at, bound=bytes(bound))
-        leaves.append(leaf_hash(text))
-        if leaves[-1] != bytes(leaf):
-            found.wrong(f"entry {index}: changed")
-        if len(leaves) == AT_ONCE:
-            yield leaves
-            leaves = []
-    yield leaves
+    due, told = 0, _Moments()
+    while rows := _entries(due):
+        leaves: list[bytes] = []
+        for index, kind, record_id, at, bound, leaf in rows:
+            if index != due:
+                found.wrong(f"entry {due}: missing")
+                yield leaves
+                return
+            due += 1
+            leaves.append(leaf_hash(entry_line(kind, record_id, told[at], bytes(bound))))
+            if leaves[-1] != bytes(leaf):
+                found.wrong(f"entry {index}: changed")
+        yield leaves
+
+
+def _entries(start: int) -> list[tuple[int, str, int, str, bytes, bytes]]:
+    """Return the next entries as they are stored; objects of a million cost half a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES, [start, AT_ONCE])
+        return list(cursor.fetchall())
+
+
+class _Moments(dict[str, str]):
+    """How entries write a moment, by how the database writes it; few differ."""
+
+    def __missing__(self, stored: str) -> str:
+        at = datetime.fromisoformat(stored)
+        told = moment(at if at.tzinfo else at.replace(tzinfo=UTC))
+        if len(self) < AT_ONCE:
+            self[stored] = told
+        return told
 
 
 def _compare_nodes(found: Standing, completed: list[tuple[int, int, bytes]]) -> None:
