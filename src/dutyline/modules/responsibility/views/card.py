@@ -119,6 +119,8 @@ def _shown(
             "reviews": version.reviews.order_by("-at"),
             **_accepting(actor, version, [each.person for each in holders], in_force),
         }
+    # The first offer is the button of the page, unless the card waits to be accepted.
+    context["others"] = context["offers"][0 if context.get("may_accept") else 1 :]
     return render(request, "responsibility/card.html", context)
 
 
