@@ -32,7 +32,8 @@ def log(entries: int, times: int) -> Iterator[Line]:
     yield at_most("Adding an entry: statements", single.statements, 3, "")
     yield at_most("Adding an entry: app CPU", single.cpu, 1, "ms")
     laid = seconds(lambda: _fill(numbers, entries))
-    yield told(f"Adding {entries:,} entries, {AT_ONCE} a transaction: each", laid / entries, "s")
+    each = laid / entries * 1_000_000
+    yield told(f"Adding {entries:,} entries, {AT_ONCE} a transaction: each", each, "µs")
     yield told("Signing all of them", seconds(lambda: make_checkpoint(NOW)), "s")
     found = Entry.objects.count()
     took = seconds(lambda: verify(at=NOW))
