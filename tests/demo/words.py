@@ -12,6 +12,8 @@ OF_PACKS = {"criteria", "contenttypes", "auth", "sessions"}
 IN_BOTH = ("_zh", "_en")
 ASKED = {"inspections.item", "inspections.section", "inspections.checklist", "duties.dutyversion"}
 """Rows of packs in other apps: they hold both languages side by side."""
+FROZEN = {"responsibility.cardversion.duties"}
+"""Duties as a card keeps them: in both languages, as the rows they were taken from."""
 
 
 def words() -> Iterator[tuple[str, str]]:
@@ -24,7 +26,9 @@ def words() -> Iterator[tuple[str, str]]:
         names = [
             field.name
             for field in model._meta.concrete_fields
-            if isinstance(field, kinds) and not field.name.endswith(IN_BOTH)
+            if isinstance(field, kinds)
+            and not field.name.endswith(IN_BOTH)
+            and f"{label}.{field.name}" not in FROZEN
         ]
         if not names:
             continue

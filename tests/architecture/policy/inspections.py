@@ -2,6 +2,10 @@
 
 from tests.architecture.policy.doors import APPOINTED, OWN, PUBLIC, SIGNED_IN, Policy, only
 
+LATE = only("manager")
+"""Whose step it would be: he is led back to the subject, which says why it is not possible now."""
+LATE_BOTH = only("leader", "manager")
+
 POLICY: dict[str, Policy] = {
     "/findings/": SIGNED_IN,
     "/findings/filters/": SIGNED_IN,
@@ -20,7 +24,7 @@ POLICY: dict[str, Policy] = {
     "/findings/<int:pk>/funds/": only("leader", "manager").about("assigned"),
     "/findings/<int:pk>/funds/decision/": only().about("assigned"),
     "/findings/<int:pk>/repair/": only("leader", "manager").about("assigned"),
-    "/findings/<int:pk>/verification/": only().about("assigned"),
+    "/findings/<int:pk>/verification/": LATE_BOTH.about("assigned"),
     "/findings/<int:pk>/closure/": only("manager").about("finding"),
     "/findings/<int:pk>/reopening/": only("leader", "manager").about("verified"),
     "/findings/<int:pk>/void/": only("manager").about("finding"),
@@ -29,10 +33,10 @@ POLICY: dict[str, Policy] = {
     "/findings/<int:pk>/amendment/": only("worker", "leader", "manager").about("finding"),
     "/findings/<int:pk>/photos/": only("worker", "leader", "manager").about("finding"),
     "/findings/<int:pk>/plan/": only().about("finding"),
-    "/findings/<int:pk>/supervision/": only().about("finding"),
-    "/findings/<int:pk>/supervision/end/": only().about("finding"),
-    "/findings/<int:pk>/authority/": only().about("finding"),
-    "/findings/<int:pk>/staff-notice/": only().about("finding"),
+    "/findings/<int:pk>/supervision/": LATE.about("finding"),
+    "/findings/<int:pk>/supervision/end/": LATE.about("finding"),
+    "/findings/<int:pk>/authority/": LATE.about("finding"),
+    "/findings/<int:pk>/staff-notice/": LATE_BOTH.about("finding"),
     "/statistics/": only("other", "worker", "leader", "manager"),
     "/statistics/reports/": only("other", "worker", "leader", "manager"),
     "/statistics/reports/<int:pk>/": only("manager").about("report"),
@@ -64,7 +68,7 @@ WALKS: dict[str, Policy] = {
     "/plans/<int:pk>/change/": LEADING.about("plan"),
     "/plans/<int:pk>/end/": LEADING.about("plan"),
     "/plans/<int:pk>/pause/": LEADING.about("plan"),
-    "/plans/<int:pk>/resumption/": only().about("plan"),
+    "/plans/<int:pk>/resumption/": LATE_BOTH.about("plan"),
     "/checklists/": LOOKING,
     "/checklists/new/": KEEPING,
     "/checklists/<int:pk>/": LEADING.about("checklist"),
