@@ -15,7 +15,10 @@ def count(value: int | float | Decimal | None) -> str:
         return NOTHING
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value:,f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else f"{value:,.10g}"
+    if isinstance(value, Decimal):
+        whole, _point, part = f"{value:,f}".partition(".")
+        return f"{whole}.{part.rstrip('0')}".rstrip(".")
+    return f"{value:,.10g}"
 
 
 def percent(value: float | Decimal | None, digits: int = 0) -> str:

@@ -7,7 +7,16 @@ from dutyline.toolkit.ui import numbers
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(3022, "3,022"), (0, "0"), (None, "–"), (6.4, "6.4"), (Decimal("1234.50"), "1,234.5")],
+    [
+        (3022, "3,022"),
+        (0, "0"),
+        (None, "–"),
+        (6.4, "6.4"),
+        (Decimal("1234.50"), "1,234.5"),
+        (Decimal(10000), "10,000"),
+        (Decimal("90.00"), "90"),
+        (Decimal("1250.50"), "1,250.5"),
+    ],
 )
 def test_counts_part_their_thousands(value, words):
     assert numbers.count(value) == words
