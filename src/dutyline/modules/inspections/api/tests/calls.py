@@ -1,71 +1,20 @@
-"""What tests of the API share: people with tokens, asking and telling in JSON."""
+"""What tests of the API share: the plant asked through it, and photos."""
 
-import json
-from dataclasses import replace
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 from PIL import Image
 
-from dutyline.kernel.access.models import Account
-from dutyline.kernel.access.operations import make_token
+from dutyline.kernel.access.tests.calling import API, Calling
 from dutyline.modules.inspections.tests.walks import Walks
 
-API = "/api/v1"
+__all__ = ["API", "Calls", "photo"]
 
 
-class Calls(Walks):
+class Calls(Calling, Walks):
     """The plant asked through its API, by people with a token for everything they may do."""
-
-    def __init__(self, monkeypatch: Any) -> None:
-        super().__init__(monkeypatch)
-        self.tokens: dict[tuple[str, tuple[str, ...]], str] = {}
-
-    def token(self, name: str, *permissions: str) -> str:
-        """Return a person's token, narrowed to these permissions; else with all he holds."""
-        if (name, permissions) not in self.tokens:
-            self.browser(name)
-            actor = self.here.actor(name)
-            account = Account.objects.get(username=name)
-            held = {each for reach in actor.reaches for each in reach.permissions}
-            now = timezone.now()
-            _row, self.tokens[name, permissions] = make_token(
-                by=replace(actor, account_id=account.pk),
-                account=account,
-                name="calls",
-                permissions=sorted(permissions or held),
-                expires_at=now + timedelta(days=300),
-                at=now,
-            )
-        return self.tokens[name, permissions]
-
-    def ask(self, name: str, path: str, *permissions: str, **headers: str) -> Any:
-        """GET as a person."""
-        token = self.token(name, *permissions)
-        return Client().get(f"{API}{path}", headers={"Authorization": f"Bearer {token}", **headers})
-
-    def tell(
-        self,
-        name: str,
-        path: str,
-        body: Any = None,
-        *permissions: str,
-        method: str = "POST",
-        **headers: str,
-    ) -> Any:
-        """Send a JSON body as a person."""
-        token = self.token(name, *permissions)
-        return Client().generic(
-            method,
-            f"{API}{path}",
-            json.dumps({} if body is None else body),
-            content_type="application/json",
-            headers={"Authorization": f"Bearer {token}", **headers},
-        )
 
     def send(self, name: str, path: str, *photos: Any, **said: str) -> Any:
         """Upload photos as a person."""
