@@ -104,6 +104,13 @@ def test_a_card_is_reviewed_published_and_accepted_on_its_pages(pages):
     assert [person.name for person in after.context["waiting"]] == ["Sun Lei"]
 
 
+def test_a_holder_is_told_that_his_card_is_still_to_come(pages):
+    version = pages.here.drafted()
+    page = pages.get("wang", f"/cards/{version.card_id}/").content.decode()
+    assert "Your superior publishes it." in page
+    assert "thrown away" not in page
+
+
 def test_nobody_opens_the_acceptance_of_another_post(pages):
     version = pages.here.published()
     address = f"/cards/{version.card_id}/versions/{version.pk}/acceptance/"

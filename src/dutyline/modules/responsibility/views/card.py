@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.criteria.models.sourced import in_language
 from dutyline.kernel.duties.models import Cadence
@@ -30,7 +31,10 @@ from dutyline.modules.responsibility.rules.comparing import (
     is_changed,
     sentences,
 )
-from dutyline.modules.responsibility.views.scope import actor_of, card_or_404, version_or_404
+from dutyline.modules.responsibility.views.scope import (
+    card_or_404,
+    version_or_404,
+)
 from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import full_date
 

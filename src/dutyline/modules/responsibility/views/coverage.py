@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.criteria.lookup import catalogue_ever, clause_words
 from dutyline.kernel.duties.models import Duty, DutyVersion
@@ -22,7 +23,11 @@ from dutyline.modules.responsibility.operations import name_lead
 from dutyline.modules.responsibility.operations.carrying import posts_carrying
 from dutyline.modules.responsibility.operations.coverage import clause_rows, gaps_in, posts_owing
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.views.scope import actor_of, require, unit_asked, units_with
+from dutyline.modules.responsibility.views.scope import (
+    require,
+    unit_asked,
+    units_with,
+)
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.receipts.asking import ask
 from dutyline.modules.responsibility.forms.card import (
     AcceptForm,
@@ -21,7 +22,10 @@ from dutyline.modules.responsibility.models import CardVersion
 from dutyline.modules.responsibility.operations import accept_card, approve, publish, send_back
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.card import duties_of, parts_of
-from dutyline.modules.responsibility.views.scope import actor_of, at_work_or_404, card_or_404
+from dutyline.modules.responsibility.views.scope import (
+    at_work_or_404,
+    card_or_404,
+)
 from dutyline.modules.responsibility.views.writing import question_about
 from dutyline.toolkit.ui.parts import Link
 

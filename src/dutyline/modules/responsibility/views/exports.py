@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.errands.operations import TooManyErrands, ask_errand
 from dutyline.modules.responsibility.card_export import (
     AT_ONCE,
@@ -23,7 +24,10 @@ from dutyline.modules.responsibility.card_export import (
 from dutyline.modules.responsibility.operations.register import cards_asked
 from dutyline.modules.responsibility.operations.sheet import card_rows
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.views.scope import actor_of, require, unit_asked
+from dutyline.modules.responsibility.views.scope import (
+    require,
+    unit_asked,
+)
 from dutyline.toolkit.paging import capped_count
 from dutyline.toolkit.spreadsheets.write import XLSX, stream_xlsx
 from dutyline.toolkit.ui.messages import done

@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.modules.responsibility.models import CardVersion
 from dutyline.modules.responsibility.views.card_paper import sheets_of
-from dutyline.modules.responsibility.views.scope import actor_of, card_or_404, version_or_404
+from dutyline.modules.responsibility.views.scope import (
+    card_or_404,
+    version_or_404,
+)
 from dutyline.toolkit.documents.pdf import pdf_of
 from dutyline.toolkit.documents.word import DOCX, docx_of
 from dutyline.toolkit.pdf.sent import sent_pdf

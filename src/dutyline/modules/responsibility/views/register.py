@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.modules.responsibility.models import CardState
 from dutyline.modules.responsibility.operations.register import (
     NONE,
@@ -20,7 +21,11 @@ from dutyline.modules.responsibility.operations.register import (
 )
 from dutyline.modules.responsibility.operations.standing import standings
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.views.scope import actor_of, require, unit_asked, units_with
+from dutyline.modules.responsibility.views.scope import (
+    require,
+    unit_asked,
+    units_with,
+)
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.modules.responsibility.views.together import acts_for
 from dutyline.toolkit.counting import capped_count, numbers

@@ -1,6 +1,6 @@
 """What of the responsibility system the person asking may open."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -10,12 +10,6 @@ from dutyline.kernel.organisation.models import Post, Unit
 from dutyline.kernel.organisation.queries import UnitQuerySet
 from dutyline.modules.responsibility.models import CardVersion, PostCard
 from dutyline.modules.responsibility.permissions import Responsibility
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks."""
-    actor: Actor = request.actor
-    return actor
 
 
 def require(actor: Actor, permission: str) -> None:

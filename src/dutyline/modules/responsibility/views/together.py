@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.receipts.asking import Question, ask
 from dutyline.modules.responsibility.forms.card import TogetherForm
@@ -26,7 +27,10 @@ from dutyline.modules.responsibility.operations.together import (
     publish_all,
 )
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.views.scope import actor_of, require, units_with
+from dutyline.modules.responsibility.views.scope import (
+    require,
+    units_with,
+)
 from dutyline.toolkit.ui.messages import done as say_done
 from dutyline.toolkit.ui.parts import Link
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.receipts.asking import Question, Text, ask
 from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.responsibility.forms.card import DraftForm
@@ -23,7 +24,6 @@ from dutyline.modules.responsibility.operations import (
 )
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.scope import (
-    actor_of,
     at_work_or_404,
     card_or_404,
     post_or_404,
