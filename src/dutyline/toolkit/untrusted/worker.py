@@ -15,6 +15,7 @@ import select
 import struct
 import sys
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 _IDLE_SECONDS = 60
@@ -31,8 +32,7 @@ def main() -> None:
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    # A new process is told its parent's peak as its own.
-    bound = max(_BIGGEST_KEPT, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    bound = max(_BIGGEST_KEPT, _peak())
     for left in reversed(range(_JOBS_BEFORE_RENEWAL)):
         if not select.select([source], [], [], _IDLE_SECONDS)[0]:
             return
@@ -40,11 +40,19 @@ def main() -> None:
         if len(head) < 8:
             return
         answer = _work(source.read(*struct.unpack("!Q", head)))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        keep = left > 0 and peak <= bound
+        keep = left > 0 and _peak() <= bound
         _send(sink, (keep, *answer))
         if not keep:
             return
+
+
+def _peak() -> int:
+    # `getrusage` tells a new process its parent's peak as its own; its own page does not.
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+    except (OSError, StopIteration):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _work(job: bytes) -> tuple[str, object]:

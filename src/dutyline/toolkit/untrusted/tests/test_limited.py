@@ -86,6 +86,16 @@ def test_a_large_server_keeps_its_children_too() -> None:
     assert len(ballast) == 400 << 20
 
 
+def test_a_child_that_has_grown_is_not_kept_by_a_server_that_is_larger() -> None:
+    ballast = bytearray(800 << 20)
+    ballast[::4096] = b"x" * len(ballast[::4096])
+    run_limited(JOBS + "eat", 500)
+    first = run_limited(JOBS + "process_id")
+    assert run_limited(JOBS + "eat", 600) == 600 << 20
+    assert run_limited(JOBS + "process_id") != first
+    assert len(ballast) == 800 << 20
+
+
 def test_a_child_that_has_grown_is_not_kept() -> None:
     first = run_limited(JOBS + "process_id")
     assert run_limited(JOBS + "eat", 700, limits=Limits(memory=1500)) == 700 << 20
