@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from dutyline.kernel.registry import manifests
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("dutyline.shell.urls")),
     path("api/", include("dutyline.api.urls")),
+    path("", include("dutyline.shell.urls")),
     *(
         path(manifest.url_prefix, include((manifest.urls, manifest.key)))
         for manifest in manifests()

@@ -11,26 +11,16 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Field, Model
 
+from dutyline.toolkit.handing import Hand, hand_over, kept_as_it_is
+
 Row = TypeVar("Row", bound=Model)
-_AS_IT_IS: dict[str, type] = {
-    "CharField": str,
-    "TextField": str,
-    "BooleanField": bool,
-    "IntegerField": int,
-    "BigIntegerField": int,
-    "SmallIntegerField": int,
-    "PositiveIntegerField": int,
-    "ForeignKey": int,
-    "OneToOneField": int,
-}
-"""What a field of this kind hands to the database unchanged."""
 
 
 @dataclass(frozen=True)
 class _Table:
-    """A table as it is written to: its fields with what they keep as it is, and what it derives."""
+    """A table as it is written to: how each field hands its values over, and what it derives."""
 
-    fields: "tuple[tuple[str, Field[Any, Any], type | None], ...]"
+    fields: tuple[tuple[str, type | None, Hand], ...]
     derived: "tuple[Field[Any, Any], ...]"
     begin: str
     places: str
@@ -80,7 +70,7 @@ def _table(model: type[Model]) -> _Table:
     derived = tuple(meta.db_returning_fields)
     fields = tuple(field for field in meta.concrete_fields if field not in derived)
     kept = tuple(
-        (field.attname, field, _AS_IT_IS.get(field.get_internal_type())) for field in fields
+        (field.attname, kept_as_it_is(field), hand_over(field, saving=True)) for field in fields
     )
     # Names of tables and columns are ours.
     begin = f'INSERT INTO "{meta.db_table}" ({_columns(fields)}) VALUES '  # noqa: S608
@@ -94,10 +84,9 @@ def _columns(fields: "Sequence[Field[Any, Any]]") -> str:
 def _values(table: _Table, rows: Sequence[Model]) -> list[Any]:
     values = []
     for row in rows:
-        for name, field, as_it_is in table.fields:
+        for name, as_it_is, hand in table.fields:
             value = getattr(row, name)
-            # A subclass, such as a choice, is not what it derives from to every database.
-            if value.__class__ is not as_it_is:
-                value = field.get_db_prep_save(value, connection)
+            if value is not None and value.__class__ is not as_it_is:
+                value = hand(value, connection)
             values.append(value)
     return values

@@ -8,6 +8,7 @@ from time to time, and keeps its words, its rights and its rows as the ORM makes
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -15,8 +16,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Field, QuerySet
 from django.db.models.expressions import Expression
+from django.db.models.sql.constants import MULTI
+
+from dutyline.toolkit.handing import Hand, hand_over, kept_as_it_is
 
 Row = TypeVar("Row")
+Read = Callable[[Any], tuple[Any, ...]]
+"""Makes a line of values as the database keeps them one of ours."""
 MOST = 256
 """Shapes of one query that are kept written; the one not asked for longest goes first."""
 
@@ -27,7 +33,8 @@ class _Place:
 
     name: str
     number: int | None
-    field: "Field[Any, Any]"
+    as_it_is: type | None
+    hand: Hand
     change: Callable[[Any], Any] | None = None
 
 
@@ -41,7 +48,7 @@ class Slot(Expression):
     def __init__(self, name: str, field: "Field[Any, Any]", number: int | None = None) -> None:
         """Name the value and how the database keeps it."""
         super().__init__(output_field=field)
-        self.place = _Place(name, number, field)
+        self.place = _Place(name, number, kept_as_it_is(field), hand_over(field, saving=False))
 
     def changed(self, change: Callable[[Any], Any]) -> _Place:
         """Return the place of what becomes of the value, for an expression that writes itself."""
@@ -84,6 +91,21 @@ class Prepared(Generic[Row]):
     def rows(self, *shape: Hashable, **values: Any) -> list[Row]:
         """Return what is found for these values of the slots, in one statement."""
         return list(self.asked(*shape, **values))
+
+    def unread(self, *shape: Hashable, **values: Any) -> "tuple[list[Any], Read]":
+        """Return lines of values as the database keeps them, and how one of them is read.
+
+        For many lines of which few are wanted: reading a moment takes longer than finding it.
+        """
+        asked: Any = self.asked(*shape, **values)
+        compiler = asked.query.get_compiler(using=asked.db)
+        found = list(chain.from_iterable(compiler.execute_sql(MULTI) or ()))
+        converters = compiler.get_converters([each[0] for each in compiler.select])
+
+        def read(line: Any) -> tuple[Any, ...]:
+            return tuple(next(iter(compiler.apply_converters([line], converters))))
+
+        return found, read
 
     def asked(self, *shape: Hashable, **values: Any) -> QuerySet[Any, Row]:
         """Return the query set with these values in its slots: to be read, not to be refined."""
@@ -147,4 +169,6 @@ def _filled(place: _Place, values: Mapping[str, Any], connection: Any) -> Any:
         value = value[place.number]
     if place.change is not None:
         value = place.change(value)
-    return place.field.get_db_prep_value(value, connection)
+    if value.__class__ is place.as_it_is:
+        return value
+    return place.hand(value, connection)

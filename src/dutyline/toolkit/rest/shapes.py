@@ -1,10 +1,17 @@
 """Types whose bounds every route shares."""
 
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    model_validator,
+)
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 """The number of an object."""
@@ -22,6 +29,19 @@ class Strict(Schema):
     """A body in which a field nobody knows is refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Plain(Schema):
+    """A shape whose fields stand on the object under their own names or aliases.
+
+    The library asks for each field through a getter that also knows resolvers, managers and
+    methods; whoever needs none of them is spared twenty calls a field.
+    """
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _run_root_validator(cls, values: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        return handler(values)
 
 
 def as_json(out: type[Schema], row: object) -> dict[str, Any]:

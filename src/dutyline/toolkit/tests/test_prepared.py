@@ -112,3 +112,19 @@ def test_a_slot_without_a_value_is_an_error():
     named = Prepared(lambda: Boat.objects.filter(name=Slot("name", CharField())))
     with pytest.raises(KeyError):
         named.rows()
+
+
+def test_lines_left_unread_are_read_one_by_one():
+    lines = Prepared(
+        lambda: (
+            Boat.objects.filter(launched_on__gte=Slot("day", DateField()))
+            .order_by("-id")
+            .values_list("seen_at", "name", "launched_on")
+        )
+    )
+    day = DAY + timedelta(days=3)
+    found, read = lines.unread(day=day)
+    assert [line[1] for line in found] == ["B4", "B3"]
+    assert [read(line) for line in found] == lines.rows(day=day)
+    assert read(found[0]) == (NOON + timedelta(days=4), "B4", DAY + timedelta(days=4))
+    assert lines.unread(day=DAY + timedelta(days=9))[0] == []

@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from dutyline.toolkit.rest.shapes import Strict
+from dutyline.toolkit.rest.shapes import Plain, Strict
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Further away a time zone can carry a moment out of the calendar."""
@@ -34,7 +33,7 @@ Reading = Annotated[Decimal, Field(max_digits=14, decimal_places=4)]
 RiskLevel = Literal["", "red", "orange", "yellow", "blue"]
 
 
-class Named(Schema):
+class Named(Plain):
     """Something else, by its number and name."""
 
     id: int

@@ -182,6 +182,11 @@ class Finding(models.Model):
             ),
         ]
 
+    @property
+    def repeat(self) -> bool:
+        """Whether the same was found here before."""
+        return self.repeat_of_id is not None
+
     def __str__(self) -> str:
         """Return number and words."""
         return f"{self.number} {self.title}"

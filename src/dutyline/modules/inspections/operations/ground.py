@@ -1,6 +1,6 @@
 """What an operation needs to know of the ground a finding or round stands on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from dutyline.toolkit.prepared import Prepared, slots
 
 UNIT = ("id", "name", "kind", "time_zone")
 """Columns in the order of the model."""
+KIND, ZONE = UNIT.index("kind"), UNIT.index("time_zone")
 TERM = ("id", "valid_from", "valid_to", "person_id", "acting")
 """Columns of an appointment, in the order of `Term`."""
 
@@ -44,14 +45,12 @@ class Ground:
         """Return the local day of a moment."""
         return at.astimezone(self.tz).date()
 
-    def heads(self, at: datetime) -> list[Person]:
-        """Return who heads the unit and those above it at a moment, the nearest first."""
+    def heads(self, at: datetime) -> Iterator[Person]:
+        """Yield who heads the unit and those above it at a moment, the nearest first."""
         day = self.day(at)
-        return [
-            Person.from_db(None, ("id", "name"), (each.person_id, each.person_name))
-            for each in self.terms
-            if each.valid_from <= day and (each.valid_to is None or day < each.valid_to)
-        ]
+        for each in self.terms:
+            if each.valid_from <= day and (each.valid_to is None or day < each.valid_to):
+                yield Person.from_db(None, ("id", "name"), (each.person_id, each.person_name))
 
 
 def ground_of(unit: Unit) -> Ground:
@@ -61,14 +60,14 @@ def ground_of(unit: Unit) -> Ground:
     """
     line = ancestors(unit.path)
     rows = _LINE.rows(len(line), line=line)
-    by_id = {row[0]: Unit.from_db(None, UNIT, row[:4]) for row in rows}
-    above = [by_id[pk] for pk in reversed(line) if pk in by_id]
-    company = next((each for each in above if each.kind == UnitKind.COMPANY), above[-1])
-    named = next((each.time_zone for each in above if each.time_zone), "")
     steps = {pk: number for number, pk in enumerate(reversed(line))}
+    above = sorted({row[:4] for row in rows}, key=lambda each: steps[each[0]])
+    company = next((each for each in above if each[KIND] == UnitKind.COMPANY), above[-1])
+    named = next((each[ZONE] for each in above if each[ZONE]), "")
     terms = [(steps[row[0]], Term(*row[4:])) for row in rows if row[4] is not None]
     terms.sort(key=lambda each: (each[0], not each[1].acting, each[1].id))
-    return Ground(unit, company, zone(named), [term for _steps, term in terms])
+    in_order = [term for _steps, term in terms]
+    return Ground(unit, Unit.from_db(None, UNIT, company), zone(named), in_order)
 
 
 def _line(how_long: int) -> QuerySet[Unit, tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """Recording a hidden danger."""
 
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 
@@ -88,7 +89,7 @@ def enter_finding(*, by: Actor, details: Details, at: datetime) -> Finding:
         give_evidence(by, finding)
     heads = ground.heads(at)
     kind = "major_recorded" if finding.grade == Grade.MAJOR else "finding_recorded"
-    told = heads if finding.grade == Grade.MAJOR else heads[:1]
+    told = heads if finding.grade == Grade.MAJOR else islice(heads, 1)
     tell([person for person in told if not by.is_person(person.pk)], finding, kind, at, by=by.name)
     mark(finding, finding.found_on)
     return finding

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
+from django.db.models.functions import Coalesce
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.queries import scope_of
@@ -23,6 +24,9 @@ LOOKED_AT = 100
 """Newest findings of the place compared; an older twin is history, not a hint."""
 SHOWN = ("id", "number", "title", "found_at", "category", "state", "owner_id")
 """What a hint says of a finding beside its owner's name, in the order of the model."""
+TITLE, CATEGORY, WHEN = (SHOWN.index(each) for each in ("title", "category", "found_at"))
+_UNREAD = Coalesce("found_at", "found_at")
+"""A moment of a column is read by SQLite's driver whether it is wanted or not; this one is not."""
 TITLES_KEPT = 5000
 
 
@@ -52,7 +56,7 @@ def similar_to(
     """
     days = int(criterion("findings.similar_days", at.date()))
     paths, person = scope_of(by, Inspections.FINDING_VIEW)
-    newest = _NEWEST.rows(
+    newest, read = _NEWEST.unread(
         "place" if place else "unit",
         len(paths),
         person is not None,
@@ -64,13 +68,13 @@ def similar_to(
     words = _words(title)
     found = []
     for row in newest:
-        _pk, _number, its_title, _found_at, its_category, *_rest = row
-        alike = _alike(words, _words(its_title))
-        same = bool(category) and its_category == category
+        alike = _alike(words, _words(row[TITLE]))
+        same = bool(category) and row[CATEGORY] == category
         if alike >= HALF or (same and place is not None):
+            # A row begins with its id: two are never compared beyond.
             found.append((alike, same, row))
-    found.sort(key=lambda each: (each[0], each[1], each[2][0]), reverse=True)
-    return [Similar(_finding(row), alike, same) for alike, same, row in found[:limit]]
+    found.sort(reverse=True)
+    return [Similar(_finding(read(row)), alike, same) for alike, same, row in found[:limit]]
 
 
 def _newest(
@@ -82,7 +86,7 @@ def _newest(
     rows = Finding.objects.seen_from(paths, person).standing()
     rows = rows.filter(found_at__gte=Slot("since", DateTimeField()), **here)
     newest: QuerySet[Finding, tuple[Any, ...]] = rows.order_by("-found_at", "-id").values_list(
-        *SHOWN, "owner__name"
+        *SHOWN[:WHEN], _UNREAD, *SHOWN[WHEN + 1 :], "owner__name"
     )[:LOOKED_AT]
     return newest
 
@@ -106,6 +110,5 @@ def _words(title: str) -> frozenset[str]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    if not one or not other:
-        return 0.0
-    return len(one & other) / min(len(one), len(other))
+    common = len(one & other)
+    return common / min(len(one), len(other)) if common else 0.0

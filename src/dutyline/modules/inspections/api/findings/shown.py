@@ -4,12 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from ninja import Schema
+from pydantic import Field
 
 from dutyline.modules.inspections.api.values import Named
 from dutyline.modules.inspections.models import Finding
+from dutyline.toolkit.rest.shapes import Plain
 
 
-class FindingLine(Schema):
+class FindingLine(Plain):
     """A finding as the ledger lists it."""
 
     id: int
@@ -32,11 +34,6 @@ class FindingLine(Schema):
     back_filled: bool
     found_at: datetime
     recorded_at: datetime
-
-    @staticmethod
-    def resolve_repeat(obj: Any) -> bool:
-        """Say whether the same was found here before."""
-        return obj.repeat_of_id is not None
 
 
 class FindingOut(FindingLine):
@@ -63,23 +60,11 @@ class FindingOut(FindingLine):
     first_due_on: date | None
     repaired_on: date | None
     verified_on: date | None
-    repeat_of_id: int | None
-    merged_into_id: int | None
-
-    @staticmethod
-    def resolve_repeat_of_id(obj: Any) -> int | None:
-        """Return the earlier one, if the caller may see it."""
-        found: int | None = obj.seen_repeat_of
-        return found
-
-    @staticmethod
-    def resolve_merged_into_id(obj: Any) -> int | None:
-        """Return the one it goes on in, if the caller may see it."""
-        found: int | None = obj.seen_merged_into
-        return found
+    repeat_of_id: int | None = Field(validation_alias="seen_repeat_of")
+    merged_into_id: int | None = Field(validation_alias="seen_merged_into")
 
 
-class SimilarOut(Schema):
+class SimilarOut(Plain):
     """A finding that looks the same, with how alike its words are (0 to 1)."""
 
     id: int
