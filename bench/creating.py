@@ -5,8 +5,8 @@ from itertools import count
 
 from django.test import Client
 
-from bench.lines import Line, at_most
-from bench.measuring import measure
+from bench.lines import Line, at_most, told
+from bench.measuring import engine, measure
 from bench.site import actor, bearer
 from dutyline.kernel.organisation.models import Person, Post, Unit
 from dutyline.kernel.organisation.paths import ancestors
@@ -38,4 +38,7 @@ def create(times: int) -> Iterator[Line]:
 
     cost = measure(record, times)
     yield at_most("A finding through the API: statements", cost.statements, 15, "")
-    yield at_most("A finding through the API: app CPU", cost.cpu, 5, "ms")
+    # On PostgreSQL the engine works in a process of its own, which no CPU of ours counts.
+    own = cost.cpu - engine(record, times)
+    yield at_most("A finding through the API: app CPU", own, 5, "ms")
+    yield told("A finding through the API: CPU with SQLite's own, where it is SQLite", cost.cpu, "ms")

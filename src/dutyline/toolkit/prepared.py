@@ -7,6 +7,7 @@ from time to time, and keeps its words, its rights and its rows as the ORM makes
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -14,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Func, QuerySet, TextField
 from django.db.models.expressions import Expression
 from django.db.models.sql.constants import MULTI
 
@@ -62,6 +63,29 @@ class Slot(Expression):
 def slots(name: str, field: "Field[Any, Any]", how_many: int) -> list[Slot]:
     """Return the slots of a list of values."""
     return [Slot(name, field, number) for number in range(how_many)]
+
+
+class MomentAsText(Func):
+    """A moment that drivers leave as it is, to be read with `Prepared.unread`.
+
+    What a column declares as a moment they read line by line, whether it is wanted or not.
+    """
+
+    template = "CAST(%(expressions)s AS text)"
+    output_field = TextField()
+
+    @property
+    def convert_value(self) -> Callable[..., datetime | None]:
+        """Return how the text is read."""
+        return _moment
+
+
+def _moment(text: str | None, *_where: Any) -> datetime | None:
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    # SQLite keeps moments of UTC without saying so.
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)

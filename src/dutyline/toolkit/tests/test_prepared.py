@@ -5,7 +5,7 @@ from django.db import connection, models
 from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Q
 from django.test.utils import CaptureQueriesContext
 
-from dutyline.toolkit.prepared import Prepared, Slot, slots
+from dutyline.toolkit.prepared import MomentAsText, Prepared, Slot, slots
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -128,3 +128,13 @@ def test_lines_left_unread_are_read_one_by_one():
     assert [read(line) for line in found] == lines.rows(day=day)
     assert read(found[0]) == (NOON + timedelta(days=4), "B4", DAY + timedelta(days=4))
     assert lines.unread(day=DAY + timedelta(days=9))[0] == []
+
+
+def test_a_moment_left_as_text_is_the_moment_it_is():
+    lines = Prepared(
+        lambda: Boat.objects.order_by("id").values_list("name", MomentAsText("seen_at"))
+    )
+    found, read = lines.unread()
+    assert [type(seen) for _name, seen in found] == [str] * 5
+    assert [read(line) for line in found] == [(f"B{n}", NOON + timedelta(days=n)) for n in range(5)]
+    assert lines.rows() == [read(line) for line in found]

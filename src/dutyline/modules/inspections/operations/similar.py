@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
-from django.db.models.functions import Coalesce
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.queries import scope_of
@@ -15,7 +14,7 @@ from dutyline.kernel.organisation.models import Person, Place, Unit
 from dutyline.kernel.organisation.paths import PathField
 from dutyline.modules.inspections.models import Finding
 from dutyline.modules.inspections.permissions import Inspections
-from dutyline.toolkit.prepared import Prepared, Slot, slots
+from dutyline.toolkit.prepared import MomentAsText, Prepared, Slot, slots
 from dutyline.toolkit.search import spaced
 
 HALF = 0.5
@@ -25,8 +24,6 @@ LOOKED_AT = 100
 SHOWN = ("id", "number", "title", "found_at", "category", "state", "owner_id")
 """What a hint says of a finding beside its owner's name, in the order of the model."""
 TITLE, CATEGORY, WHEN = (SHOWN.index(each) for each in ("title", "category", "found_at"))
-_UNREAD = Coalesce("found_at", "found_at")
-"""A moment of a column is read by SQLite's driver whether it is wanted or not; this one is not."""
 TITLES_KEPT = 5000
 
 
@@ -86,7 +83,7 @@ def _newest(
     rows = Finding.objects.seen_from(paths, person).standing()
     rows = rows.filter(found_at__gte=Slot("since", DateTimeField()), **here)
     newest: QuerySet[Finding, tuple[Any, ...]] = rows.order_by("-found_at", "-id").values_list(
-        *SHOWN[:WHEN], _UNREAD, *SHOWN[WHEN + 1 :], "owner__name"
+        *SHOWN[:WHEN], MomentAsText("found_at"), *SHOWN[WHEN + 1 :], "owner__name"
     )[:LOOKED_AT]
     return newest
 
