@@ -7,7 +7,15 @@ from django.urls import reverse
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Post
 from dutyline.modules.responsibility.keys import VERSION
-from dutyline.modules.responsibility.models import CardAcceptance, CardVersion, PostCard
+from dutyline.modules.responsibility.models import (
+    BudgetUse,
+    CardAcceptance,
+    CardVersion,
+    Goal,
+    GoalResult,
+    GoalStep,
+    PostCard,
+)
 from dutyline.modules.responsibility.permissions import Responsibility
 
 
@@ -53,3 +61,49 @@ def urls_for_acceptances(keys: Sequence[str]) -> Mapping[str, str]:
 def sees_card(actor: Actor, card_id: int) -> bool:
     """Say whether the actor may see a card."""
     return PostCard.objects.visible_to(actor).filter(pk=card_id).exists()
+
+
+def url_for_goal(goal_id: int) -> str:
+    """Return the page of a goal."""
+    return reverse("responsibility:goal", args=[goal_id])
+
+
+def sees_goal(actor: Actor, goal_id: int) -> bool:
+    """Say whether the actor may see a goal."""
+    return Goal.objects.visible_to(actor).filter(pk=goal_id).exists()
+
+
+def url_for_step(key: str) -> str:
+    """Return the page of the goal behind the key of one of its steps."""
+    return urls_for_steps([key]).get(key, "")
+
+
+def urls_for_steps(keys: Sequence[str]) -> Mapping[str, str]:
+    """Return the pages of the goals behind many steps in one statement."""
+    wanted = {int(key.partition(":")[2]): key for key in keys}
+    rows = GoalStep.objects.filter(pk__in=wanted).values_list("pk", "goal_id")
+    found = {wanted[pk]: url_for_goal(goal) for pk, goal in rows}
+    return {key: found.get(key, "") for key in keys}
+
+
+def sees_result(actor: Actor, result_id: int) -> bool:
+    """Say whether the actor may see a result: whoever sees its goal."""
+    goals = GoalResult.objects.filter(pk=result_id).values("goal")
+    return Goal.objects.visible_to(actor).filter(pk__in=goals).exists()
+
+
+def url_for_result(result_id: int) -> str:
+    """Return the page of a result: that of its goal."""
+    goal = GoalResult.objects.filter(pk=result_id).values_list("goal_id", flat=True).first()
+    return url_for_goal(goal) if goal else ""
+
+
+def sees_use(actor: Actor, use_id: int) -> bool:
+    """Say whether the actor may see a use of the budget."""
+    return BudgetUse.objects.visible_to(actor).filter(pk=use_id).exists()
+
+
+def url_for_use(use_id: int) -> str:
+    """Return the page of a use: that of its line."""
+    line = BudgetUse.objects.filter(pk=use_id).values_list("line_id", flat=True).first()
+    return reverse("responsibility:budget_line", args=[line]) if line else ""

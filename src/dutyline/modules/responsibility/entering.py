@@ -7,7 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.registry import LedgerSource
-from dutyline.modules.responsibility.models import COLUMNS, CardAcceptance, CardPublication
+from dutyline.modules.responsibility.models import (
+    COLUMNS,
+    CardAcceptance,
+    CardPublication,
+    GoalConsent,
+    GoalStep,
+)
 
 PUBLISHED = (
     "card_id",
@@ -22,6 +28,21 @@ PUBLISHED = (
     "valid_from",
 )
 ACCEPTED = ("version_id", "person_id", "person_name", "words", "at", "recorded_at")
+
+GOAL = (
+    "year",
+    "parent_id",
+    "post_id",
+    "text_en",
+    "text_zh",
+    "measure",
+    "indicator",
+    "figure_unit",
+    "comparison",
+)
+"""What of a goal never changes."""
+STEP = ("goal_id", "act", "target", "due_on", "reason", "by_id", "by_name", "by_post", "at")
+CONSENT = ("step_id", "granted", "reason", "by_id", "by_name", "by_post", "at")
 
 
 def _published() -> QuerySet[CardPublication]:
@@ -39,6 +60,19 @@ def _acceptance(row: CardAcceptance) -> Mapping[str, Any]:
     return {name: getattr(row, name) for name in ACCEPTED}
 
 
+def _steps() -> QuerySet[GoalStep]:
+    return GoalStep.objects.select_related("goal")
+
+
+def _step(row: GoalStep) -> Mapping[str, Any]:
+    told = {name: getattr(row, name) for name in STEP}
+    return told | {"goal": {name: getattr(row.goal, name) for name in GOAL}}
+
+
+def _consent(row: GoalConsent) -> Mapping[str, Any]:
+    return {name: getattr(row, name) for name in CONSENT}
+
+
 SOURCES = (
     LedgerSource("responsibility.card_published", _("Post card"), _published, _publication),
     LedgerSource(
@@ -46,5 +80,12 @@ SOURCES = (
         _("Acceptance of a post card"),
         CardAcceptance.objects.all,
         _acceptance,
+    ),
+    LedgerSource("responsibility.goal_step", _("Promise of a goal"), _steps, _step),
+    LedgerSource(
+        "responsibility.goal_consent",
+        _("Consent to a smaller promise"),
+        GoalConsent.objects.all,
+        _consent,
     ),
 )

@@ -1,10 +1,18 @@
 """Tells again what responsibility proves, for a replay over an empty evidence table."""
 
 from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from dutyline.kernel.registry import Fact
-from dutyline.modules.responsibility.keys import acceptance_key, version_key
-from dutyline.modules.responsibility.models import CardAcceptance, CardVersion
+from dutyline.modules.responsibility.keys import acceptance_key, goal_key, step_key, version_key
+from dutyline.modules.responsibility.models import (
+    CardAcceptance,
+    CardVersion,
+    GoalAct,
+    GoalStep,
+)
 
 CHUNK = 500
 
@@ -42,3 +50,37 @@ def cards_accepted() -> Iterator[Fact]:
             recorded_at=acceptance.recorded_at,
             snapshot={"label": version.card.post.title, "number": version.number},
         )
+
+
+def goals_passed_on() -> Iterator[Fact]:
+    """Yield every goal somebody passed down."""
+    for step in _steps(GoalAct.PASSED_ON).iterator(chunk_size=CHUNK):
+        yield _of_goal(step, "goal_passed_on", step.at)
+
+
+def goals_promised() -> Iterator[Fact]:
+    """Yield every promise that stands: set, promised as passed on, or consented to."""
+    for step in _steps(GoalAct.SET, GoalAct.PROMISED).iterator(chunk_size=CHUNK):
+        yield _of_goal(step, "goal_promised", step.at)
+    asked = _steps(GoalAct.ASKED).select_related("goal__post", "consent")
+    for step in asked.filter(consent__granted=True).iterator(chunk_size=CHUNK):
+        yield _of_goal(step, "goal_promised", step.consent.at)
+
+
+def _steps(*acts: GoalAct) -> "QuerySet[GoalStep]":
+    rows = GoalStep.objects.filter(act__in=acts, by__isnull=False).select_related("goal__post")
+    return rows.order_by("id")
+
+
+def _of_goal(step: GoalStep, kind: str, at: datetime) -> Fact:
+    goal = step.goal
+    return Fact(
+        kind=f"responsibility.{kind}",
+        source=step_key(step.pk),
+        person_id=step.by_id or 0,  # never so: only steps of a person are asked for
+        unit_id=goal.post.unit_id,
+        about=goal_key(goal.pk),
+        occurred_at=at,
+        recorded_at=at,
+        snapshot={"label": goal.post.title, "goal": str(goal.text)},
+    )

@@ -1,6 +1,7 @@
 """Responsibility on one page."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.access.roles import (
     ADMINISTRATOR,
@@ -30,6 +31,11 @@ from dutyline.modules.responsibility.permissions import LABELS, Responsibility
 from dutyline.modules.responsibility.sentences import NOTIFICATIONS, SENTENCES
 
 LEADING = frozenset(Responsibility)
+LINE = LEADING - {Responsibility.GOAL_SET}
+MONEY = frozenset({Responsibility.BUDGET_VIEW, Responsibility.BUDGET_RECORD})
+READING = frozenset(
+    {Responsibility.CARD_VIEW, Responsibility.GOAL_VIEW, Responsibility.BUDGET_VIEW}
+)
 WRITING = frozenset({Responsibility.CARD_VIEW, Responsibility.CARD_WRITE})
 
 manifest = Manifest(
@@ -40,12 +46,15 @@ manifest = Manifest(
     permissions=Responsibility,
     permission_labels=LABELS,
     role_additions={
-        INSPECTOR: frozenset({Responsibility.CARD_VIEW}),
-        LINE_HEAD: LEADING,
-        SAFETY_MANAGER: WRITING | {Responsibility.CARD_REVIEW, Responsibility.CARD_PUBLISH},
+        INSPECTOR: frozenset({Responsibility.CARD_VIEW, Responsibility.GOAL_VIEW}),
+        LINE_HEAD: LINE,
+        SAFETY_MANAGER: WRITING
+        | READING
+        | MONEY
+        | {Responsibility.CARD_REVIEW, Responsibility.CARD_PUBLISH},
         PRINCIPAL: LEADING,
-        AUDITOR: frozenset({Responsibility.CARD_VIEW}),
-        ADMINISTRATOR: WRITING,
+        AUDITOR: READING,
+        ADMINISTRATOR: WRITING | READING,
     },
     navigation=(
         NavItem("mine", _("My post card"), "responsibility:my_cards", 40),
@@ -62,6 +71,21 @@ manifest = Manifest(
             "responsibility:coverage",
             20,
             Responsibility.CARD_VIEW,
+        ),
+        NavItem("mine", _("My goals"), "responsibility:my_goals", 45),
+        NavItem(
+            "responsibility",
+            pgettext_lazy("of a year", "Goals"),
+            "responsibility:goals",
+            30,
+            Responsibility.GOAL_VIEW,
+        ),
+        NavItem(
+            "responsibility",
+            _("Safety budget"),
+            "responsibility:budget",
+            40,
+            Responsibility.BUDGET_VIEW,
         ),
     ),
     evidence_kinds=(
@@ -80,6 +104,24 @@ manifest = Manifest(
             facts.cards_accepted,
             urls_for=addresses.urls_for_acceptances,
         ),
+        EvidenceKind(
+            "responsibility.goal_passed_on",
+            _("Goal passed on"),
+            addresses.url_for_step,
+            facts.goals_passed_on,
+            begin="responsibility:my_goals",
+            tap=_("My goals"),
+            urls_for=addresses.urls_for_steps,
+        ),
+        EvidenceKind(
+            "responsibility.goal_promised",
+            _("Goal promised"),
+            addresses.url_for_step,
+            facts.goals_promised,
+            begin="responsibility:my_goals",
+            tap=_("My goals"),
+            urls_for=addresses.urls_for_steps,
+        ),
     ),
     imports=(
         ImportKind(
@@ -92,7 +134,19 @@ manifest = Manifest(
     ),
     errands=(card_export.KIND,),
     todos=todos.SOURCES,
-    subjects=(Subject(keys.CARD, _("Post card"), addresses.sees_card, addresses.url_for_card),),
+    subjects=(
+        Subject(keys.CARD, _("Post card"), addresses.sees_card, addresses.url_for_card),
+        Subject(keys.GOAL, _("Goal"), addresses.sees_goal, addresses.url_for_goal),
+        Subject(
+            keys.GOAL_RESULT, _("Result of a goal"), addresses.sees_result, addresses.url_for_result
+        ),
+        Subject(
+            keys.BUDGET_USE,
+            _("Use of the safety budget"),
+            addresses.sees_use,
+            addresses.url_for_use,
+        ),
+    ),
     history_sentences=SENTENCES,
     notification_texts=NOTIFICATIONS,
     page_links=(PageLink("responsibility.card", "post", _("Post card"), addresses.card_of_post),),

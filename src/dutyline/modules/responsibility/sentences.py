@@ -14,6 +14,23 @@ SENTENCES = {
     ),
     "responsibility.card_accepted": _("{by} accepted version {number} of the card of {subject}."),
     "responsibility.lead_named": _("{by} let {subject} lead in: {duty}"),
+    "responsibility.goal_set": _("{by} set the goal of {year} for {post}: {subject}"),
+    "responsibility.goal_passed_on": _("{by} passed a goal on to {post}: {subject}"),
+    "responsibility.goal_promised": _("{by} promised the goal of {post}: {subject}"),
+    "responsibility.goal_asked": _("{by} asked to promise less for {post}: {subject}"),
+    "responsibility.goal_consented": _(
+        "{by} consented to the smaller promise of {post}: {subject}"
+    ),
+    "responsibility.goal_refused": _("{by} refused the smaller promise of {post}: {subject}"),
+    "responsibility.goal_changed": _("{by} changed the goal of {post}: {subject}"),
+    "responsibility.goal_withdrawn": _("{by} withdrew the goal of {post}: {subject}"),
+    "responsibility.goal_reported": _("{by} reported on the goal of {post}: {subject}"),
+    "responsibility.budget_planned": _("{by} planned {planned} for {subject} in {year}: {purpose}"),
+    "responsibility.budget_changed": _(
+        "{by} changed the plan of {subject} for {year} from {before} to {planned}: {purpose}"
+    ),
+    "responsibility.budget_used": _("{by} recorded {amount} used by {subject}: {what}"),
+    "responsibility.budget_taken_back": _("{by} took back {amount} used by {subject}: {what}"),
 }
 
 NOTIFICATIONS = {
@@ -24,5 +41,29 @@ NOTIFICATIONS = {
     "responsibility.card_sent_back": (
         _("Card sent back: {post}"),
         _("{by} wants it changed: {reason}"),
+    ),
+    "responsibility.goal_passed_on": (
+        _("A goal for {post}"),
+        _("{by} passed it on: {goal}. {reason} Please promise it."),
+    ),
+    "responsibility.goal_asked": (
+        _("{post} asks to promise less"),
+        _("{by} asks for your consent: {goal}. {reason}"),
+    ),
+    "responsibility.goal_consented": (
+        _("Consent given: {post}"),
+        _("{by} consented to your promise: {goal}. {reason}"),
+    ),
+    "responsibility.goal_refused": (
+        _("Consent refused: {post}"),
+        _("{by} did not consent: {goal}. {reason} Please promise it again."),
+    ),
+    "responsibility.goal_changed": (
+        _("Goal changed: {post}"),
+        _("{by} changed it: {goal}. {reason}"),
+    ),
+    "responsibility.goal_withdrawn": (
+        _("Goal withdrawn: {post}"),
+        _("{by} withdrew it: {goal}. {reason}"),
     ),
 }

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.registry import Todo, TodoSource
-from dutyline.modules.responsibility.addresses import url_for_version
-from dutyline.modules.responsibility.models import CardVersion
+from dutyline.modules.responsibility.addresses import url_for_goal, url_for_version
+from dutyline.modules.responsibility.models import CardVersion, Goal
 
 
 def cards_to_accept(person_id: int, limit: int) -> Sequence[Todo]:
@@ -24,6 +24,32 @@ def cards_to_review(person_id: int, limit: int) -> Sequence[Todo]:
     """Return the cards of the person's line that wait for his review; one statement."""
     rows = CardVersion.objects.to_review(person_id, timezone.localdate())
     return _todos(rows.order_by("asked_at", "id"), limit, pgettext_lazy("todo", "Review"))
+
+
+def goals_to_promise(person_id: int, limit: int) -> Sequence[Todo]:
+    """Return the goals passed on to the person's posts; one statement."""
+    rows = Goal.objects.to_promise(person_id, timezone.localdate())
+    return _of_goals(rows, limit, pgettext_lazy("todo", "Promise"))
+
+
+def goals_to_consent(person_id: int, limit: int) -> Sequence[Todo]:
+    """Return the smaller promises that wait for the person's consent; one statement."""
+    rows = Goal.objects.to_consent(person_id, timezone.localdate())
+    return _of_goals(rows, limit, pgettext_lazy("todo", "Decide"))
+
+
+def _of_goals(rows: Any, limit: int, action: Any) -> list[Todo]:
+    found: Iterable[Goal] = rows.select_related("post__unit").order_by("id")[:limit]
+    return [
+        Todo(
+            title=_("Goal: {goal}").format(goal=row.text),
+            hint=row.post.with_unit,
+            url=url_for_goal(row.pk),
+            action=action,
+            due_at=None,
+        )
+        for row in found
+    ]
 
 
 def _todos(rows: Any, limit: int, action: Any) -> list[Todo]:
@@ -46,5 +72,13 @@ SOURCES = (
     ),
     TodoSource(
         "responsibility.cards_to_review", gettext_lazy("Post cards to review"), cards_to_review
+    ),
+    TodoSource(
+        "responsibility.goals_to_promise", gettext_lazy("Goals to promise"), goals_to_promise
+    ),
+    TodoSource(
+        "responsibility.goals_to_consent",
+        gettext_lazy("Smaller promises to decide on"),
+        goals_to_consent,
     ),
 )

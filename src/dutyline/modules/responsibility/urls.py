@@ -12,6 +12,10 @@ from dutyline.modules.responsibility.views import (
     together,
     writing,
 )
+from dutyline.modules.responsibility.views.budget import pages as budget
+from dutyline.modules.responsibility.views.budget import verbs as spending
+from dutyline.modules.responsibility.views.goals import goal, verbs
+from dutyline.modules.responsibility.views.goals import register as goals
 
 app_name = "responsibility"
 urlpatterns = [
@@ -42,5 +46,24 @@ urlpatterns = [
         "coverage-of-duties/leads/<int:unit>/<int:duty>/",
         coverage.lead,
         name="lead",
+    ),
+    path("goals/", goals.goals, name="goals"),
+    path("goals/mine/", goals.my_goals, name="my_goals"),
+    path("goals/new/", verbs.goal_new, name="goal_new"),
+    path("goals/<int:pk>/", goal.goal, name="goal"),
+    path("goals/<int:pk>/passing/", verbs.goal_passing, name="goal_passing"),
+    path("goals/<int:pk>/promise/", verbs.goal_promise, name="goal_promise"),
+    path("goals/<int:pk>/answer/", verbs.goal_answer, name="goal_answer"),
+    path("goals/<int:pk>/change/", verbs.goal_change, name="goal_change"),
+    path("goals/<int:pk>/withdrawal/", verbs.goal_withdrawal, name="goal_withdrawal"),
+    path("goals/<int:pk>/result/", verbs.goal_result, name="goal_result"),
+    path("safety-budget/", budget.budget, name="budget"),
+    path("safety-budget/plans/<int:unit>/", spending.budget_plan, name="budget_plan"),
+    path("safety-budget/lines/<int:pk>/", budget.budget_line, name="budget_line"),
+    path("safety-budget/lines/<int:pk>/use/", spending.budget_use, name="budget_use"),
+    path(
+        "safety-budget/uses/<int:pk>/correction/",
+        spending.budget_correction,
+        name="budget_correction",
     ),
 ]

@@ -1,5 +1,6 @@
 """The rows of responsibility."""
 
+from dutyline.modules.responsibility.models.budget import BudgetLine, BudgetUse
 from dutyline.modules.responsibility.models.card import (
     CardAcceptance,
     CardClause,
@@ -8,6 +9,14 @@ from dutyline.modules.responsibility.models.card import (
     CardVersion,
     PostCard,
 )
+from dutyline.modules.responsibility.models.goal import (
+    LONGEST_GOAL,
+    Goal,
+    GoalConsent,
+    GoalResult,
+    GoalStep,
+)
+from dutyline.modules.responsibility.models.goal_words import GoalAct, GoalMeasure, GoalState
 from dutyline.modules.responsibility.models.lead import DutyLead
 from dutyline.modules.responsibility.models.words import (
     COLUMNS,
@@ -24,6 +33,9 @@ __all__ = [
     "LANGUAGES",
     "LANGUAGE_WORDS",
     "LONGEST",
+    "LONGEST_GOAL",
+    "BudgetLine",
+    "BudgetUse",
     "CardAcceptance",
     "CardClause",
     "CardPublication",
@@ -31,6 +43,13 @@ __all__ = [
     "CardState",
     "CardVersion",
     "DutyLead",
+    "Goal",
+    "GoalAct",
+    "GoalConsent",
+    "GoalMeasure",
+    "GoalResult",
+    "GoalState",
+    "GoalStep",
     "Part",
     "PostCard",
     "Verdict",
