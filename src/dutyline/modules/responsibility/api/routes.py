@@ -11,8 +11,10 @@ from dutyline.modules.responsibility.api import (
     versions,
     writing,
 )
+from dutyline.modules.responsibility.api.budget import routes as budget
+from dutyline.modules.responsibility.api.goals import acting as goals
 
 router = Router()
 # What has a word where others have a number stands first.
-for part in (together, exports, writing, versions, deciding, mine, coverage):
+for part in (together, exports, writing, versions, deciding, mine, coverage, goals, budget):
     router.add_router("", part.router)

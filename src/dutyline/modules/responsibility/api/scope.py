@@ -14,6 +14,8 @@ from dutyline.modules.responsibility.permissions import Responsibility
 
 OWN = (Responsibility.CARD_VIEW, Access.ORGANISATION_VIEW)
 """What a token must have been given one of, to act in its owner's own affairs here."""
+GOALS_OWN = (Responsibility.GOAL_VIEW, Access.ORGANISATION_VIEW)
+"""The same, for the goals of its owner."""
 HEAVY = (*COLUMNS, "duties", "clauses", "place")
 """Columns a list of versions does without."""
 

@@ -1,0 +1,1 @@
+"""Goals through the API."""
