@@ -1,10 +1,12 @@
-"""Tells how the enterprise got its post cards: all of them once, then what changed."""
+"""Tells how the enterprise got its post cards, its goals and the money for them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from dutyline.kernel.registry import Moment, Stage, Words
+from dutyline.modules.responsibility.demo.goals import Goals
+from dutyline.modules.responsibility.demo.money import Spending
 from dutyline.modules.responsibility.demo.words import LEADING, NEW_SCOPE, WORKING
 from dutyline.modules.responsibility.models import CardVersion, PostCard
 from dutyline.modules.responsibility.operations import (
@@ -38,9 +40,11 @@ DAY = timedelta(days=1)
 
 
 def tell(stage: Stage) -> Iterable[Moment]:
-    """Return every moment of the post cards up to now; the same each time it is asked."""
+    """Return every moment of cards, goals and money up to now; the same each time it is asked."""
     yield from _Cards(stage, LATE, stage.recent, within=2).moments()
     yield from _Cards(stage, "group", stage.begins + 2 * DAY, within=10).moments()
+    yield from Goals(stage).moments()
+    yield from Spending(stage).moments()
 
 
 class _Cards:
