@@ -10,8 +10,19 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.organisation.line import chain_of, holders_of, resolve_superiors
-from dutyline.kernel.organisation.models import Appointment, Person, Post, Unit
+from dutyline.kernel.organisation.line import (
+    chain_of,
+    holders_of,
+    resolve_superiors,
+    units_on,
+)
+from dutyline.kernel.organisation.models import (
+    Appointment,
+    Person,
+    Post,
+    PostVersion,
+    UnitVersion,
+)
 
 
 @dataclass(frozen=True)
@@ -64,27 +75,28 @@ def is_led_by(post: Post, superior: Post, on: date) -> bool:
 
 
 def led_by(superior: Post, on: date) -> list[Post]:
-    """Return the held posts that report to one, directly or through vacant posts; five statements.
+    """Return the held posts that report to one on a day, directly or through vacant posts only.
 
-    They stand in its unit and everything under it, or name it as their superior.
+    They stood that day in its unit and everything under it, or named it as their superior. Five
+    statements, however many posts there are.
     """
-    path = superior.unit.path
-    near = Q(pk__in=Post.objects.on(on).within([path]).values("pk")) | Q(superior=superior)
-    posts = list(Post.objects.on(on).filter(near | Q(pk=superior.pk)).select_related("unit"))
-    paths = dict(Unit.objects.on(on).within([path]).values_list("pk", "path"))
-    paths |= {post.unit_id: post.unit.path for post in posts}
-    above = resolve_superiors(
-        paths, [(post.pk, post.unit_id, post.superior_id, post.heads_unit) for post in posts]
-    )
+    own = PostVersion.objects.on(on).filter(post=superior)
+    unit = UnitVersion.objects.on(on).filter(unit__in=own.values("unit")).first()
+    if unit is None:
+        return []
+    under = PostVersion.objects.on(on).within([unit.path], on).values("pk")
+    near = PostVersion.objects.on(on).filter(Q(pk__in=under) | Q(superior=superior))
+    posts = list(near.values_list("post_id", "unit_id", "superior_id", "heads_unit"))
+    paths = dict(units_on(on, [unit.path]).values_list("unit_id", "path"))
+    above = resolve_superiors(paths, posts)
     held = set(
         Appointment.objects.on(on)
-        .filter(Q(post__unit__in=Unit.objects.within([path])) | Q(post__superior=superior))
+        .filter(post__in=near.values("post"))
         .values_list("post", flat=True)
     )
-    led = [
-        post for post in posts if post.pk in held and _reports(post.pk, superior.pk, above, held)
-    ]
-    return sorted(led, key=lambda post: (post.level, post.title, post.pk))
+    ids = [post for post in above if post in held and _reports(post, superior.pk, above, held)]
+    rows = Post.objects.filter(pk__in=ids).select_related("unit")
+    return list(rows.order_by("level", "title", "pk"))
 
 
 def _reports(post: int, superior: int, above: dict[int, int | None], held: set[int]) -> bool:
