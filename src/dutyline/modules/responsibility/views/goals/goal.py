@@ -27,7 +27,7 @@ from dutyline.modules.responsibility.operations.goals.tree import (
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.budget.pages import shown as money_shown
 from dutyline.modules.responsibility.views.goals.offers import offers_for
-from dutyline.modules.responsibility.views.goals.register import DOWN_THE_LINE, SIZE, columns
+from dutyline.modules.responsibility.views.goals.register import DOWN_THE_LINE, SIZE
 from dutyline.modules.responsibility.views.goals.scope import goal_or_404
 from dutyline.modules.responsibility.views.goals.words import (
     events,
@@ -64,10 +64,10 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
         "goal": found,
         "row": shown(mine),
         "facts": _facts(found, mine.holders),
-        "above": [(shown(row), row.goal.pk in seen) for row in upward],
+        "above": [shown(row) for row in upward],
+        "closed": {row.goal.pk for row in upward} - seen,
         "page": page,
-        "rows": [shown(row) for row in rows_of(page.rows, now)],
-        "columns": columns(),
+        "rows": [shown(row, mine.depth + 1) for row in rows_of(page.rows, now)],
         "events": events(found, steps),
         "results": _results(found),
         "offers": offers_for(actor, found, timezone.localdate()),

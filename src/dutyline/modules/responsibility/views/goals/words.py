@@ -18,6 +18,7 @@ from dutyline.toolkit.ui.parts import Event
 from dutyline.toolkit.ui.when import full_date
 from dutyline.toolkit.wording import beside
 
+NARROW = "\N{NO-BREAK SPACE}"
 FLAGS = {
     GoalState.PROMISED: "done",
     GoalState.ASKED: "over",
@@ -39,12 +40,12 @@ class GoalShown:
     flag: str
 
 
-def shown(row: GoalRow) -> GoalShown:
-    """Return a row in the reader's language."""
+def shown(row: GoalRow, beginning: int = 0) -> GoalShown:
+    """Return a row in the reader's language, set in from the depth a table begins with."""
     goal = row.goal
     return GoalShown(
         goal,
-        min(row.depth, 5),
+        min(row.depth - beginning, 5),
         reduce(beside, row.holders) if row.holders else "",
         mark_words(goal, row.mark),
         value_words(row),
@@ -68,7 +69,7 @@ def number_words(goal: Goal, value: Decimal | None) -> str:
     if said is None:
         return "–"
     if is_share(goal):
-        return f"{count(said.quantize(Decimal('0.1')) if said % 1 else said)} %"
+        return f"{count(said.quantize(Decimal('0.1')) if said % 1 else said)}{NARROW}%"
     return f"{count(said)} {goal.figure_unit}".strip()
 
 
