@@ -8,7 +8,13 @@ from dutyline.kernel.criteria.models import CatalogueItem, Origin
 from dutyline.kernel.criteria.shelf import changing
 from dutyline.modules.responsibility.models import BudgetLine, Goal
 from dutyline.modules.responsibility.operations.budget import plan_budget
-from dutyline.modules.responsibility.operations.goals import Aim, pass_on, promise_goal, set_goal
+from dutyline.modules.responsibility.operations.goals import (
+    Aim,
+    answer_promise,
+    pass_on,
+    promise_goal,
+    set_goal,
+)
 from dutyline.modules.responsibility.rules.promising import Mark
 from dutyline.modules.responsibility.tests.desk import AT, TODAY, Desk
 
@@ -78,6 +84,14 @@ class Goals:
             on=TODAY,
             at=AT,
             reason=reason,
+        )
+
+    def answered(
+        self, goal: Goal, name: str, *, granted: bool = True, reason: str = "Agreed"
+    ) -> Goal:
+        """Return a goal whose smaller promise a person decided on."""
+        return answer_promise(
+            by=self.here.actor(name), goal=goal, granted=granted, reason=reason, on=TODAY, at=AT
         )
 
     def mark(self, goal: Goal, **mark: Any) -> Mark:

@@ -9,27 +9,22 @@ import pytest
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.notifications.models import Notification
-from dutyline.kernel.organisation.models import Appointment
-from dutyline.kernel.organisation.operations import appoint, end_appointment
 from dutyline.modules.responsibility.facts import goals_passed_on, goals_promised
 from dutyline.modules.responsibility.models import Goal, GoalAct, GoalConsent, GoalState, GoalStep
 from dutyline.modules.responsibility.operations.goals import (
     Aim,
-    answer_promise,
     change_goal,
     pass_on,
     promise_goal,
     set_goal,
     withdraw_goal,
 )
-from dutyline.modules.responsibility.operations.goals.line import led_by
 from dutyline.modules.responsibility.operations.goals.refusals import (
     DueMissing,
     GoalReasonMissing,
     GoalWithdrawn,
     GoalWordsMissing,
     IndicatorUnknown,
-    NobodyToPromise,
     NotLedBy,
     NotPromisedYet,
     NotTheSuperior,
@@ -52,11 +47,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def goals(here):
     return Goals(here)
-
-
-def answer(goals, goal, name, granted=True, reason="Agreed"):
-    by = goals.here.actor(name)
-    return answer_promise(by=by, goal=goal, granted=granted, reason=reason, on=TODAY, at=AT)
 
 
 def acts(goal):
@@ -241,7 +231,7 @@ def test_less_than_was_passed_on_waits_for_the_superior(goals):
 def test_a_consent_makes_the_smaller_promise_stand(goals):
     shop = goals.passed(goals.set(), "zhao", "workshop_head")
     shop = goals.promised(shop, "zhang", "Two pumps are old", target=Decimal("0.9"))
-    shop = answer(goals, shop, "zhao", reason="Until the pumps are replaced")
+    shop = goals.answered(shop, "zhao", reason="Until the pumps are replaced")
     assert (shop.state, shop.promised_target, shop.target) == (
         GoalState.PROMISED,
         Decimal("0.9"),
@@ -255,15 +245,15 @@ def test_a_consent_makes_the_smaller_promise_stand(goals):
     )
     assert consent.step.goal == shop
     with pytest.raises(NotWaitingForConsent):
-        answer(goals, shop, "zhao")
+        goals.answered(shop, "zhao")
 
 
 def test_a_refusal_brings_the_goal_back_to_be_promised(goals):
     shop = goals.passed(goals.set(), "zhao", "workshop_head")
     shop = goals.promised(shop, "zhang", "Two pumps are old", target=Decimal("0.9"))
     with pytest.raises(GoalReasonMissing):
-        answer(goals, shop, "zhao", granted=False, reason="")
-    shop = answer(goals, shop, "zhao", granted=False, reason="The pumps are new in May")
+        goals.answered(shop, "zhao", granted=False, reason="")
+    shop = goals.answered(shop, "zhao", granted=False, reason="The pumps are new in May")
     assert (shop.state, shop.asked_post, shop.promised_target) == (
         GoalState.PASSED_ON,
         None,
@@ -283,7 +273,7 @@ def test_only_the_superior_consents(goals):
         ("li", NotTheSuperior),
     ):
         with pytest.raises(refused):
-            answer(goals, shop, name)
+            goals.answered(shop, name)
 
 
 def test_a_later_day_of_a_milestone_needs_consent(goals):
@@ -291,63 +281,7 @@ def test_a_later_day_of_a_milestone_needs_consent(goals):
     day = date(2026, 7, 31)
     asked = goals.promised(shop, "zhang", "The yard is dug up", due_on=day)
     assert asked.state == GoalState.ASKED
-    assert answer(goals, asked, "zhao").promised_due_on == day
-
-
-def vacate(goals, name):
-    end_appointment(
-        by=goals.here.plant.by,
-        appointment=getattr(goals.here.plant.appointments, name),
-        on=TODAY,
-        at=AT,
-    )
-
-
-def test_the_next_held_post_above_decides_where_the_superior_is_vacant(goals):
-    _top, _shop, team = goals.down()
-    vacate(goals, "zhang")
-    team = goals.promised(team, "li", "Short of hands", target=Decimal("0.9"))
-    assert team.asked_post == goals.post("resin_principal")
-    assert answer(goals, team, "zhao").state == GoalState.PROMISED
-
-
-def test_a_goal_goes_past_a_vacant_post_to_those_under_it(goals):
-    top = goals.set()
-    vacate(goals, "zhang")
-    assert [post.code for post in led_by(goals.post("resin_principal"), TODAY)] == [
-        "safety_manager",
-        "team_leader_a",
-        "team_leader_b",
-    ]
-    with pytest.raises(NobodyToPromise):
-        goals.passed(top, "zhao", "workshop_head")
-    assert goals.passed(top, "zhao", "team_leader_a").parent == top
-
-
-def test_an_acting_holder_promises_but_does_not_consent_to_himself(goals):
-    shop = goals.passed(goals.set(), "zhao", "workshop_head")
-    people = goals.here.plant.people
-    appoint(
-        by=goals.here.plant.by,
-        person=people.zhang,
-        post=goals.post("resin_principal"),
-        acting=True,
-        acting_for=goals.here.plant.appointments.zhao,
-        on=TODAY,
-        at=AT,
-    )
-    assert Appointment.objects.on(TODAY).filter(person=people.zhang).count() == 2
-    shop = goals.promised(shop, "zhang", "Two pumps are old", target=Decimal("0.9"))
-    with pytest.raises(OwnPromise):
-        answer(goals, shop, "zhang")
-    assert answer(goals, shop, "zhao").state == GoalState.PROMISED
-
-
-def test_the_line_of_a_post_is_who_reports_to_it(goals):
-    codes = [post.code for post in led_by(goals.post("workshop_head"), TODAY)]
-    assert codes == ["team_leader_a", "team_leader_b"]
-    assert [post.code for post in led_by(goals.post("team_leader_a"), TODAY)] == ["operator_a"]
-    assert led_by(goals.post("team_leader_b"), TODAY) == []
+    assert goals.answered(asked, "zhao").promised_due_on == day
 
 
 def change(goals, goal, name, **mark):
@@ -389,7 +323,7 @@ def test_a_withdrawn_goal_takes_with_it_what_it_was_passed_down_to(goals):
 def test_steps_with_their_reasons_are_told_again_as_the_same_evidence(goals):
     shop = goals.passed(goals.set(INJURIES), "zhao", "workshop_head")
     shop = goals.promised(shop, "zhang", "Two pumps are old", target=Decimal(2))
-    answer(goals, shop, "zhao")
+    goals.answered(shop, "zhao")
     told = {(each.kind, each.source, each.person_id) for each in goals_passed_on()}
     told |= {(each.kind, each.source, each.person_id) for each in goals_promised()}
     assert told == set(Evidence.objects.values_list("kind", "source", "person_id"))
