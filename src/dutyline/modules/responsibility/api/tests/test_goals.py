@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from dutyline.modules.responsibility.api.tests.calls import API, told
+from dutyline.kernel.access.tests.calling import API
+from dutyline.modules.responsibility.api.tests.calls import told
 from dutyline.modules.responsibility.tests.goals import DRILL, WHY, YEAR, Goals, planned, purposes
 from dutyline.modules.responsibility.tests.test_budget_pages import photo
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.criteria.lookup import catalogue_ever
 from dutyline.kernel.files.models import Attachment
@@ -31,7 +32,7 @@ from dutyline.modules.responsibility.operations.budget.sums import (
 )
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.goals.scope import unit_with, year_asked
-from dutyline.modules.responsibility.views.scope import actor_of, require, units_with
+from dutyline.modules.responsibility.views.scope import require, units_with
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.criteria.lookup import catalogue
 from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.receipts.asking import Question, ask
@@ -20,7 +21,6 @@ from dutyline.modules.responsibility.operations.budget.planning import PURPOSES
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.budget.pages import purpose_words, where
 from dutyline.modules.responsibility.views.goals.scope import year_asked
-from dutyline.modules.responsibility.views.scope import actor_of
 from dutyline.toolkit.ui.parts import Link
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.registry import indicator
 from dutyline.modules.responsibility.keys import GOAL_RESULT
@@ -36,7 +37,6 @@ from dutyline.modules.responsibility.views.goals.words import (
     number_words,
     shown,
 )
-from dutyline.modules.responsibility.views.scope import actor_of
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.parts import Entry
 

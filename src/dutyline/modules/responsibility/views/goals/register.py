@@ -10,12 +10,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.modules.responsibility.models import Goal, GoalState
 from dutyline.modules.responsibility.operations.goals.tree import rows_of, with_results
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.goals.scope import unit_with, year_asked
 from dutyline.modules.responsibility.views.goals.words import shown
-from dutyline.modules.responsibility.views.scope import actor_of, require, units_with
+from dutyline.modules.responsibility.views.scope import require, units_with
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.toolkit.counting import capped_count, numbers
 from dutyline.toolkit.pages import page_of

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.receipts.asking import Question, Text, ask
 from dutyline.modules.responsibility.forms.goal import (
@@ -41,7 +42,7 @@ from dutyline.modules.responsibility.rules.promising import Mark
 from dutyline.modules.responsibility.views.goals.offers import decides, leads
 from dutyline.modules.responsibility.views.goals.scope import goal_or_404
 from dutyline.modules.responsibility.views.goals.words import mark_words
-from dutyline.modules.responsibility.views.scope import actor_of, require
+from dutyline.modules.responsibility.views.scope import require
 from dutyline.toolkit.ui.parts import Link
 
 
