@@ -172,6 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "dutyline.kernel.access.passwords.Foreseeable"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -183,7 +184,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because somebody 
 ACCOUNT_ADAPTER = "dutyline.shell.sign_in.adapter.ClosedAdapter"
 ACCOUNT_FORMS = {"login": "dutyline.shell.sign_in.entry.SignIn"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 ACCOUNT_SESSION_REMEMBER = None
 
 LANGUAGE_CODE = os.environ.get("DUTYLINE_LANGUAGE", "en").lower()
@@ -230,6 +231,8 @@ X_FRAME_OPTIONS = "DENY"
 TRUSTED_PROXIES = int(os.environ.get("DUTYLINE_PROXIES", "0"))
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Else everybody behind the proxy shares one allowance of wrong passwords.
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
