@@ -8,6 +8,10 @@ DUTYLINE_PROXIES   how many trusted proxies stand before the server (default 0)
 DUTYLINE_LANGUAGE  en or zh-hans: the language of pages before a person chooses
 DUTYLINE_TIME_ZONE zone of units that name none (default: UTC)
 DUTYLINE_EMAIL_URL smtp://user:password@host:587?tls=1 (default: mail stays in the outbox)
+DUTYLINE_SECOND_FACTOR  administrators or everyone: who cannot do without one (default: nobody)
+DUTYLINE_OIDC_ISSUER  https://login.example.com: the company's own sign-in (OpenID Connect)
+DUTYLINE_OIDC_CLIENT  what Dutyline is called there; DUTYLINE_OIDC_SECRET its secret
+DUTYLINE_OIDC_NAME  what the button says (default: Company sign-in)
 DUTYLINE_INNER_HOSTS  comma-separated machines of the own network that checkpoints may be sent to
 """
 
@@ -48,6 +52,7 @@ INSTALLED_APPS = [
     "dutyline.shell.sign_in",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "dutyline.toolkit.ui",
@@ -73,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dutyline.shell.middleware.language",
     "dutyline.shell.middleware.actor",
+    "dutyline.shell.middleware.device",
     "dutyline.shell.middleware.same_criteria",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -174,6 +180,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "dutyline.kernel.access.passwords.Foreseeable"},
 ]
+CACHES = {
+    "default": {
+        # Wrong passwords and used codes are counted by all processes together.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_cache",
+    }
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -186,6 +199,35 @@ ACCOUNT_FORMS = {"login": "dutyline.shell.sign_in.entry.SignIn"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+MFA_ADAPTER = "dutyline.shell.sign_in.second_factors.adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are opened by administrators, not by addresses
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_ISSUER = "Dutyline"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are wrong
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+MFA_FORMS = {
+    "authenticate": "dutyline.shell.sign_in.second_factors.forms.Code",
+    "authenticate_webauthn": "dutyline.shell.sign_in.second_factors.forms.Passkey",
+    "login_webauthn": "dutyline.shell.sign_in.second_factors.forms.PasskeyAlone",
+}
+SECOND_FACTOR = os.environ.get("DUTYLINE_SECOND_FACTOR", "")
+if SECOND_FACTOR not in {"", "administrators", "everyone"}:
+    raise ValueError("DUTYLINE_SECOND_FACTOR must be administrators or everyone")
+
+COMPANY = (
+    {
+        "issuer": os.environ["DUTYLINE_OIDC_ISSUER"],
+        "client": os.environ["DUTYLINE_OIDC_CLIENT"],
+        "secret": os.environ.get("DUTYLINE_OIDC_SECRET", ""),
+        "name": os.environ.get("DUTYLINE_OIDC_NAME", "") or _("Company sign-in"),
+    }
+    if os.environ.get("DUTYLINE_OIDC_ISSUER")
+    else None
+)
 
 LANGUAGE_CODE = os.environ.get("DUTYLINE_LANGUAGE", "en").lower()
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]

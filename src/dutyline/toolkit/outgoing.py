@@ -2,7 +2,7 @@
 
 Only what everybody on the internet can reach is reached; a machine inside has to be named by the
 operator (DUTYLINE_INNER_HOSTS), who thereby allows plain HTTP to it as well. Nothing is followed
-anywhere else, and of the answer only its number counts.
+anywhere else; of an answer only its number counts, unless `ask` is told how long it may be.
 """
 
 import ipaddress
@@ -49,21 +49,39 @@ def send(
 
     `fine` are numbers that mean success beside 200 to 299.
     """
+    status, _answer = _exchanged(method, url, body, headers, longest=0)
+    if status in FINE or status in fine:
+        return status
+    raise NotSent(Trouble.BROKEN if status >= 500 else Trouble.REFUSED, status)
+
+
+def ask(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], longest: int
+) -> bytes:
+    """Return what an address answers with 200, of at most `longest` bytes; raises NotSent."""
+    status, answer = _exchanged(method, url, body, headers, longest=longest)
+    if status != 200 or len(answer) > longest:
+        raise NotSent(Trouble.BROKEN if status >= 500 else Trouble.REFUSED, status)
+    return answer
+
+
+def _exchanged(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], *, longest: int
+) -> tuple[int, bytes]:
+    """Return the number of the answer, and of its body one byte more than wanted."""
     parts = urlsplit(url)
     connection = _connection(parts)
     path = parts.path or "/"
     try:
         connection.request(method, f"{path}?{parts.query}" if parts.query else path, body, headers)
-        status = connection.getresponse().status
+        answer = connection.getresponse()
+        return answer.status, answer.read(longest + 1) if longest else b""
     except ssl.SSLCertVerificationError as problem:
         raise NotSent(Trouble.CERTIFICATE) from problem
     except (OSError, HTTPException) as problem:
         raise NotSent(Trouble.NO_ANSWER) from problem
     finally:
         connection.close()
-    if status in FINE or status in fine:
-        return status
-    raise NotSent(Trouble.BROKEN if status >= 500 else Trouble.REFUSED, status)
 
 
 def _connection(parts: SplitResult) -> HTTPConnection:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.access.attempts import forget_old_attempts
 from dutyline.kernel.access.operations import close_departed
 from dutyline.kernel.access.permissions import LABELS, Access
 from dutyline.kernel.access.roles import ROLES
@@ -30,6 +31,12 @@ manifest = Manifest(
     jobs=(
         Job(
             "access.departed", _("Close the accounts of people who have left"), 600, close_departed
+        ),
+        Job(
+            "access.attempts",
+            _("Forget sign-ins after their time"),
+            24 * 3600,
+            forget_old_attempts,
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from dutyline.shell.middleware.actor import actor
 from dutyline.shell.middleware.content_policy import content_policy
+from dutyline.shell.middleware.device import device
 from dutyline.shell.middleware.language import language
 from dutyline.shell.middleware.not_permitted import not_permitted
 from dutyline.shell.middleware.private_replies import private_replies
@@ -12,6 +13,7 @@ from dutyline.shell.middleware.signed_out import signed_out
 __all__ = [
     "actor",
     "content_policy",
+    "device",
     "language",
     "not_permitted",
     "private_replies",

@@ -1,10 +1,10 @@
 """The door: signing in, looking around a demonstration, the first administrator, invitations."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from allauth.account import views as allauth
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -17,16 +17,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.operations import accept_invitation, first_administrator, invited
+from dutyline.kernel.access.step_up import require_step_up
 from dutyline.kernel.criteria.operations import load_pack
 from dutyline.kernel.receipts.submission import carry_out
+from dutyline.shell.sign_in.company.views import INTENT
+from dutyline.shell.sign_in.entering import Method, enter, walk_in
 from dutyline.shell.sign_in.forms import FirstAdministrator, NewPassword
 from dutyline.shell.sign_in.held import find, throw_away
 from dutyline.shell.sign_in.installation import awaits_administrator, offered
 from dutyline.shell.sign_in.people import people_to_be
-
-BACKEND = "dutyline.kernel.access.signing_in.Accounts"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +39,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         response.context_data["demo_people"] = people_to_be(timezone.localdate())
         response.context_data["look_around_url"] = _with_next(reverse("look_around"), request)
         response.context_data["follow_url"] = follow_url()
+        response.context_data["company"] = settings.COMPANY
+        response.context_data["company_next"] = request.GET.get("next", "")
         response.context_data["held"] = _leads_to_held_form(request)
         if response.context_data["form"].errors:
             response.status_code = 422
@@ -57,7 +59,7 @@ def follow_url() -> str:
 def look_around(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the people of a demonstration; there is no such page elsewhere."""
     person = get_object_or_404(offered(), account__username=request.POST.get("person", ""))
-    login(request, person.account, backend=BACKEND)
+    walk_in(request, person.account, Method.DEMO)
     request.session["demo"] = True
     target = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
@@ -85,6 +87,15 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     response = allauth.password_reset(request)
     if hasattr(response, "context_data"):
         response.context_data["email_configured"] = True
+    return response
+
+
+@login_required
+def first_password(request: HttpRequest) -> HttpResponse:
+    """Choose a password where there is none, after proving by other means who one is."""
+    within = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+    asked = require_step_up(request, within=within, at=timezone.now())
+    response: HttpResponse = asked or allauth.password_set(request)
     return response
 
 
@@ -130,7 +141,7 @@ def _begin(request: HttpRequest, form: FirstAdministrator) -> str:
             at=now,
         )
         load_pack(path=given["pack"], by=Actor.system("first set-up"), at=now)
-    login(request, beginning.account, backend=BACKEND)
+    walk_in(request, beginning.account, Method.PASSWORD)
     return reverse("first_steps")
 
 
@@ -143,17 +154,17 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "sign_in/invitation_over.html", status=404)
     form = NewPassword(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        done = carry_out(request, form, lambda: _accept(request, secret, form))
+        done = carry_out(request, form, lambda: _accept(secret, form))
         if done:
-            return done
-    context = {"form": form, "account": account}
+            # A new password opens no account whose second factor was not shown.
+            return enter(request, account, Method.INVITATION)
+    if settings.COMPANY:
+        request.session[INTENT] = {"for": "invitation", "secret": secret}
+    context = {"form": form, "account": account, "company": settings.COMPANY}
     status = 422 if form.errors else 200
     return render(request, "sign_in/invitation.html", context, status=status)
 
 
-def _accept(request: HttpRequest, secret: str, form: NewPassword) -> str:
-    account: Account = accept_invitation(
-        raw=secret, password=form.cleaned_data["password"], at=timezone.now()
-    )
-    login(request, account, backend=BACKEND)
+def _accept(secret: str, form: NewPassword) -> str:
+    accept_invitation(raw=secret, password=form.cleaned_data["password"], at=timezone.now())
     return "/"

@@ -1,8 +1,9 @@
 """Accounts, invitations, roles and tokens."""
 
 from dutyline.kernel.access.models.account import Account
+from dutyline.kernel.access.models.attempt import Attempt
 from dutyline.kernel.access.models.grant import CustomRole, Grant
 from dutyline.kernel.access.models.invitation import Invitation
 from dutyline.kernel.access.models.token import ApiToken
 
-__all__ = ["Account", "ApiToken", "CustomRole", "Grant", "Invitation"]
+__all__ = ["Account", "ApiToken", "Attempt", "CustomRole", "Grant", "Invitation"]

@@ -10,7 +10,12 @@ from dutyline.kernel.access.operations.beginning import Beginning, first_adminis
 from dutyline.kernel.access.operations.custom_roles import remove_custom_role, save_custom_role
 from dutyline.kernel.access.operations.departures import close_departed, let_go
 from dutyline.kernel.access.operations.grants import grant_role, withdraw_role
-from dutyline.kernel.access.operations.invitations import accept_invitation, invite, invited
+from dutyline.kernel.access.operations.invitations import (
+    accept_invitation,
+    invite,
+    invited,
+    use_invitation,
+)
 from dutyline.kernel.access.operations.tokens import actor_for_token, make_token, revoke_token
 
 __all__ = [
@@ -31,5 +36,6 @@ __all__ = [
     "revoke_token",
     "save_custom_role",
     "set_password",
+    "use_invitation",
     "withdraw_role",
 ]

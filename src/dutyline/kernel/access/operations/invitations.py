@@ -54,13 +54,23 @@ def accept_invitation(*, raw: str, password: str, at: datetime) -> Account:
 
     Refuses an invitation that is unknown, used, void or expired, and a weak password.
     """
+    account = use_invitation(raw=raw, at=at)
+    require_strong(password, account)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    return account
+
+
+@transaction.atomic
+def use_invitation(*, raw: str, at: datetime) -> Account:
+    """Use an invitation up and return its account, locked, for whoever brings another proof.
+
+    Refuses an invitation that is unknown, used, void or expired.
+    """
     invitation = _open_invitations(raw, at).select_for_update().first()
     if invitation is None:
         raise InvitationVoid
     account = Account.objects.select_for_update(of=("self",)).get(pk=invitation.account_id)
-    require_strong(password, account)
-    account.set_password(password)
-    account.save(update_fields=["password"])
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
     actor = actor_for(account, at)

@@ -70,7 +70,7 @@ def test_a_closed_account_is_signed_out_at_its_next_request(client, wang):
 def test_every_page_leads_to_the_password_and_out(client, wang):
     attempt(client)
     page = client.get(reverse("errands:errands")).content.decode()
-    wanted = [reverse("account_change_password"), reverse("account_logout")]
+    wanted = [reverse("security"), reverse("account_logout")]
     assert [f'href="{each}"' in page for each in wanted] == [True, True]
 
 

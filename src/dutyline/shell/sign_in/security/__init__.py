@@ -1,0 +1,1 @@
+"""The pages of one's own security, and who needs a second factor."""
