@@ -19,6 +19,7 @@ POLICY: dict[str, Policy] = {
     "/account/demo/": GONE,
     "/account/set-up/": PUBLIC,
     "/account/invitation/<str:secret>/": GONE,
+    "/account/invitation/<str:secret>/passkey/": GONE,
     "/account/held/<str:key>/": SIGNED_IN,
     "/account/logout/": PUBLIC,
     "/account/second-factor/": SIGNED_IN,

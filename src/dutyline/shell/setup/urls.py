@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dutyline.shell.setup.accounts import many
+from dutyline.shell.setup.accounts import many, security
 from dutyline.shell.setup.accounts import views as accounts
 from dutyline.shell.setup.criteria import catalogues, packs
 from dutyline.shell.setup.criteria import views as criteria
@@ -47,6 +47,11 @@ urlpatterns = [
     path("accounts/<int:pk>/", accounts.account, name="setup_account"),
     path("accounts/<int:pk>/invitation/", accounts.invitation, name="setup_invitation"),
     path("accounts/<int:pk>/closure/", accounts.closure, name="setup_account_closure"),
+    path("accounts/sign-ins/", security.all_attempts, name="setup_attempts"),
+    path("accounts/<int:pk>/security/", security.account_security, name="setup_account_security"),
+    path("accounts/<int:pk>/factors/", security.factors_reset, name="setup_factors_reset"),
+    path("accounts/<int:pk>/devices/", security.devices_end, name="setup_devices_end"),
+    path("accounts/<int:pk>/company/", security.company_link, name="setup_company_link"),
     path("accounts/<int:pk>/roles/", accounts.role, name="setup_role_given"),
     path("accounts/<int:pk>/roles/<int:grant_id>/end/", accounts.role_end, name="setup_role_end"),
     path("grants/", given.grants, name="setup_grants"),

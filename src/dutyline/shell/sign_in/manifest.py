@@ -52,6 +52,7 @@ manifest = Manifest(
             "look_around",
             "first_administrator",
             "invitation",
+            "invitation_passkey",
             "mfa_authenticate",
             "mfa_login_webauthn",
             "company_sign_in",

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 
 from dutyline.shell.sign_in.company import views as company
 from dutyline.shell.sign_in.confirming import confirm
+from dutyline.shell.sign_in.invited import invitation_passkey
 from dutyline.shell.sign_in.security import factors, pages
 from dutyline.shell.sign_in.views import (
     first_password,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("look-around/", look_around, name="look_around"),
     path("set-up/", set_up, name="first_administrator"),
     path("invitation/<str:secret>/", invitation, name="invitation"),
+    path("invitation/<str:secret>/passkey/", invitation_passkey, name="invitation_passkey"),
     path("held/<str:key>/", held_form, name="held_form"),
     path("logout/", allauth.logout, name="account_logout"),
     path("second-factor/", second_factor.authenticate, name="mfa_authenticate"),

@@ -26,6 +26,7 @@ from dutyline.shell.sign_in.entering import Method, enter, walk_in
 from dutyline.shell.sign_in.forms import FirstAdministrator, NewPassword
 from dutyline.shell.sign_in.held import find, throw_away
 from dutyline.shell.sign_in.installation import awaits_administrator, offered
+from dutyline.shell.sign_in.invited import passkey_options
 from dutyline.shell.sign_in.people import people_to_be
 
 
@@ -160,7 +161,13 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             return enter(request, account, Method.INVITATION)
     if settings.COMPANY:
         request.session[INTENT] = {"for": "invitation", "secret": secret}
-    context = {"form": form, "account": account, "company": settings.COMPANY}
+    context = {
+        "form": form,
+        "account": account,
+        "company": settings.COMPANY,
+        "secret": secret,
+        "creation_options": passkey_options(account),
+    }
     status = 422 if form.errors else 200
     return render(request, "sign_in/invitation.html", context, status=status)
 

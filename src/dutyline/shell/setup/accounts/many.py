@@ -1,6 +1,6 @@
 """Accounts and invitations for everybody who lacks one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +21,11 @@ from dutyline.kernel.organisation.queries import PersonQuerySet
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.shell.setup.accounts.operations import open_accounts
+from dutyline.toolkit.pdf.papers import Label, render_labels
+from dutyline.toolkit.pdf.sent import sent_pdf
 from dutyline.toolkit.qr import qr_svg
 from dutyline.toolkit.ui import messages
+from dutyline.toolkit.ui.when import full_date
 
 AT_ONCE = 50
 UNSET = "!"
@@ -75,5 +78,26 @@ def invitations(request: HttpRequest) -> HttpResponse:
         link = request.build_absolute_uri(reverse("invitation", args=[secret]))
         title = _("Invitation for %(name)s") % {"name": person.name}
         sheet.append((person, link, qr_svg(link, title=title)))
+    if request.POST.get("paper"):
+        return _cards(sheet, now, now + lasts)
     context = {"sheet": sheet, "until": now + lasts}
     return render(request, "shell/setup/invitations.html", context)
+
+
+def _cards(sheet: list[tuple[Person, str, str]], now: datetime, until: datetime) -> HttpResponse:
+    """Return the invitations as a paper to cut up, one card a person."""
+    day = full_date(timezone.localtime(until).date())
+    labels = [
+        Label(
+            link=link,
+            code=_("User name: %(name)s") % {"name": person.account.username},
+            name=person.name,
+            lines=[
+                _("Scan it and choose a password, or use the lock of your phone."),
+                _("Works once, until %(day)s.") % {"day": day},
+            ],
+        )
+        for person, link, _picture in sheet
+    ]
+    pdf = render_labels(_("Invitations"), labels, sheet="2x4", cut_lines=True, created=now)
+    return sent_pdf(pdf, f"{_('Invitations')}.pdf")

@@ -50,7 +50,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         raise Http404
     # What was prepared on another page counts only for the link of that page.
     intent = request.session.pop(INTENT, None) or {}
-    if intent.get("for") != request.GET.get("for"):
+    if intent.get("for", "") != request.GET.get("for"):
         intent = {"for": "sign_in"}
     if intent["for"] == "sign_in" and request.user.is_authenticated:
         intent = {"for": "confirm"}
