@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dutyline.kernel.access.managed import managed_people
 from dutyline.kernel.access.models import Account, Attempt
 from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.organisation.scope import actor_of
@@ -122,7 +123,9 @@ def all_attempts(request: HttpRequest) -> HttpResponse:
         raise Http404
     mine = Q(account__person__in=managed_people(actor, today))
     # Names nobody has belong to nobody's unit: whoever manages the whole enterprise sees them.
-    seen = mine | Q(account__isnull=True) if actor.can(Access.ACCOUNTS_MANAGE, "/") else mine
+    tops = Unit.objects.filter(parent__isnull=True).values_list("path", flat=True)
+    whole = all(actor.can(Access.ACCOUNTS_MANAGE, path) for path in tops)
+    seen = mine | Q(account__isnull=True) if whole else mine
     rows = Attempt.objects.filter(seen).select_related("account__person")
     outcome, words = request.GET.get("outcome", ""), request.GET.get("q", "").strip()[:100]
     rows = rows.filter(OUTCOMES.get(outcome, Q()))

@@ -14,9 +14,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from dutyline.kernel.access.attempts import note_attempt
 from dutyline.kernel.access.models import Account, Attempt
+from dutyline.shell.sign_in.second_factors.credential import Credential
 
 CODE_LIVES = 120
 """Seconds a code is remembered: longer than any code the tolerance accepts."""
@@ -73,6 +75,11 @@ class Passkey(AuthenticateWebAuthnForm):  # type: ignore[misc]
 
     what = Attempt.What.SIGN_IN
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read nothing that is no answer."""
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = Credential(AuthenticationResponse)
+
     def clean_credential(self) -> Authenticator:
         """Note an answer that is not this account's, or not to this question."""
         try:
@@ -91,6 +98,11 @@ class ConfirmPasskey(Passkey):
 
 class PasskeyAlone(LoginWebAuthnForm):  # type: ignore[misc]
     """A passkey instead of name and password; whose it is the passkey says."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read nothing that is no answer."""
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = Credential(AuthenticationResponse)
 
     def clean_credential(self) -> Authenticator:
         """Note an answer that opens nothing; refuse a closed account."""
@@ -126,5 +138,5 @@ class NewPasskey(AddWebAuthnForm):  # type: ignore[misc]
         self.fields["name"] = forms.CharField(
             label=_("Name of the device"), max_length=60, required=False
         )
-        self.fields["credential"].required = True
+        self.fields["credential"] = Credential(RegistrationResponse)
         self.order_fields(["name", "credential"])

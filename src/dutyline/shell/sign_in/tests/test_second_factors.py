@@ -172,3 +172,11 @@ def test_the_factor_of_another_cannot_be_removed(client, plant, wang):
     theirs = Authenticator.objects.get(user=li, type="totp")
     answer = client.post(reverse("security_factor_removal", args=[theirs.pk]))
     assert (answer.status_code, Authenticator.objects.filter(user=li).count()) == (404, 2)
+
+
+def test_whoever_meant_another_account_starts_again(client, plant, wang):
+    with_app(wang)
+    li = chosen(plant, "li")
+    sign_in(client, wang)
+    client.post(reverse("account_logout"))
+    assert sign_in(client, li)["Location"] == "/"
