@@ -22,6 +22,7 @@ from dutyline.kernel.access.step_up import require_step_up
 from dutyline.kernel.criteria.operations import load_pack
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.sign_in.company.views import INTENT
+from dutyline.shell.sign_in.devices import after_new_password
 from dutyline.shell.sign_in.entering import Method, enter, walk_in
 from dutyline.shell.sign_in.forms import FirstAdministrator, NewPassword
 from dutyline.shell.sign_in.held import find, throw_away
@@ -154,9 +155,12 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if account is None:
         return render(request, "sign_in/invitation_over.html", status=404)
     form = NewPassword(request.POST if request.method == "POST" else None)
+    again = account.has_usable_password() or account.last_login is not None
     if form.is_valid():
         done = carry_out(request, form, lambda: _accept(secret, form))
         if done:
+            if again:
+                after_new_password(request, account)
             # A new password opens no account whose second factor was not shown.
             return enter(request, account, Method.INVITATION)
     if settings.COMPANY:

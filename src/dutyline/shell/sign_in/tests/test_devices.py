@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.access.actor import Actor, NotPermitted
+from dutyline.kernel.access.operations import invite
 from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.kernel.history.models import Entry
+from dutyline.kernel.notifications.models import Notification
 from dutyline.shell.sign_in.devices import (
     browser_words,
     devices_of,
@@ -90,6 +92,16 @@ def test_a_new_password_ends_every_other_device(client, wang):
     assert (is_in(client), is_in(other)) == (True, False)
     assert Device.objects.get().session_key == client.session.session_key
     assert Entry.objects.filter(verb="access.password_set").count() == 1
+
+
+def test_a_password_by_a_new_invitation_ends_every_device_and_the_person_is_told(client, wang):
+    other, at = phone(), timezone.now()
+    sign_in(other, wang)
+    day = timedelta(days=1)
+    _row, raw = invite(by=Actor.system("test"), account=wang, valid_for=day, at=at)
+    client.post(reverse("invitation", args=[raw]), {"password": NEW, "again": NEW})
+    assert (is_in(client), is_in(other)) == (True, False)
+    assert Notification.objects.get(kind="sign_in.password_changed").person_id == wang.person_id
 
 
 def test_an_administrator_signs_somebody_out_everywhere_but_not_beyond_his_unit(plant, wang):
