@@ -17,6 +17,7 @@ DUTYLINE_INNER_HOSTS  comma-separated machines of the own network that checkpoin
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -218,7 +219,7 @@ SECOND_FACTOR = os.environ.get("DUTYLINE_SECOND_FACTOR", "")
 if SECOND_FACTOR not in {"", "administrators", "everyone"}:
     raise ValueError("DUTYLINE_SECOND_FACTOR must be administrators or everyone")
 
-COMPANY = (
+COMPANY: dict[str, Any] = (
     {
         "issuer": os.environ["DUTYLINE_OIDC_ISSUER"],
         "client": os.environ["DUTYLINE_OIDC_CLIENT"],
@@ -226,7 +227,7 @@ COMPANY = (
         "name": os.environ.get("DUTYLINE_OIDC_NAME", "") or _("Company sign-in"),
     }
     if os.environ.get("DUTYLINE_OIDC_ISSUER")
-    else None
+    else {}
 )
 
 LANGUAGE_CODE = os.environ.get("DUTYLINE_LANGUAGE", "en").lower()

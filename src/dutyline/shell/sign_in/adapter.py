@@ -22,7 +22,7 @@ class ClosedAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in, and note by what; what was proved before the session began belongs to it."""
         methods = methods_used(request, user)
-        user.backend = BACKEND  # type: ignore[attr-defined]
+        user.backend = BACKEND
         super().login(request, user)
         note_entered(request, user, methods)
 

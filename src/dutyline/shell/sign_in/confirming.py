@@ -28,7 +28,7 @@ Method = Attempt.Method
 WAYS = ("password", "code", "credential", "demo")
 
 
-class ConfirmPassword(ReauthenticateForm):  # type: ignore[misc]
+class ConfirmPassword(ReauthenticateForm):
     """The password once more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -70,7 +70,7 @@ def note_seen(request: HttpRequest, now: datetime) -> None:
     if seen is None or now.timestamp() - seen < OFTEN.total_seconds():
         return
     request.session[SEEN] = now.timestamp()
-    Device.objects.filter(pk=request.session.get(DEVICE), seen_at__lt=now).update(
+    Device.objects.filter(pk=request.session.get(DEVICE, 0), seen_at__lt=now).update(
         seen_at=now, address=get_client_ip(request)
     )
 
@@ -88,7 +88,7 @@ def end_own(
 ) -> int:
     """End one device of one's own, or all but the one used; return how many ended."""
     require_own(by, account)
-    rows = Device.objects.filter(account=account).exclude(pk=but)
+    rows = Device.objects.filter(account=account).exclude(pk=but or 0)
     appointment = by.appointment
     return _end(
         rows if device is None else rows.filter(pk=device),
@@ -112,7 +112,7 @@ def after_new_password(request: HttpRequest, account: Account) -> None:
     at, by = timezone.now(), actor_for(account, timezone.now())
     here = request.session.get(DEVICE) if request.user.pk == account.pk else None
     path = by.appointment.post.unit.path if by.appointment else "/"
-    _end(Device.objects.filter(account=account).exclude(pk=here), by, account, path, at)
+    _end(Device.objects.filter(account=account).exclude(pk=here or 0), by, account, path, at)
     entry = record(
         by=by,
         verb="access.password_set",

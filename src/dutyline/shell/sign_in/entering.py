@@ -35,7 +35,7 @@ def enter(
 
 def walk_in(request: HttpRequest, account: Account, method: Attempt.Method) -> None:
     """Sign an account in that has no second factor to ask for."""
-    account.backend = BACKEND  # type: ignore[attr-defined]
+    account.backend = BACKEND
     record_authentication(request, account, str(method))
     get_adapter(request).login(request, account)
 

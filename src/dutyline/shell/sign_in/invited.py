@@ -62,7 +62,7 @@ def invitation_passkey(request: HttpRequest, secret: str) -> HttpResponse:
     account = accept_by_passkey(
         raw=secret, name=name, credential=form.cleaned_data["credential"], at=timezone.now()
     )
-    account.backend = BACKEND  # type: ignore[attr-defined]
+    account.backend = BACKEND
     record_authentication(request, account, "mfa", type="webauthn", passwordless=True)
     get_adapter(request).login(request, account)
     return redirect("/")

@@ -159,6 +159,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if form.is_valid():
         done = carry_out(request, form, lambda: _accept(secret, form))
         if done:
+            account.refresh_from_db()  # the session is bound to the password just chosen
             if again:
                 after_new_password(request, account)
             # A new password opens no account whose second factor was not shown.

@@ -37,7 +37,7 @@ def refused(account: Account | None, method: Attempt.Method, what: Attempt.What)
     )
 
 
-class Code(AuthenticateForm):  # type: ignore[misc]
+class Code(AuthenticateForm):
     """A code of the app, or a recovery code."""
 
     what = Attempt.What.SIGN_IN
@@ -70,7 +70,7 @@ class ConfirmCode(Code):
     what = Attempt.What.CONFIRM
 
 
-class Passkey(AuthenticateWebAuthnForm):  # type: ignore[misc]
+class Passkey(AuthenticateWebAuthnForm):
     """What a passkey or security key answered."""
 
     what = Attempt.What.SIGN_IN
@@ -96,7 +96,7 @@ class ConfirmPasskey(Passkey):
     reauthenticated = True
 
 
-class PasskeyAlone(LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeyAlone(LoginWebAuthnForm):
     """A passkey instead of name and password; whose it is the passkey says."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -117,7 +117,7 @@ class PasskeyAlone(LoginWebAuthnForm):  # type: ignore[misc]
         return found
 
 
-class NewApp(ActivateTOTPForm):  # type: ignore[misc]
+class NewApp(ActivateTOTPForm):
     """The first code of an app proves that it was set up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -128,7 +128,7 @@ class NewApp(ActivateTOTPForm):  # type: ignore[misc]
         )
 
 
-class NewPasskey(AddWebAuthnForm):  # type: ignore[misc]
+class NewPasskey(AddWebAuthnForm):
     """What a passkey or security key answered when it was made."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -92,6 +92,7 @@ def test_an_invited_person_chooses_a_password_once(client, wang):
     assert b"Welcome, Wang Fang" in client.get(address).content
     given = {"password": "a new sentence to remember", "again": "a new sentence to remember"}
     assert client.post(address, given)["Location"] == "/"
+    assert client.get(reverse("errands:errands")).status_code == 200
     assert client.get(address).status_code == 404
     assert plant_admin.account == wang
 
