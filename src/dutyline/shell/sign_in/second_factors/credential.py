@@ -23,6 +23,10 @@ class Credential(forms.JSONField):
         super().__init__()
         self.kind = kind
 
+    def prepare_value(self, value: Any) -> str:
+        """Show nothing: an answer counts once."""
+        return ""
+
     def clean(self, value: Any) -> Any:
         """Return the answer as it came, once it can be read; raises ValidationError."""
         said = super().clean(value)

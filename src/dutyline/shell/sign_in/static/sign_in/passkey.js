@@ -54,13 +54,14 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     const field = form.elements.credential;
-    if (field.value) return;
+    if (form.dataset.answered) return;
     event.preventDefault();
     const refused = form.querySelector("[data-passkey-refused]");
     if (refused) refused.hidden = true;
     try {
       const asked = await options(form);
       field.value = spoken(await (form.dataset.passkey === "create" ? create : get)(asked));
+      form.dataset.answered = "yes";
       form.requestSubmit();
     } catch {
       if (refused) refused.hidden = false;
