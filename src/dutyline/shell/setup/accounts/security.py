@@ -174,4 +174,4 @@ def _show(
         "company": settings.COMPANY,
         "identity": CompanyIdentity.objects.filter(account=account).first(),
     }
-    return render(request, "shell/setup/account_security.html", context, status=status)
+    return render(request, "sign_in/account_security.html", context, status=status)
