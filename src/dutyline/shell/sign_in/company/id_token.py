@@ -16,6 +16,8 @@ SLACK = timedelta(seconds=60)
 """Between the clocks of two machines."""
 OLDEST = timedelta(minutes=10)
 """Of a token that was made for this very journey."""
+NONSENSE = (ValueError, TypeError, OverflowError, OSError)
+"""What numbers raise that are no moments."""
 NEEDED = ["iss", "sub", "aud", "exp", "iat", "nonce"]
 
 
@@ -57,12 +59,10 @@ def read(
             leeway=SLACK,
             options={"require": NEEDED},
         )
-    except (jwt.PyJWTError, ValueError, TypeError) as problem:
+        _check(claims, client, nonce, at)
+        return Subject(issuer, claims["sub"], _moment(claims.get("auth_time")))
+    except (jwt.PyJWTError, *NONSENSE) as problem:
         raise BadToken(str(problem)) from problem
-    _check(claims, client, nonce, at)
-    proved = claims.get("auth_time")
-    proved_at = datetime.fromtimestamp(proved, tz=UTC) if isinstance(proved, int) else None
-    return Subject(issuer, claims["sub"], proved_at)
 
 
 def _key(keys: list[dict[str, Any]], kid: str | None, algorithm: str) -> Any:
@@ -89,5 +89,10 @@ def _check(claims: dict[str, Any], client: str, nonce: str, at: datetime) -> Non
         raise BadToken("made for another")
     if not secrets.compare_digest(str(claims["nonce"]).encode(), nonce.encode()):
         raise BadToken("nonce")
-    if datetime.fromtimestamp(claims["iat"], tz=UTC) < at - OLDEST:
+    made = _moment(claims["iat"])
+    if made is None or made < at - OLDEST:
         raise BadToken("old")
+
+
+def _moment(seconds: object) -> datetime | None:
+    return datetime.fromtimestamp(seconds, tz=UTC) if isinstance(seconds, (int, float)) else None
