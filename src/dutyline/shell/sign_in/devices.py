@@ -109,10 +109,9 @@ def end_all(*, by: Actor, account: Account, at: datetime) -> int:
 @transaction.atomic
 def after_new_password(request: HttpRequest, account: Account) -> None:
     """Sign every other device out, write the change down, and tell the person."""
-    at, by = timezone.now(), actor_for(account, timezone.now())
+    at = timezone.now()
     here = request.session.get(DEVICE) if request.user.pk == account.pk else None
-    path = by.appointment.post.unit.path if by.appointment else "/"
-    _end(Device.objects.filter(account=account).exclude(pk=here or 0), by, account, path, at)
+    by, path = _sign_out(Device.objects.filter(account=account).exclude(pk=here or 0), account, at)
     entry = record(
         by=by,
         verb="access.password_set",
@@ -120,14 +119,16 @@ def after_new_password(request: HttpRequest, account: Account) -> None:
         unit_path=path,
         at=at,
     )
-    if account.person:
-        notify(
-            persons=[account.person],
-            kind="sign_in.password_changed",
-            subject=("access.account", account.pk),
-            key=f"password:{entry.pk}",
-            at=at,
-        )
+    _tell(account, "sign_in.password_changed", f"password:{entry.pk}", at)
+
+
+@transaction.atomic
+def after_invitation(account: Account, at: datetime) -> None:
+    """Sign an account that was in use out everywhere, and tell its person."""
+    if account.last_login is None:
+        return
+    _sign_out(Device.objects.filter(account=account), account, at)
+    _tell(account, "sign_in.invitation_accepted", f"invitation:{account.pk}:{at.isoformat()}", at)
 
 
 def forget_ended(now: datetime) -> int:
@@ -153,6 +154,24 @@ def place_words(address: str | None) -> str:
     if where.is_loopback:
         return _("this machine")
     return _("inside the company network") if where.is_private else _("the internet")
+
+
+def _sign_out(rows: QuerySet[Device], account: Account, at: datetime) -> tuple[Actor, str]:
+    by = actor_for(account, at)
+    path = by.appointment.post.unit.path if by.appointment else "/"
+    _end(rows, by, account, path, at)
+    return by, path
+
+
+def _tell(account: Account, kind: str, key: str, at: datetime) -> None:
+    if account.person:
+        notify(
+            persons=[account.person],
+            kind=kind,
+            subject=("access.account", account.pk),
+            key=key,
+            at=at,
+        )
 
 
 def _end(rows: QuerySet[Device], by: Actor, account: Account, path: str, at: datetime) -> int:

@@ -17,7 +17,7 @@ from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.operations import invited, use_invitation
 from dutyline.kernel.access.rights import actor_for
 from dutyline.kernel.history.operations import record
-from dutyline.shell.sign_in.devices import browser_words
+from dutyline.shell.sign_in.devices import after_invitation, browser_words
 from dutyline.shell.sign_in.entering import BACKEND
 from dutyline.shell.sign_in.second_factors.forms import NewPasskey
 from dutyline.shell.sign_in.second_factors.operations import factors_of
@@ -62,6 +62,7 @@ def invitation_passkey(request: HttpRequest, secret: str) -> HttpResponse:
     account = accept_by_passkey(
         raw=secret, name=name, credential=form.cleaned_data["credential"], at=timezone.now()
     )
+    after_invitation(account, timezone.now())
     account.backend = BACKEND
     record_authentication(request, account, "mfa", type="webauthn", passwordless=True)
     get_adapter(request).login(request, account)

@@ -35,6 +35,10 @@ manifest = Manifest(
                 " somebody else than him at once."
             ),
         ),
+        "sign_in.invitation_accepted": (
+            _("A new invitation to your account was accepted"),
+            _("You are signed out everywhere else. If this was not you, tell somebody at once."),
+        ),
         "sign_in.password_changed": (
             _("The password of your account was changed"),
             _("If this was not you, tell an administrator at once."),

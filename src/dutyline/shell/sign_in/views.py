@@ -22,7 +22,7 @@ from dutyline.kernel.access.step_up import require_step_up
 from dutyline.kernel.criteria.operations import load_pack
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.sign_in.company.views import INTENT
-from dutyline.shell.sign_in.devices import after_new_password
+from dutyline.shell.sign_in.devices import after_invitation
 from dutyline.shell.sign_in.entering import Method, enter, walk_in
 from dutyline.shell.sign_in.forms import FirstAdministrator, NewPassword
 from dutyline.shell.sign_in.held import find, throw_away
@@ -155,13 +155,11 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if account is None:
         return render(request, "sign_in/invitation_over.html", status=404)
     form = NewPassword(request.POST if request.method == "POST" else None)
-    again = account.has_usable_password() or account.last_login is not None
     if form.is_valid():
         done = carry_out(request, form, lambda: _accept(secret, form))
         if done:
             account.refresh_from_db()  # the session is bound to the password just chosen
-            if again:
-                after_new_password(request, account)
+            after_invitation(account, timezone.now())
             # A new password opens no account whose second factor was not shown.
             return enter(request, account, Method.INVITATION)
     if settings.COMPANY:

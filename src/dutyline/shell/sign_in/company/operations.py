@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.operations import use_invitation
 from dutyline.kernel.access.operations.guards import require_over, require_own
+from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.rights import actor_for
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.registry import Refusal
@@ -49,6 +50,8 @@ def link_own(*, by: Actor, account: Account, subject: Subject, at: datetime) -> 
 def link_other(*, by: Actor, account: Account, subject: str, at: datetime) -> CompanyIdentity:
     """Link the subject an administrator names with an account he manages, not with his own."""
     path = require_over(by, account, at)
+    if by.account_id == account.pk:
+        raise NotPermitted(Access.ACCOUNTS_MANAGE)
     return _link(by, account, Subject(settings.COMPANY["issuer"], subject, None), path, at)
 
 

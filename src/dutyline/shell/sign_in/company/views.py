@@ -31,6 +31,7 @@ from dutyline.shell.sign_in.company.issuer import (
     token_for,
 )
 from dutyline.shell.sign_in.confirming import note_confirmed, safe_target
+from dutyline.shell.sign_in.devices import after_invitation
 from dutyline.shell.sign_in.entering import enter
 from dutyline.shell.sign_in.security.pages import own_account
 from dutyline.toolkit.ui.messages import done
@@ -77,7 +78,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
     try:
         subject = _subject(request, kept)
     except (IssuerTrouble, BadToken) as trouble:
-        return _failed(request, str(trouble))
+        # Without a journey nobody tried anything, and strangers could fill the list.
+        return _failed(request, str(trouble), noted=kept is not None)
     doing = {"sign_in": _sign_in, "confirm": _confirm, "link": _link, "invitation": _accept}
     try:
         return doing[kept["for"]](request, subject, kept)
@@ -170,6 +172,7 @@ def _accept(request: HttpRequest, subject: Subject, kept: dict[str, Any]) -> Htt
     if invited(kept["secret"], now) is None:
         return render(request, "sign_in/invitation_over.html", status=404)
     account = operations.link_invited(raw=kept["secret"], subject=subject, at=now)
+    after_invitation(account, now)
     return enter(request, account, COMPANY)
 
 
@@ -180,9 +183,12 @@ def _back(request: HttpRequest) -> str:
     )  # fmt: skip
 
 
-def _failed(request: HttpRequest, trouble: str, words: str = "") -> HttpResponse:
+def _failed(
+    request: HttpRequest, trouble: str, words: str = "", *, noted: bool = True
+) -> HttpResponse:
     log.warning("sign_in.company_failed", trouble=trouble[:200])
-    _note(request, None)
+    if noted:
+        _note(request, None)
     context = {"company": settings.COMPANY, "words": words}
     return render(request, "sign_in/company_failed.html", context, status=403)
 

@@ -91,11 +91,13 @@ def add_passkey(
 def remove_factor(*, by: Actor, account: Account, factor: Authenticator, at: datetime) -> None:
     """Remove one of one's own; with the last one go the recovery codes.
 
-    Refuses the last one of whoever needs one, and whoever holds neither password nor another key.
+    Refuses the last one of whoever needs one, and whoever holds neither password nor another key:
+    codes of an app open nothing by themselves.
     """
     _lock_own(by, account)
     left = [each for each in factors_of(account) if each.pk != factor.pk]
-    if not left and (needs_factor(by) or not account.has_usable_password()):
+    opens = account.has_usable_password() or any(each.type == Kind.WEBAUTHN for each in left)
+    if not opens or (not left and needs_factor(by)):
         raise FactorNeeded
     name = factor.data.get("name", "")
     factor.delete()

@@ -101,7 +101,10 @@ def test_a_password_by_a_new_invitation_ends_every_device_and_the_person_is_told
     _row, raw = invite(by=Actor.system("test"), account=wang, valid_for=day, at=at)
     client.post(reverse("invitation", args=[raw]), {"password": NEW, "again": NEW})
     assert (is_in(client), is_in(other)) == (True, False)
-    assert Notification.objects.get(kind="sign_in.password_changed").person_id == wang.person_id
+    told = Notification.objects.get(kind="sign_in.invitation_accepted")
+    assert (told.person_id, Entry.objects.filter(verb="access.password_set").count()) == (
+        wang.person_id, 0,
+    )  # fmt: skip
 
 
 def test_an_administrator_signs_somebody_out_everywhere_but_not_beyond_his_unit(plant, wang):

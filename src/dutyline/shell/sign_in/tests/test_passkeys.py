@@ -172,6 +172,15 @@ def test_an_invited_person_makes_a_passkey_in_place_of_a_password_once(client, p
     assert is_in(again)
 
 
+def test_a_passkey_by_a_new_invitation_ends_every_device(client, wang):
+    sign_in(client, wang)
+    day, at, there = timedelta(days=1), timezone.now(), browser()
+    _row, raw = invite(by=Actor.system("t"), account=wang, valid_for=day, at=at)
+    made = SoftwareKey().make(asked(there, reverse("invitation", args=[raw])))
+    there.post(reverse("invitation_passkey", args=[raw]), {"credential": made})
+    assert (is_in(there), is_in(client)) == (True, False)
+
+
 def test_an_invitation_offers_no_passkey_to_whoever_has_a_second_factor(client, wang):
     with_app(wang)
     day, at = timedelta(days=1), timezone.now()
