@@ -8,12 +8,25 @@ DECISION = "the form of a decision, drawn like those the sweep looks at, of a st
 SECRET = "an address only one person is sent"
 LATER = "the story has nothing of the kind at its beginning"
 GONE = "only before the first administrator, or for an account that was closed"
+HALFWAY = "only between a password and its second factor; see the journey of signing in"
+COMPANY = "only where the operator named the company's own sign-in"
 
 UNSEEN: dict[str, str] = {
     r"/account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": SECRET,
     "/account/password/reset/key/done/": SECRET,
     "/account/held/<str:key>/": SECRET,
     "/account/invitation/<str:secret>/": SECRET,
+    "/account/invitation/<str:secret>/passkey/": SENT,
+    "/account/second-factor/": HALFWAY,
+    "/account/passkey/": PIECE,
+    "/account/company/": COMPANY,
+    "/account/company/back/": COMPANY,
+    "/account/company/link/": COMPANY,
+    "/account/company/unlink/": COMPANY,
+    "/account/security/codes/": SENT,
+    "/account/security/devices/end/": SENT,
+    "/account/security/devices/<int:pk>/end/": SENT,
+    "/account/security/factors/<int:pk>/removal/": LATER,
     "/account/set-up/": GONE,
     "/account/inactive/": GONE,
     "/account/colours/": SENT,
@@ -66,6 +79,9 @@ UNSEEN: dict[str, str] = {
     "/rounds/<int:pk>/answers/<int:item>/": SENT,
     "/rounds/<int:pk>/start/": SENT,
     "/setup/accounts/<int:pk>/closure/": SENT,
+    "/setup/accounts/<int:pk>/company/": SENT,
+    "/setup/accounts/<int:pk>/devices/": SENT,
+    "/setup/accounts/<int:pk>/factors/": SENT,
     "/setup/accounts/<int:pk>/invitation/": SENT,
     "/setup/accounts/<int:pk>/roles/": SENT,
     "/setup/accounts/<int:pk>/roles/<int:grant_id>/end/": SENT,
