@@ -49,8 +49,10 @@ const options = async (form) => {
   return JSON.parse(document.getElementById(form.dataset.options).textContent);
 };
 
+const able = Boolean(window.PublicKeyCredential);
+for (const each of document.querySelectorAll("[data-passkey-missing]")) each.hidden = able;
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  if (!window.PublicKeyCredential) continue;
+  if (!able) continue;
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     const field = form.elements.credential;
