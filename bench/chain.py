@@ -88,6 +88,13 @@ def boards(times: int, ledger_page: Callable[[], float]) -> Iterator[Line]:
     yield told("Line board at the root: app CPU", page.cpu, "ms")
     yield told("Line board at the root: p50", page.typical, "ms")
     yield at_most("Line board at the root ÷ a ledger page", page.best / ledger_page(), 2, "×")
+    decay_address = (
+        f"{reverse('line_decay', args=[root.pk])}?months=12&until={MONTH.days.first:%Y-%m}"
+    )
+    thinning = measure(lambda: get(decay_address), times)
+    yield at_most("Responsibility decay at the root: statements", thinning.statements, 10, "")
+    yield told("Responsibility decay at the root: app CPU", thinning.cpu, "ms")
+    yield told("Responsibility decay at the root: p50", thinning.typical, "ms")
     own = measure(lambda: board(by=by, unit=root, today=MONTH.days.first, **span), times)
     bare_own = measure(lambda: _raw_board(root.path), times)
     yield told("Reading the board, ours ÷ hand-written", own.best / bare_own.best, "×")

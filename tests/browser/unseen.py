@@ -37,6 +37,7 @@ UNSEEN: dict[str, str] = {
     "/mine/line/": PIECE,
     "/findings/new/similar/": PIECE,
     "/line/": LEADS,
+    "/line/decay/": LEADS,
     "/units/": LEADS,
     "/files/<int:attachment_id>/": FILE,
     "/files/<int:attachment_id>/thumb/": FILE,

@@ -17,6 +17,7 @@ manifest = Manifest(
     navigation=(
         NavItem("mine", _("My duties"), "my_duties", 10),
         NavItem("line", _("Line board"), "line_board", 10, Access.LINE_VIEW),
+        NavItem("line", _("Responsibility decay"), "line_decays", 12, Access.LINE_VIEW),
         NavItem("line", _("People and posts"), "people", 20, Access.ORGANISATION_VIEW),
         NavItem("line", _("Units and places"), "units", 30, Access.ORGANISATION_VIEW),
         NavItem("line", AWAY, "setup_leaves", 40, Access.LEAVE_APPROVE),

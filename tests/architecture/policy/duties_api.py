@@ -46,5 +46,6 @@ POLICY: dict[str, Policy] = {
     "GET /api/v1/people/{person_id}/line": SHOWN,
     "GET /api/v1/people/{person_id}/evidence": SHOWN,
     "GET /api/v1/units/{unit_id}/board": LINE,
+    "GET /api/v1/units/{unit_id}/decay": LINE,
 }
 POLICY = {key: policy.needing(obligation_id="obligation") for key, policy in POLICY.items()}

@@ -53,6 +53,8 @@ DUTIES = only("manager", "admin")
 CHAIN: dict[str, Policy] = {
     "/": SIGNED_IN,
     "/line/": SIGNED_IN,
+    "/line/decay/": SIGNED_IN,
+    "/line/decay/<int:pk>/": only("leader", "manager").about("unit_id"),
     "/line/<int:pk>/": only("leader", "manager").about("unit_id"),
     "/line/<int:pk>/obligations/": only("leader", "manager").about("unit_id"),
     "/obligations/<int:pk>/": only("worker", "leader", "manager").about("obligation"),

@@ -145,6 +145,25 @@ def test_the_numbers_of_a_board_are_those_of_the_list_behind_it(world, plant):
     assert told(li.get(f"/units/{world.workshop.pk}/board"))[0] == 404
 
 
+def test_decay_is_told_by_level_and_month_to_who_answers_for_the_unit(world, plant):
+    li = caller(plant, "li")
+    found = li.seen(f"/units/{world.team_a.pk}/decay?{MARCH}")
+    told_levels = [
+        (
+            each["level"],
+            each["figures"]["owed"],
+            [(month["month"], month["figures"]["on_time"]) for month in each["months"]],
+        )
+        for each in found["levels"]
+    ]
+    assert told_levels == [(5, 2, [("2026-03-01", 1)])]
+    assert (found["own"]["owed"], found["led"], found["thins"]) == (2, [], None)
+    alone = li.seen(f"/units/{world.team_a.pk}/decay?{MARCH}&level=4")
+    assert alone["levels"] == []
+    assert told(li.get(f"/units/{world.team_a.pk}/decay?{MARCH}&level=6"))[0] == 422
+    assert told(li.get(f"/units/{world.workshop.pk}/decay"))[0] == 404
+
+
 def test_duties_are_defined_changed_taken_up_given_up_and_ended(world, plant):
     chen = caller(plant, "chen")
     day = today().isoformat()

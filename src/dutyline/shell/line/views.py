@@ -38,7 +38,7 @@ LATE = timedelta(minutes=2)
 @login_required
 def line(request: HttpRequest) -> HttpResponse:
     """Lead to the board of the highest unit the person answers for."""
-    top = _units_for(actor_of(request)).order_by("depth", "name", "id").first()
+    top = units_of_line(actor_of(request)).order_by("depth", "name", "id").first()
     if top is None:
         return render(request, "shell/line/nothing.html")
     return redirect("line_of_unit", pk=top.pk)
@@ -48,7 +48,7 @@ def line(request: HttpRequest) -> HttpResponse:
 def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who owes what under a unit, level by level and unit by unit."""
     actor, today = actor_of(request), timezone.localdate()
-    unit = get_object_or_404(_units_for(actor), pk=pk)
+    unit = get_object_or_404(units_of_line(actor), pk=pk)
     span = span_of(request, today)
     opened = _opened(request)
     found = board(by=actor, unit=unit, first=span.first, last=span.last, today=today, opened=opened)
@@ -99,10 +99,10 @@ def line_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
 def obligations(request: HttpRequest, pk: int) -> HttpResponse:
     """List the obligations behind a number of a unit's board."""
     actor, now, today = actor_of(request), timezone.now(), timezone.localdate()
-    unit = get_object_or_404(_units_for(actor), pk=pk)
+    unit = get_object_or_404(units_of_line(actor), pk=pk)
     span = span_of(request, today)
     states = [each for each in request.GET.getlist("state") if each in {*State.values, OWED}]
-    level = _level(request)
+    level = level_of(request)
     rows = behind(
         by=actor,
         unit=unit,
@@ -138,7 +138,8 @@ def obligations(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "shell/line/obligations.html", context)
 
 
-def _units_for(actor: Actor) -> UnitQuerySet:
+def units_of_line(actor: Actor) -> UnitQuerySet:
+    """Return the units whose board the actor may open."""
     return visible_to(Unit.objects.all(), actor, Access.LINE_VIEW, path_field="path")
 
 
@@ -172,7 +173,8 @@ def _turn(pk: int, opened: list[int], span: Span) -> str:
     return f"?{span.query}" + "".join(f"&open={each}" for each in kept)
 
 
-def _level(request: HttpRequest) -> int | None:
+def level_of(request: HttpRequest) -> int | None:
+    """Return `?level=4`, None without; raises Http404 for what is no level."""
     given = request.GET.get("level", "")
     if not given:
         return None

@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from dutyline.api.routes.duties import boards, definitions, obligations, owing, people
+from dutyline.api.routes.duties import boards, decay, definitions, obligations, owing, people
 
 router = Router()
-for part in (definitions, owing, obligations, people, boards):
+for part in (definitions, owing, obligations, people, boards, decay):
     router.add_router("", part.router)
 
 __all__ = ["router"]

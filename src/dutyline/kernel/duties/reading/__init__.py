@@ -7,8 +7,10 @@ from dutyline.kernel.duties.reading.answered import (
     reading_as,
 )
 from dutyline.kernel.duties.reading.behind import BEHIND_ORDER, behind
-from dutyline.kernel.duties.reading.board import Board, BoardRow, Head, LevelRow, board
+from dutyline.kernel.duties.reading.board import Board, BoardRow, LevelRow, board
+from dutyline.kernel.duties.reading.decay import Decay, DecayLevel, Led, decay
 from dutyline.kernel.duties.reading.figures import Figures
+from dutyline.kernel.duties.reading.heads import Head
 from dutyline.kernel.duties.reading.items import Item, items
 from dutyline.kernel.duties.reading.lines import (
     DutyLine,
@@ -26,11 +28,14 @@ __all__ = [
     "BEHIND_ORDER",
     "Board",
     "BoardRow",
+    "Decay",
+    "DecayLevel",
     "Done",
     "DutyLine",
     "Figures",
     "Head",
     "Item",
+    "Led",
     "LevelRow",
     "Mine",
     "PostDutyRow",
@@ -38,6 +43,7 @@ __all__ = [
     "answered_by_holders",
     "behind",
     "board",
+    "decay",
     "duties_of",
     "duties_of_posts",
     "items",

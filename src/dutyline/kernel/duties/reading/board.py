@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.duties.reading.figures import Figures, slots, total
+from dutyline.kernel.duties.reading.heads import Head, heads_on
 from dutyline.kernel.duties.sql.board import counted, moment_of
-from dutyline.kernel.duties.sql.heads import heads_of
 from dutyline.kernel.organisation.models import Level, Unit
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.kernel.organisation.periods import as_of, overlapping
@@ -20,21 +20,6 @@ from dutyline.toolkit.ui.line.grammar import Slot
 
 DEEPEST = 5
 """Levels of units one board shows; a deeper unit has its own board."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Who heads a unit today: the post, its holders, and whoever acts."""
-
-    post_id: int
-    title: str
-    names: tuple[str, ...] = ()
-    acting: tuple[str, ...] = ()
-
-    @property
-    def vacant(self) -> bool:
-        """Say whether nobody holds it; somebody may act."""
-        return not self.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +94,7 @@ def board(
         for day, figures in days.items():
             below[place][day] = below[place][day].plus(figures)
     units = _tree(unit, opened, list(below), today)
-    heads = _heads([unit.pk, *(each.pk for _place, _depth, each in units)], today)
+    heads = heads_on([unit.pk, *(each.pk for _place, _depth, each in units)], today)
     return Board(
         unit_id=unit.pk,
         first=first,
@@ -201,15 +186,3 @@ def _tree(
 
     grow(unit.pk, 1)
     return tree
-
-
-def _heads(unit_ids: list[int], on: date) -> dict[int, Head]:
-    found: dict[int, Head] = {}
-    for unit_id, post_id, title, name, acting in heads_of(unit_ids, on):
-        head = found.get(unit_id) or Head(post_id, title)
-        if name and acting:
-            head = Head(post_id, title, head.names, (*head.acting, name))
-        elif name:
-            head = Head(post_id, title, (*head.names, name), head.acting)
-        found[unit_id] = head
-    return found
