@@ -24,6 +24,7 @@ from dutyline.modules.inspections.operations.statistics_reports import open_stat
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.modules.inspections.tests.setting import AT, Setting, setting
 from tests.architecture.cards_of_world import cards_of_team_a
+from tests.architecture.files_of_world import files_of_wang
 from tests.architecture.findings_of_world import findings_on_their_way, round_on_its_way
 from tests.architecture.goals_of_world import goals_and_money_of_team_a
 from tests.architecture.kernel_of_world import things_of_the_kernel
@@ -85,6 +86,7 @@ def build_world() -> World:
     things |= findings_on_their_way(here)
     things |= cards_of_team_a(here)
     things |= goals_and_money_of_team_a(here)
+    things |= files_of_wang(accounts["worker"])
     things |= round_on_its_way(here, int(str(things["checklist"])))
     things["duty_id"] = Duty.objects.get().pk
     things["attachment_id"] = _attachment(here, int(str(things["errand_id"])))

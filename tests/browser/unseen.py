@@ -68,6 +68,7 @@ UNSEEN: dict[str, str] = {
     "/findings/<int:pk>/supervision/": DECISION,
     "/setup/people/<int:pk>/return/": LATER,
     "/plans/<int:pk>/resumption/": LATER,
+    "/due-diligence/<int:pk>/": LATER,
     "/errands/<int:errand_id>/": LATER,
     "/checklists/<int:pk>/publication/": SENT,
     "/checklists/<int:pk>/draft/items/<int:number>/move/": SENT,

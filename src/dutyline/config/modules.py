@@ -18,4 +18,5 @@ KERNEL = [
 MODULES = [
     "dutyline.modules.inspections",
     "dutyline.modules.responsibility",
+    "dutyline.modules.diligence",
 ]

@@ -6,6 +6,7 @@ A route without an entry fails the build; so does an entry without a route.
 from tests.architecture.policy import (
     access_api,
     api,
+    diligence,
     duties_api,
     goals,
     inspections,
@@ -29,6 +30,7 @@ ROOMS = (
     responsibility,
     responsibility_api,
     goals,
+    diligence,
     api,
     organisation_api,
     access_api,

@@ -10,6 +10,7 @@ from dutyline.kernel.access.roles import (
     SAFETY_MANAGER,
 )
 from dutyline.kernel.actions import addresses, facts, indicators, todos
+from dutyline.kernel.actions.filing import FILES
 from dutyline.kernel.actions.keys import RECTIFICATION, REPAIR, VERIFICATION
 from dutyline.kernel.actions.operations import escalate
 from dutyline.kernel.actions.permissions import LABELS, Actions
@@ -38,6 +39,7 @@ manifest = Manifest(
         INSPECTOR: frozenset({Actions.VIEW, Actions.VERIFY}),
         AUDITOR: frozenset({Actions.VIEW}),
     },
+    files=FILES,
     evidence_kinds=(
         EvidenceKind(
             "actions.repaired_in_time",

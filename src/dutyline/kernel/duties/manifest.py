@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dutyline.kernel.duties import operations
 from dutyline.kernel.duties.addresses import duty_url, obligation_url, sees_duty, sees_obligation
 from dutyline.kernel.duties.entering import SOURCES
+from dutyline.kernel.duties.filing import FILES
 from dutyline.kernel.duties.keys import DUTY, OBLIGATION
 from dutyline.kernel.registry import Job, Manifest, Subject
 
@@ -93,6 +94,7 @@ manifest = Manifest(
         Job("duties.strength", _("Count posts by level"), HOUR, _strength),
         Job("duties.vacancies", _("Report vacancies"), 6 * HOUR, _vacancies),
     ),
+    files=FILES,
     ledger=SOURCES,
     pack_sections={"duties": "dutyline.kernel.duties.packs.load"},
 )

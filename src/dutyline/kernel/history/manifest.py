@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.history.filing import FILES
 from dutyline.kernel.registry import Manifest
 
-manifest = Manifest(key="history", name=_("History"))
+manifest = Manifest(key="history", name=_("History"), files=FILES)

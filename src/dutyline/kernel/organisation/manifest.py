@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.organisation.filing import FILES
 from dutyline.kernel.organisation.models import Appointment, Place, Post, Unit
 from dutyline.kernel.organisation.operations import bring_into_effect
 from dutyline.kernel.organisation.permissions import Organisation
@@ -87,6 +88,7 @@ manifest = Manifest(
         "organisation.place_moved": _("{by} moved the place {subject} from {before} to {unit}."),
         "organisation.place_closed": _("{by} took the place {subject} out of use on {day}."),
     },
+    files=FILES,
     unit_followers=("organisation.Place",),
     subjects=(
         Subject("organisation.unit", _("Unit"), _sees_unit, _page("unit")),

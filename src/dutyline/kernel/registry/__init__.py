@@ -3,6 +3,7 @@
 from dutyline.kernel.registry.catalogue import (
     errand_kind,
     evidence_kind,
+    file_sources,
     history_words,
     indicator,
     jobs,
@@ -16,6 +17,7 @@ from dutyline.kernel.registry.catalogue import (
     subject,
     trigger,
 )
+from dutyline.kernel.registry.filing import FileAbout, FileEntry, FileSource, Said
 from dutyline.kernel.registry.manifest import (
     BoardColumn,
     ErrandKind,
@@ -48,6 +50,9 @@ __all__ = [
     "ErrandKind",
     "EvidenceKind",
     "Fact",
+    "FileAbout",
+    "FileEntry",
+    "FileSource",
     "FirstStep",
     "ImportKind",
     "Indicator",
@@ -65,6 +70,7 @@ __all__ = [
     "Product",
     "Refusal",
     "Role",
+    "Said",
     "SearchSource",
     "Stage",
     "Subject",
@@ -75,6 +81,7 @@ __all__ = [
     "Words",
     "errand_kind",
     "evidence_kind",
+    "file_sources",
     "history_words",
     "indicator",
     "jobs",

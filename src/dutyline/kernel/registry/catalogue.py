@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.apps import apps
 
+from dutyline.kernel.registry.filing import FileSource
 from dutyline.kernel.registry.manifest import (
     ErrandKind,
     EvidenceKind,
@@ -82,6 +83,12 @@ def ledger_source(kind: str) -> LedgerSource:
 def errand_kind(key: str) -> ErrandKind:
     """Return the errand kind of that key; KeyError where no module declares it."""
     return _declared(key, [kind for each in manifests() for kind in each.errands])
+
+
+def file_sources() -> tuple[FileSource, ...]:
+    """Return every section of due-diligence files in their order."""
+    found = [source for each in manifests() for source in each.files]
+    return tuple(sorted(found, key=lambda source: (source.order, source.key)))
 
 
 def sentence(verb: str) -> Text:

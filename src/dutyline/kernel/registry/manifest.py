@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from dutyline.kernel.registry.filing import FileSource
 from dutyline.kernel.registry.showing import Lead, PageLink, Panel, SearchSource
 from dutyline.toolkit.counting import Number
 
@@ -263,6 +264,8 @@ class Manifest:
     jobs: tuple["Job", ...] = ()
     ledger: tuple["LedgerSource", ...] = ()
     errands: tuple["ErrandKind", ...] = ()
+    files: tuple[FileSource, ...] = ()
+    """What the module tells for due-diligence files."""
     pack_sections: Mapping[str, str] = field(default_factory=dict)
     """Section of a pack file to the dotted path of the function that loads it:
     `load(section, pack=, version=, by=, at=) -> dict of counts`."""

@@ -63,7 +63,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class PageLink:
-    """Something that may be done with a place or a post, on another page of a module.
+    """Something that may be done with a person, post, unit or place, on a page of a module.
 
     `url_for(actor, thing)` is "" where the actor may not do it.
     """

@@ -23,6 +23,7 @@ from dutyline.kernel.registry import (
 )
 from dutyline.modules.inspections import addresses, facts, indicators, keys, ledger_export, todos
 from dutyline.modules.inspections.board import BOARD_COLUMNS
+from dutyline.modules.inspections.filing import FILES
 from dutyline.modules.inspections.models import Cadence, Grade, Plan
 from dutyline.modules.inspections.operations.counting import count_summaries
 from dutyline.modules.inspections.operations.how_many import open_findings
@@ -210,6 +211,7 @@ manifest = Manifest(
         Job("inspections.report_counts", _("Forget counts of reports"), 3600, sweep_counts),
     ),
     errands=(ledger_export.KIND,),
+    files=FILES,
     demo="dutyline.modules.inspections.demo.telling.tell",
     pack_sections={"checklists": "dutyline.modules.inspections.packs.load"},
 )

@@ -22,6 +22,7 @@ from dutyline.kernel.registry import (
 from dutyline.modules.responsibility import (
     addresses,
     card_export,
+    dossier,
     entering,
     facts,
     keys,
@@ -133,6 +134,7 @@ manifest = Manifest(
         ),
     ),
     errands=(card_export.KIND,),
+    files=dossier.FILES,
     todos=todos.SOURCES,
     subjects=(
         Subject(keys.CARD, _("Post card"), addresses.sees_card, addresses.url_for_card),

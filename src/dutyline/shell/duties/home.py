@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from dutyline.kernel.duties.reading import my_duties, person_line
 from dutyline.shell.duties.lines import behind_urls, kept, line_of, share_words
 from dutyline.shell.duties.months import month
+from dutyline.shell.duties.panels import links_of
 from dutyline.shell.duties.rows import (
     OVER,
     done_rows,
@@ -69,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "done": done_rows(mine.done),
         "has_posts": bool(actor.appointments),
+        "links": links_of(actor, "person", actor.person),
         "report_url": _report_url() if actor.can(RECORD) else "",
     }
     return render(request, "shell/duties/home.html", context)

@@ -24,7 +24,7 @@ from dutyline.shell.duties.lines import (
     ticks_of,
 )
 from dutyline.shell.duties.months import Stretch, stretch_of
-from dutyline.shell.duties.panels import panels_of
+from dutyline.shell.duties.panels import links_of, panels_of
 from dutyline.shell.duties.person_facts import lead_of, offers_of, running, strip_of
 from dutyline.shell.duties.rows import OVER, done_rows, due_groups
 from dutyline.shell.duties.scope import appointments_of, people_for, sees_line
@@ -79,7 +79,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": lead_of(posts, today),
         "crumbs": crumbs_to(actor, path, today, own=True) if path else [],
         "sees_line": sees_line(actor, found, held),
-        "offers": offers_of(actor, found, path),
+        "offers": [*offers_of(actor, found, path), *links_of(actor, "person", found)],
     }
     if context["sees_line"]:
         own = person_over(found, stretch_of(request.GET, today), today, now)

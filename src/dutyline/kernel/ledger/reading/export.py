@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,11 +71,17 @@ def export_all(target: Path, *, at: datetime, against: Iterable[str] = ()) -> Ex
 
 
 def export(
-    target: Path, *, entries: Sequence[int], at: datetime, against: Iterable[str] = ()
+    target: Path,
+    *,
+    entries: Sequence[int],
+    at: datetime,
+    against: Iterable[str] = (),
+    more: Mapping[str, bytes] | None = None,
 ) -> Exported:
     """Write entries by their places, their records and proofs to a ZIP file.
 
-    `against` are checkpoints outsiders keep: that the log goes on from them is proved too. Raises
+    `against` are checkpoints outsiders keep: that the log goes on from them is proved too. `more`
+    are files beside the entries, by name: what the table of contents says of them is signed. Raises
     NothingSigned before the last of the entries is signed, LookupError where a record or its file
     is gone. What was erased is in it without its words, with the entry of its erasure.
     """
@@ -92,6 +98,7 @@ def export(
             _put(archive, "consistency.json", [_goes_on(against, checkpoint, proofs)]),
             _put(archive, "entries.jsonl", _lines(entries, removed, checkpoint, proofs, files)),
         ]
+        listed += [_put(archive, name, [content]) for name, content in (more or {}).items()]
         listed += [_put(archive, f"files/{name}", _bytes(path)) for name, path in files.items()]
         text = f"{key.origin}\nexport\n{moment(at)}\n{''.join(listed)}"
         _put(archive, "contents.txt", [signed(key.origin, text, private).encode()])

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from dutyline.kernel.organisation.line import head_of, holders_of
 from dutyline.kernel.organisation.models import Appointment, PostVersion, Unit, UnitVersion
 from dutyline.kernel.organisation.periods import as_of
+from dutyline.shell.duties.panels import links_of
 from dutyline.shell.organisation.crumbs import crumbs_to
 from dutyline.shell.organisation.days import day_of
 from dutyline.shell.organisation.scope import actor_of, places_for, top_unit, unit_or_404
@@ -68,6 +69,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "shifts": shift_rows(version, on),
         "crumbs": crumbs_to(actor, version.path, on, own=False),
         "facts": _facts(found, version, on),
+        "links": links_of(actor, "unit", found),
         "posts": _posts(found, on),
         "children": _children(found, on),
         "places": places_for(actor).on(on).filter(unit=found).order_by("name", "id")[:SHOWN],

@@ -1,0 +1,1 @@
+"""Due diligence in the demo's story."""
