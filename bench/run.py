@@ -19,6 +19,7 @@ from django.utils import timezone  # noqa: E402
 
 from bench import chain  # noqa: E402
 from bench.creating import create  # noqa: E402
+from bench.diligence import diligence  # noqa: E402
 from bench.enterprise import lay_duties, lay_people, lay_posts, lay_units  # noqa: E402
 from bench.export import export  # noqa: E402
 from bench.findings import lay_findings, lay_ground  # noqa: E402
@@ -58,6 +59,7 @@ def duties(size: Size) -> Iterator[Line]:
     yield from chain.opening()
     yield from chain.boards(size.times, lambda: pages.page("").best)
     yield from chain.evidence(size.times)
+    yield from diligence()
 
 
 def evidence_log(size: Size) -> Iterator[Line]:

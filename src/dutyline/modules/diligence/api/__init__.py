@@ -50,7 +50,7 @@ class Asking(Schema):
 
 
 class Paper(Schema):
-    """A paper to fetch at `/files/{id}`; `role` is `pdf` or `zip`."""
+    """A paper to fetch at `/files/{id}/content`; `role` is `pdf` or `zip`."""
 
     id: int
     role: str

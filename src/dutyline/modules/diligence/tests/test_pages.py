@@ -75,9 +75,8 @@ def test_the_api_asks_shows_and_leads_to_the_papers(calls):
     ready = calls.ask("li", address).json()
     assert (ready["state"], [each["role"] for each in ready["papers"]]) == ("done", ["pdf", "zip"])
     paper = Attachment.objects.of(FILE, row.pk)[0]
-    sent = calls.ask("li", f"/files/{paper.pk}")
-    sent.close()
-    assert sent.status_code == 200
+    sent = calls.ask("li", f"/files/{paper.pk}/content")
+    assert b"".join(sent.streaming_content)[:4] == b"%PDF"
     assert calls.ask("wang", f"/files/{paper.pk}").status_code == 404
     assert calls.ask("wang", address).status_code == 404
     about_me = calls.ask("wang", "/my/due-diligence-requests", "organisation.view")

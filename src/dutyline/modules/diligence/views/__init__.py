@@ -109,6 +109,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "asker": asker,
         "papers": papers,
         "waiting": asker and found.built_at is None and _is_running(found),
+        "crumbs": [Link(_("Due-diligence files"), reverse("diligence:files"))],
         "about_url": reverse(PAGES[Kind(found.kind)], args=[found.about_id]),
     }
     template = "diligence/file.html"
