@@ -11,6 +11,11 @@ PEOPLE_SHEET: FilePayload = {
     "mimeType": "text/csv",
     "buffer": b"Name,Personnel number\nNew Hand,LJ9001\n",
 }
+INVOICE: FilePayload = {
+    "name": "invoice.txt",
+    "mimeType": "text/plain",
+    "buffer": b"Course of fire fighting: 10.00",
+}
 
 
 def begin(hands: Hands, person: str) -> list[str]:
@@ -78,9 +83,36 @@ def drafts(hands: Hands) -> list[str]:
     return [*a_draft(hands), *a_card(hands)]
 
 
+def a_goal(hands: Hands) -> list[str]:
+    """Set a goal of the year, plan money for it, and record what was used of it."""
+    hands.go("/goals/new/")
+    main = hands.page.locator("main")
+    main.locator("input[name=measure][value=figure]").check()
+    for name, said in (("text_en", "Nobody is injured"), ("figure_unit", "cases"), ("target", "0")):
+        main.locator(f"#id_{name}").fill(said)
+    main.locator("#id_comparison").select_option("lte")
+    hands.send()
+    expect(main).to_contain_text("Nobody is injured")
+    goal = hands.here
+    unit = hands.served.look_up("SELECT id FROM organisation_unit WHERE parent_id IS NULL")
+    hands.go(f"/safety-budget/plans/{unit}/")
+    main.locator("#id_planned").fill("1000")
+    hands.send()
+    main.locator("a[href*='/safety-budget/lines/']").first.click()
+    line = hands.here
+    hands.go(f"{line}use/")
+    main.locator("#id_amount").fill("10")
+    main.locator("#id_what").fill("Course")
+    main.locator("#id_proof").set_input_files(INVOICE)
+    hands.send()
+    expect(main).to_contain_text("invoice.txt")
+    return [goal, line]
+
+
 USUAL: dict[str, Callable[[Hands], list[str]]] = {
     "": a_report,
     "li": a_round,
     "chen": drafts,
     "guan": an_upload,
+    "zhao": a_goal,
 }

@@ -63,6 +63,8 @@ UNSEEN: dict[str, str] = {
     "/cards/<int:pk>/versions/<int:version>/card.docx": FILE,
     "/cards/<int:pk>/versions/<int:version>/card.pdf": FILE,
     "/findings/<int:pk>/extension/decision/": DECISION,
+    "/goals/<int:pk>/answer/": DECISION,
+    "/goals/<int:pk>/promise/": DECISION,
     "/findings/<int:pk>/funds/decision/": DECISION,
     "/findings/<int:pk>/receipt/": DECISION,
     "/findings/<int:pk>/supervision/": DECISION,
