@@ -14,6 +14,7 @@ from dutyline.modules.responsibility.models import Goal
 from dutyline.modules.responsibility.operations.budget import plan_budget, record_use
 from dutyline.modules.responsibility.operations.goals import Aim, pass_on, promise_goal, set_goal
 from dutyline.modules.responsibility.rules.promising import Mark
+from dutyline.modules.responsibility.tests.goals import photo
 
 INJURIES = Aim("figure", text_en="Injuries", comparison="lte", target=Decimal(1))
 
@@ -49,7 +50,14 @@ def goals_and_money_of_team_a(here: Setting) -> dict[str, object]:
         at=AT,
     )
     use = record_use(
-        by=li, line=line, amount=Decimal(10), spent_on=TODAY, what="Course", on=TODAY, at=AT
+        by=li,
+        line=line,
+        amount=Decimal(10),
+        spent_on=TODAY,
+        what="Course",
+        files=[photo()],
+        on=TODAY,
+        at=AT,
     )
     return {
         "goal": team.pk,

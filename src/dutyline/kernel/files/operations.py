@@ -101,6 +101,7 @@ def _row(by: Actor, subject: SubjectKey, role: str, at: datetime) -> Attachment:
 
 
 def _is_picture(file: IO[bytes]) -> bool:
+    file.seek(0)  # Whoever took it in may have read it already.
     kind = sniff(file.read(1024))
     file.seek(0)
     return kind in PICTURES

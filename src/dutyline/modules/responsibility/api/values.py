@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ninja import File
 from ninja.files import UploadedFile
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from dutyline.toolkit.rest.shapes import Strict
 
@@ -13,8 +13,11 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 
 Files = Annotated[
     list[UploadedFile],
-    File(default_factory=list, description="photos and documents, told by their content"),
-    Field(max_length=9),
+    File(
+        default_factory=list,
+        max_length=9,
+        description="photos and documents, told by their content",
+    ),
 ]
 
 

@@ -40,7 +40,7 @@ class UseForm(OnceForm):
     amount = _money(_("Amount"))
     spent_on = forms.DateField(label=_("Day"), widget=DateInput())
     what = forms.CharField(label=_("What it was used for"), max_length=500)
-    proof = FilesField(required=False, help_text=_("Invoice, contract, photo: up to nine files."))
+    proof = FilesField(help_text=_("Invoice, contract, photo: up to nine files."))
 
 
 class TakeBackForm(OnceForm):

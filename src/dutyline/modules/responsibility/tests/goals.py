@@ -2,7 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from dutyline.kernel.criteria.models import CatalogueItem, Origin
 from dutyline.kernel.criteria.shelf import changing
@@ -105,6 +108,15 @@ class Goals:
         top = self.set(aim)
         shop = self.promised(self.passed(top, "zhao", "workshop_head"), "zhang")
         return top, shop, self.passed(shop, "zhang", "team_leader_a")
+
+
+def photo() -> BytesIO:
+    """Return the photo of an invoice."""
+    file = BytesIO()
+    Image.effect_noise((64, 64), 40).convert("RGB").save(file, "JPEG")
+    file.seek(0)
+    file.name = "invoice.jpg"
+    return file
 
 
 def purposes() -> None:

@@ -2,11 +2,9 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
-from PIL import Image
 
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.files.models import Attachment
@@ -24,6 +22,7 @@ from dutyline.modules.responsibility.operations.budget.refusals import (
     SpentLater,
     TakenBackItself,
     UseUnexplained,
+    UseUnproven,
 )
 from dutyline.modules.responsibility.operations.budget.sums import (
     Money,
@@ -35,7 +34,7 @@ from dutyline.modules.responsibility.operations.budget.sums import (
     planned_below,
 )
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
-from dutyline.modules.responsibility.tests.goals import YEAR, planned, purposes
+from dutyline.modules.responsibility.tests.goals import YEAR, photo, planned, purposes
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +46,7 @@ def plant(here):
 
 
 def use(here, line, amount=100, name="zhang", **more):
-    said = {"spent_on": TODAY, "what": "Course of fire fighting"} | more
+    said = {"spent_on": TODAY, "what": "Course of fire fighting", "files": [photo()]} | more
     return record_use(
         by=here.actor(name), line=line, amount=Decimal(amount), on=TODAY, at=AT, **said
     )
@@ -89,10 +88,7 @@ def test_only_purposes_of_the_catalogue_are_planned_and_nothing_below_zero(
 
 
 def test_a_use_keeps_its_proof(here, plant):
-    file = BytesIO()
-    Image.effect_noise((64, 64), 40).convert("RGB").save(file, "JPEG")
-    file.seek(0)
-    kept = use(here, planned(here), files=[file])
+    kept = use(here, planned(here))
     assert Attachment.objects.of(BUDGET_USE, kept.pk).count() == 1
     assert (kept.by_name, kept.amount) == ("Zhang Wei", Decimal(100))
 
@@ -105,6 +101,7 @@ def test_a_use_keeps_its_proof(here, plant):
         ({"spent_on": date(YEAR - 1, 12, 31)}, SpentInAnotherYear),
         ({"spent_on": TODAY + timedelta(days=1)}, SpentLater),
         ({"what": " "}, UseUnexplained),
+        ({"files": []}, UseUnproven),
         ({"name": "wang"}, NotPermitted),
         ({"name": "ma"}, NotPermitted),
     ],

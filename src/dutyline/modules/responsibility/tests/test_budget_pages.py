@@ -1,13 +1,11 @@
 """The safety budget as people meet it: planned, used with proof, taken back, summed."""
 
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
-from PIL import Image
 
 from dutyline.modules.responsibility.models import BudgetLine, BudgetUse
-from dutyline.modules.responsibility.tests.goals import YEAR, planned, purposes
+from dutyline.modules.responsibility.tests.goals import YEAR, photo, planned, purposes
 from dutyline.modules.responsibility.tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +18,6 @@ def pages(monkeypatch):
     return shown
 
 
-def photo():
-    file = BytesIO()
-    Image.effect_noise((64, 64), 40).convert("RGB").save(file, "JPEG")
-    file.seek(0)
-    file.name = "invoice.jpg"
-    return file
-
-
 def test_money_is_planned_used_with_proof_and_taken_back(pages):
     workshop = pages.here.plant.units.workshop
     plan = f"/safety-budget/plans/{workshop.pk}/?year={YEAR}"
@@ -37,6 +27,7 @@ def test_money_is_planned_used_with_proof_and_taken_back(pages):
     assert list(sent.context["form"].errors) == ["reason"]
     use = f"/safety-budget/lines/{line.pk}/use/"
     said = {"amount": "1250.50", "spent_on": f"{YEAR}-02-10", "what": "Course"}
+    assert list(pages.post("zhang", use, **said).context["form"].errors) == ["proof"]
     assert pages.post("zhang", use, proof=photo(), **said).status_code == 302
     page = pages.get("zhang", f"/safety-budget/lines/{line.pk}/").content.decode()
     assert "invoice.jpg" in page

@@ -32,6 +32,7 @@ from dutyline.modules.responsibility.operations.goals.refusals import (
     NotWaitingForPromise,
     NotYourPromise,
     OnlyForOwnPost,
+    OwnGoal,
     OwnPromise,
     PassedAlready,
     TargetMissing,
@@ -301,7 +302,7 @@ def test_a_stricter_goal_is_to_be_promised_again_and_a_milder_one_is_not(goals):
     assert (milder.state, milder.promised_target) == (GoalState.PROMISED, Decimal("0.95"))
     stricter = change(goals, shop, "zhao", target=Decimal("0.99"))
     assert (stricter.state, stricter.promised_target) == (GoalState.PASSED_ON, None)
-    with pytest.raises(NotTheSuperior):
+    with pytest.raises(OwnGoal):
         change(goals, shop, "zhang", target=Decimal("0.5"))
     mine = change(goals, top, "zhao", target=Decimal("0.97"))
     assert (mine.state, mine.promised_target) == (GoalState.PROMISED, Decimal("0.97"))

@@ -6,8 +6,18 @@ from django.test import Client
 
 from dutyline.kernel.access.tests.calling import API
 from dutyline.modules.responsibility.api.tests.calls import told
-from dutyline.modules.responsibility.tests.goals import DRILL, WHY, YEAR, Goals, planned, purposes
-from dutyline.modules.responsibility.tests.test_budget_pages import photo
+from dutyline.modules.responsibility.tests.goals import (
+    DRILL,
+    RATE,
+    WHY,
+    YEAR,
+    Goals,
+    photo,
+    planned,
+    purposes,
+)
+
+SPENT = {"amount": "400", "spent_on": f"{YEAR}-02-10", "what": "Course"}
 
 
 @pytest.fixture
@@ -83,6 +93,21 @@ def test_who_is_not_the_superior_is_refused_and_bad_input_is_named(calls, goals)
     assert ended["state"] == "withdrawn"
 
 
+@pytest.mark.parametrize(
+    "mixed",
+    [
+        {"measure": "milestone", "due_on": f"{YEAR}-06-30", "target": "1"},
+        {"measure": "milestone", "due_on": f"{YEAR}-06-30", "comparison": "gte"},
+        {"measure": "figure", "target": "1", "comparison": "lte", "due_on": f"{YEAR}-06-30"},
+        {"measure": "figure", "target": "1", "comparison": "lte", "indicator": RATE.indicator},
+    ],
+)
+def test_a_goal_that_mixes_numbers_and_milestones_is_refused(calls, goals, mixed):
+    body = {"post_id": goals.post("resin_principal").pk, "year": YEAR, "text_en": "Drill", **mixed}
+    refused = told(calls.tell("zhao", "/goals", body), 422)
+    assert [each["field"].split(".")[-1] for each in refused["errors"]] == ["measure"]
+
+
 def test_the_budget_is_planned_used_with_proof_and_summed(calls):
     purposes()
     workshop = calls.here.plant.units.workshop.pk
@@ -90,9 +115,11 @@ def test_the_budget_is_planned_used_with_proof_and_summed(calls):
     line = told(calls.tell("zhang", "/safety-budget/lines", body))
     assert (line["planned"], line["used"]) == ("1000.00", "0.00")
     told(calls.tell("chen", "/safety-budget/lines", body), 422)
-    proof = SimpleUploadedFile("invoice.jpg", photo().read())
-    said = {"amount": "400", "spent_on": f"{YEAR}-02-10", "what": "Course", "files": proof}
-    use = told(sent(calls, "zhang", f"/safety-budget/lines/{line['id']}/uses", **said), 201)
+    bare = sent(calls, "zhang", f"/safety-budget/lines/{line['id']}/uses", **SPENT)
+    assert [each["field"].split(".")[-1] for each in told(bare, 422)["errors"]] == ["proof"]
+    proof = SimpleUploadedFile("invoice.jpg", photo().read(), "image/jpeg")
+    paid = sent(calls, "zhang", f"/safety-budget/lines/{line['id']}/uses", files=proof, **SPENT)
+    use = told(paid, 201)
     back = {"amount": "100", "reason": "Two did not come"}
     taken = told(calls.tell("zhang", f"/safety-budget/uses/{use['id']}/corrections", back), 201)
     assert (taken["amount"], taken["corrects_id"]) == ("-100.00", use["id"])

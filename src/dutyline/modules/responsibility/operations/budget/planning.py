@@ -42,11 +42,10 @@ def plan_budget(
         raise PurposeUnknown
     if planned < 0:
         raise PlanWrong
-    line = (
-        BudgetLine.objects.select_for_update().filter(unit=unit, year=year, purpose=purpose).first()
+    line, made = BudgetLine.objects.select_for_update().get_or_create(
+        unit=unit, year=year, purpose=purpose, defaults={"planned": planned}
     )
-    if line is None:
-        line = BudgetLine.objects.create(unit=unit, year=year, purpose=purpose, planned=planned)
+    if made:
         said = {"purpose": labels[purpose], "planned": str(planned)}
         _tell(by, line, "budget_planned", at, reason, **said)
         return line

@@ -54,6 +54,13 @@ class UseUnexplained(Refusal):
     field = "what"
 
 
+class UseUnproven(Refusal):
+    """Money is used with its invoice, contract or photo."""
+
+    message = _("Attach what proves it: a photo or a document.")
+    field = "proof"
+
+
 class MoreThanWasUsed(Refusal):
     """More cannot be taken back than was recorded."""
 

@@ -21,6 +21,7 @@ from dutyline.modules.responsibility.operations.budget.refusals import (
     SpentLater,
     TakenBackItself,
     UseUnexplained,
+    UseUnproven,
 )
 from dutyline.modules.responsibility.permissions import Responsibility
 
@@ -37,7 +38,7 @@ def record_use(
     what: str,
     on: date,
     at: datetime,
-    files: Sequence[IO[bytes]] = (),
+    files: Sequence[IO[bytes]],
 ) -> BudgetUse:
     """Record money used on a day of the line's year, with the files that prove it.
 
@@ -52,6 +53,8 @@ def record_use(
         raise SpentLater
     if not what.strip():
         raise UseUnexplained
+    if not files:
+        raise UseUnproven
     use = BudgetUse.objects.create(
         line=line,
         amount=amount,

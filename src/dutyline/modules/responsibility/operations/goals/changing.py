@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.line import holders_of
 from dutyline.modules.responsibility.models import Goal, GoalAct, GoalMeasure, GoalState, GoalStep
 from dutyline.modules.responsibility.operations.goals.line import (
     is_among,
@@ -17,6 +18,7 @@ from dutyline.modules.responsibility.operations.goals.promising import PROMISE, 
 from dutyline.modules.responsibility.operations.goals.refusals import (
     DueMissing,
     NotTheSuperior,
+    OwnGoal,
     TargetMissing,
 )
 from dutyline.modules.responsibility.operations.goals.shared import (
@@ -80,6 +82,22 @@ def withdraw_goal(*, by: Actor, goal: Goal, reason: str, on: date, at: datetime)
     return ended
 
 
+def leads(by: Actor, goal: Goal, on: date) -> bool:
+    """Say whether the actor may change and withdraw a goal: he set it, or is the superior.
+
+    Who holds the goal's post himself leaves that to the nearest above who does not, if any.
+    """
+    holders = [each.person.pk for each in holders_of(goal.post, on)]
+    own = by.person is not None and by.person.pk in holders
+    if goal.parent is None:
+        return own
+    if by.person is not None and own:
+        return superior_to(goal.post, on, but=by.person.pk) is None
+    return speaks_for(by, goal.parent.post, on) or any(
+        is_among(by, superior_to(goal.post, on, but=each)) for each in (None, *holders)
+    )
+
+
 def _end(
     by: Actor, rows: list[tuple[int, Decimal | None, date | None]], reason: str, at: datetime
 ) -> int:
@@ -107,5 +125,5 @@ def _end(
 def _require_above(by: Actor, goal: Goal, on: date) -> None:
     if goal.parent is None:
         require_holder(by, goal, on)
-    elif not (speaks_for(by, goal.parent.post, on) or is_among(by, superior_to(goal.post, on))):
-        raise NotTheSuperior
+    elif not leads(by, goal, on):
+        raise OwnGoal if by.holds([goal.post_id]) else NotTheSuperior

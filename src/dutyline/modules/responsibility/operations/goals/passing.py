@@ -17,6 +17,7 @@ from dutyline.modules.responsibility.operations.goals.refusals import (
     DueMissing,
     GoalWordsMissing,
     IndicatorUnknown,
+    MeasureMixed,
     NobodyToPromise,
     NotLedBy,
     NotPromisedYet,
@@ -160,9 +161,13 @@ def _require_whole(aim: Aim) -> None:
     if aim.measure == GoalMeasure.MILESTONE:
         if aim.due_on is None:
             raise DueMissing
+        if aim.target is not None or aim.comparison or aim.indicator or aim.figure_unit:
+            raise MeasureMixed
         return
     if aim.target is None or aim.comparison not in Comparison.values:
         raise TargetMissing
+    if aim.due_on is not None or (aim.indicator and aim.measure == GoalMeasure.FIGURE):
+        raise MeasureMixed
     if aim.measure == GoalMeasure.INDICATOR:
         try:
             indicator(aim.indicator)

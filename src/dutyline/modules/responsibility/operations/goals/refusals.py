@@ -19,6 +19,13 @@ class TargetMissing(Refusal):
     field = "target"
 
 
+class MeasureMixed(Refusal):
+    """A milestone with a number, or a number with a day."""
+
+    message = _("A number has a target and no day; a milestone has a day and no target.")
+    field = "measure"
+
+
 class DueMissing(Refusal):
     """A milestone without a day."""
 
@@ -99,6 +106,12 @@ class OwnPromise(Refusal):
     """Nobody consents to what he asked for himself."""
 
     message = _("You asked for this yourself. Somebody above you must decide.")
+
+
+class OwnGoal(Refusal):
+    """Nobody changes or withdraws what was passed to a post he holds himself."""
+
+    message = _("You hold this post yourself. Somebody above you must do this.")
 
 
 class GoalReasonMissing(Refusal):

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.modules.responsibility.models import Goal, GoalAct, GoalMeasure, GoalState
+from dutyline.modules.responsibility.operations.goals.changing import leads
 from dutyline.modules.responsibility.operations.goals.line import is_among, speaks_for, superior_to
 from dutyline.toolkit.ui.parts import Link
 
@@ -36,13 +37,6 @@ def decides(actor: Actor, goal: Goal, on: date) -> bool:
         return False
     asked = goal.steps.filter(act=GoalAct.ASKED).latest("id").by_id
     return not actor.is_person(asked) and is_among(actor, superior_to(goal.post, on, but=asked))
-
-
-def leads(actor: Actor, goal: Goal, on: date) -> bool:
-    """Say whether the actor may change and withdraw a goal: he set it, or is the superior."""
-    if goal.parent is None:
-        return actor.holds([goal.post_id])
-    return speaks_for(actor, goal.parent.post, on) or is_among(actor, superior_to(goal.post, on))
 
 
 def _for_holder(goal: Goal) -> list[Link]:

@@ -32,6 +32,7 @@ from dutyline.modules.responsibility.operations.goals import (
     set_goal,
     withdraw_goal,
 )
+from dutyline.modules.responsibility.operations.goals.changing import leads
 from dutyline.modules.responsibility.operations.goals.line import (
     led_by,
     speaks_for,
@@ -39,7 +40,7 @@ from dutyline.modules.responsibility.operations.goals.line import (
 from dutyline.modules.responsibility.operations.goals.shared import passed, promised
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.rules.promising import Mark
-from dutyline.modules.responsibility.views.goals.offers import decides, leads
+from dutyline.modules.responsibility.views.goals.offers import decides
 from dutyline.modules.responsibility.views.goals.scope import goal_or_404
 from dutyline.modules.responsibility.views.goals.words import mark_words
 from dutyline.modules.responsibility.views.scope import require
