@@ -14,6 +14,10 @@ from dutyline.modules.responsibility.models import (
     Goal,
     GoalResult,
     GoalStep,
+    Letter,
+    LetterRound,
+    LetterSignature,
+    LetterTemplate,
     PostCard,
 )
 from dutyline.modules.responsibility.permissions import Responsibility
@@ -107,3 +111,49 @@ def url_for_use(use_id: int) -> str:
     """Return the page of a use: that of its line."""
     line = BudgetUse.objects.filter(pk=use_id).values_list("line_id", flat=True).first()
     return reverse("responsibility:budget_line", args=[line]) if line else ""
+
+
+def url_for_letter(letter_id: int) -> str:
+    """Return the page of a letter."""
+    return reverse("responsibility:letter", args=[letter_id])
+
+
+def sees_letter(actor: Actor, letter_id: int) -> bool:
+    """Say whether the actor may see a letter."""
+    return Letter.objects.visible_to(actor).filter(pk=letter_id).exists()
+
+
+def url_for_round(round_id: int) -> str:
+    """Return the page of the letters of a year."""
+    return reverse("responsibility:letter_round", args=[round_id])
+
+
+def sees_round(actor: Actor, round_id: int) -> bool:
+    """Say whether the actor may see the letters of a year as a whole."""
+    return LetterRound.objects.visible_to(actor).filter(pk=round_id).exists()
+
+
+def url_for_template(template_id: int) -> str:
+    """Return the page where templates of a unit are written."""
+    unit = LetterTemplate.objects.filter(pk=template_id).values_list("unit", flat=True).first()
+    return reverse("responsibility:letter_template", args=[unit]) if unit else ""
+
+
+def sees_template(actor: Actor, template_id: int) -> bool:
+    """Say whether the actor may see a template: whoever sees letters in its unit."""
+    path = LetterTemplate.objects.filter(pk=template_id).values_list("unit__path", flat=True)
+    found = path.first()
+    return found is not None and actor.can(Responsibility.LETTER_VIEW, found)
+
+
+def url_for_signature(key: str) -> str:
+    """Return the page of the letter behind the key of a signature."""
+    return urls_for_signatures([key]).get(key, "")
+
+
+def urls_for_signatures(keys: Sequence[str]) -> Mapping[str, str]:
+    """Return the pages of the letters behind many signatures in one statement."""
+    wanted = {int(key.partition(":")[2]): key for key in keys}
+    rows = LetterSignature.objects.filter(pk__in=wanted).values_list("pk", "letter_id")
+    found = {wanted[pk]: url_for_letter(letter) for pk, letter in rows}
+    return {key: found.get(key, "") for key in keys}

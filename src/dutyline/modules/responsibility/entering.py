@@ -1,4 +1,4 @@
-"""What of responsibility enters the log nobody can rewrite: publications, and acceptances."""
+"""What of responsibility enters the log nobody can rewrite: publications, promises, signatures."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,7 @@ from dutyline.modules.responsibility.models import (
     CardPublication,
     GoalConsent,
     GoalStep,
+    LetterSignature,
 )
 
 PUBLISHED = (
@@ -43,6 +44,19 @@ GOAL = (
 """What of a goal never changes."""
 STEP = ("goal_id", "act", "target", "due_on", "reason", "by_id", "by_name", "by_post", "at")
 CONSENT = ("step_id", "granted", "reason", "by_id", "by_name", "by_post", "at")
+SIGNATURE = "responsibility.letter_signature"
+SIGNED = (
+    "letter_id",
+    "text_id",
+    "party",
+    "person_id",
+    "person_name",
+    "person_post",
+    "meaning",
+    "sha256",
+    "confirmed_at",
+    "at",
+)
 
 
 def _published() -> QuerySet[CardPublication]:
@@ -73,6 +87,11 @@ def _consent(row: GoalConsent) -> Mapping[str, Any]:
     return {name: getattr(row, name) for name in CONSENT}
 
 
+def signature_payload(row: LetterSignature) -> Mapping[str, Any]:
+    """Return what of a signature is bound: who signed which words, as what, when he proved it."""
+    return {name: getattr(row, name) for name in SIGNED}
+
+
 SOURCES = (
     LedgerSource("responsibility.card_published", _("Post card"), _published, _publication),
     LedgerSource(
@@ -87,5 +106,11 @@ SOURCES = (
         _("Consent to a smaller promise"),
         GoalConsent.objects.all,
         _consent,
+    ),
+    LedgerSource(
+        SIGNATURE,
+        _("Signature of a responsibility letter"),
+        LetterSignature.objects.all,
+        signature_payload,
     ),
 )

@@ -6,12 +6,21 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from dutyline.kernel.registry import Fact
-from dutyline.modules.responsibility.keys import acceptance_key, goal_key, step_key, version_key
+from dutyline.modules.responsibility.keys import (
+    acceptance_key,
+    goal_key,
+    letter_key,
+    signature_key,
+    step_key,
+    version_key,
+)
 from dutyline.modules.responsibility.models import (
     CardAcceptance,
     CardVersion,
     GoalAct,
     GoalStep,
+    LetterSignature,
+    Party,
 )
 
 CHUNK = 500
@@ -65,6 +74,34 @@ def goals_promised() -> Iterator[Fact]:
     asked = _steps(GoalAct.ASKED).select_related("goal__post", "consent")
     for step in asked.filter(consent__granted=True).iterator(chunk_size=CHUNK):
         yield _of_goal(step, "goal_promised", step.consent.at)
+
+
+def letters_signed() -> Iterator[Fact]:
+    """Yield every signature of a holder under his own letter."""
+    yield from _signatures(Party.HOLDER, "letter_signed")
+
+
+def letters_countersigned() -> Iterator[Fact]:
+    """Yield every signature of a superior under a letter of his people."""
+    yield from _signatures(Party.SUPERIOR, "letter_countersigned")
+
+
+def _signatures(party: Party, kind: str) -> Iterator[Fact]:
+    rows = LetterSignature.objects.filter(party=party).select_related(
+        "letter__post__unit", "letter__round"
+    )
+    for row in rows.order_by("id").iterator(chunk_size=CHUNK):
+        letter = row.letter
+        yield Fact(
+            kind=f"responsibility.{kind}",
+            source=signature_key(row.pk),
+            person_id=row.person_id,
+            unit_id=letter.post.unit_id,
+            about=letter_key(letter.pk),
+            occurred_at=row.at,
+            recorded_at=row.at,
+            snapshot={"label": letter.post.title, "year": letter.round.year},
+        )
 
 
 def _steps(*acts: GoalAct) -> "QuerySet[GoalStep]":

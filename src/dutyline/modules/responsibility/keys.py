@@ -7,6 +7,10 @@ GOAL = "responsibility.goal"
 GOAL_STEP = "responsibility.goal_step"
 GOAL_RESULT = "responsibility.goal_result"
 BUDGET_USE = "responsibility.budget_use"
+LETTER = "responsibility.letter"
+LETTER_ROUND = "responsibility.letter_round"
+LETTER_SIGNATURE = "responsibility.letter_signature"
+LETTER_TEMPLATE = "responsibility.letter_template"
 
 
 def acceptance_key(acceptance_id: int) -> str:
@@ -27,3 +31,13 @@ def goal_key(goal_id: int) -> str:
 def step_key(step_id: int) -> str:
     """Return the key of a step of a goal: `responsibility.goal_step:12`."""
     return f"{GOAL_STEP}:{step_id}"
+
+
+def letter_key(letter_id: int) -> str:
+    """Return the key of a letter: `responsibility.letter:12`."""
+    return f"{LETTER}:{letter_id}"
+
+
+def signature_key(signature_id: int) -> str:
+    """Return the key of a signature: `responsibility.letter_signature:12`."""
+    return f"{LETTER_SIGNATURE}:{signature_id}"

@@ -14,6 +14,7 @@ from dutyline.kernel.access.roles import (
 from dutyline.kernel.registry import (
     EvidenceKind,
     ImportKind,
+    Job,
     Manifest,
     NavItem,
     PageLink,
@@ -28,16 +29,23 @@ from dutyline.modules.responsibility import (
     keys,
     todos,
 )
+from dutyline.modules.responsibility.operations.letters.following import follow_letters
 from dutyline.modules.responsibility.permissions import LABELS, Responsibility
 from dutyline.modules.responsibility.sentences import NOTIFICATIONS, SENTENCES
 
 LEADING = frozenset(Responsibility)
-LINE = LEADING - {Responsibility.GOAL_SET}
+LINE = LEADING - {Responsibility.GOAL_SET, Responsibility.LETTER_MANAGE}
 MONEY = frozenset({Responsibility.BUDGET_VIEW, Responsibility.BUDGET_RECORD})
 READING = frozenset(
-    {Responsibility.CARD_VIEW, Responsibility.GOAL_VIEW, Responsibility.BUDGET_VIEW}
+    {
+        Responsibility.CARD_VIEW,
+        Responsibility.GOAL_VIEW,
+        Responsibility.BUDGET_VIEW,
+        Responsibility.LETTER_VIEW,
+    }
 )
 WRITING = frozenset({Responsibility.CARD_VIEW, Responsibility.CARD_WRITE})
+FOLLOW_SECONDS = 900
 
 manifest = Manifest(
     key="responsibility",
@@ -52,10 +60,14 @@ manifest = Manifest(
         SAFETY_MANAGER: WRITING
         | READING
         | MONEY
-        | {Responsibility.CARD_REVIEW, Responsibility.CARD_PUBLISH},
+        | {
+            Responsibility.CARD_REVIEW,
+            Responsibility.CARD_PUBLISH,
+            Responsibility.LETTER_MANAGE,
+        },
         PRINCIPAL: LEADING,
         AUDITOR: READING,
-        ADMINISTRATOR: WRITING | READING,
+        ADMINISTRATOR: WRITING | READING | {Responsibility.LETTER_MANAGE},
     },
     navigation=(
         NavItem("mine", _("My post card"), "responsibility:my_cards", 40),
@@ -123,6 +135,24 @@ manifest = Manifest(
             tap=_("My goals"),
             urls_for=addresses.urls_for_steps,
         ),
+        EvidenceKind(
+            "responsibility.letter_signed",
+            _("Responsibility letter signed"),
+            addresses.url_for_signature,
+            facts.letters_signed,
+            begin="responsibility:my_letters",
+            tap=_("My letter"),
+            urls_for=addresses.urls_for_signatures,
+        ),
+        EvidenceKind(
+            "responsibility.letter_countersigned",
+            _("Responsibility letter of one's people signed"),
+            addresses.url_for_signature,
+            facts.letters_countersigned,
+            begin="responsibility:letters_of_my_people",
+            tap=_("Letters of my people"),
+            urls_for=addresses.urls_for_signatures,
+        ),
     ),
     imports=(
         ImportKind(
@@ -147,6 +177,32 @@ manifest = Manifest(
             _("Use of the safety budget"),
             addresses.sees_use,
             addresses.url_for_use,
+        ),
+        Subject(
+            keys.LETTER,
+            _("Responsibility letter"),
+            addresses.sees_letter,
+            addresses.url_for_letter,
+        ),
+        Subject(
+            keys.LETTER_ROUND,
+            _("Responsibility letters of a year"),
+            addresses.sees_round,
+            addresses.url_for_round,
+        ),
+        Subject(
+            keys.LETTER_TEMPLATE,
+            _("Template of letters"),
+            addresses.sees_template,
+            addresses.url_for_template,
+        ),
+    ),
+    jobs=(
+        Job(
+            "responsibility.follow_letters",
+            _("Bring responsibility letters up to date"),
+            FOLLOW_SECONDS,
+            follow_letters,
         ),
     ),
     history_sentences=SENTENCES,

@@ -17,6 +17,8 @@ class Responsibility(Permission):
     BUDGET_VIEW = "responsibility.view_budget"
     BUDGET_PLAN = "responsibility.plan_budget"
     BUDGET_RECORD = "responsibility.record_budget_use"
+    LETTER_VIEW = "responsibility.view_letters"
+    LETTER_MANAGE = "responsibility.manage_letters"
 
 
 LABELS = {
@@ -29,4 +31,6 @@ LABELS = {
     Responsibility.BUDGET_VIEW: _("See the safety budget"),
     Responsibility.BUDGET_PLAN: _("Plan the safety budget"),
     Responsibility.BUDGET_RECORD: _("Record what the safety budget is used for"),
+    Responsibility.LETTER_VIEW: _("See responsibility letters"),
+    Responsibility.LETTER_MANAGE: _("Set up, generate and open responsibility letters"),
 }

@@ -31,6 +31,25 @@ SENTENCES = {
     ),
     "responsibility.budget_used": _("{by} recorded {amount} used by {subject}: {what}"),
     "responsibility.budget_taken_back": _("{by} took back {amount} used by {subject}: {what}"),
+    "responsibility.letters_set_up": _("{by} set up the letters of {year} for {subject}."),
+    "responsibility.letters_generated": _(
+        "{by} generated {number} letters of {year} for {subject}."
+    ),
+    "responsibility.letters_opened": _("{by} opened the letters of {year} for {subject}."),
+    "responsibility.letter_template_written": _(
+        "{by} wrote template {number} of letters for {subject}."
+    ),
+    "responsibility.letter_signed": _("{by} signed the letter of {year}: {subject}"),
+    "responsibility.letter_countersigned": _(
+        "{by} signed the letter of {year} as the superior: {subject}"
+    ),
+    "responsibility.letter_refused": _("{by} refused to sign: {subject}"),
+    "responsibility.letter_answered": _("{by} answered the refusal: {subject}"),
+    "responsibility.letter_renewed": _("The letter got new words: {subject}"),
+    "responsibility.letter_ended": _("The letter ended with the post: {subject}"),
+    "responsibility.letter_shown": _(
+        "{by} decided what the people below see of the letter: {subject}"
+    ),
 }
 
 NOTIFICATIONS = {
@@ -65,5 +84,29 @@ NOTIFICATIONS = {
     "responsibility.goal_withdrawn": (
         _("Goal withdrawn: {post}"),
         _("{by} withdrew it: {goal}. {reason}"),
+    ),
+    "responsibility.letter_open": (
+        _("Your responsibility letter {year}: {post}"),
+        _("It is open for signing. Please read it and sign it."),
+    ),
+    "responsibility.letter_stale": (
+        _("Sign once more: {post}"),
+        _("Your letter of {year} changed since you signed it. Please read what is new."),
+    ),
+    "responsibility.letter_refused": (
+        _("Letter refused: {post}"),
+        _("{by} does not sign: {reason} Please answer."),
+    ),
+    "responsibility.letter_answered": (
+        _("Answer to your refusal: {post}"),
+        _("{by} answers: {words}"),
+    ),
+    "responsibility.letter_reminder": (
+        _("Still to sign: letter {year}, {post}"),
+        _("It was due on {day}. It takes a minute."),
+    ),
+    "responsibility.letters_overdue": (
+        _("Letters of your people, {year}"),
+        _("{number} are overdue, {waiting} wait for your signature."),
     ),
 }

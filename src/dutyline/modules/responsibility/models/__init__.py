@@ -18,6 +18,22 @@ from dutyline.modules.responsibility.models.goal import (
 )
 from dutyline.modules.responsibility.models.goal_words import GoalAct, GoalMeasure, GoalState
 from dutyline.modules.responsibility.models.lead import DutyLead
+from dutyline.modules.responsibility.models.letter import Letter, LetterChange, LetterText
+from dutyline.modules.responsibility.models.letter_round import LetterRound, LetterTemplate
+from dutyline.modules.responsibility.models.letter_signing import (
+    LetterAnswer,
+    LetterRefusal,
+    LetterSignature,
+)
+from dutyline.modules.responsibility.models.letter_words import (
+    AnswerKind,
+    ChangeKind,
+    LetterLanguage,
+    LetterPart,
+    LetterState,
+    Party,
+    ShownBelow,
+)
 from dutyline.modules.responsibility.models.words import (
     COLUMNS,
     LANGUAGE_WORDS,
@@ -34,6 +50,7 @@ __all__ = [
     "LANGUAGE_WORDS",
     "LONGEST",
     "LONGEST_GOAL",
+    "AnswerKind",
     "BudgetLine",
     "BudgetUse",
     "CardAcceptance",
@@ -42,6 +59,7 @@ __all__ = [
     "CardReview",
     "CardState",
     "CardVersion",
+    "ChangeKind",
     "DutyLead",
     "Goal",
     "GoalAct",
@@ -50,7 +68,20 @@ __all__ = [
     "GoalResult",
     "GoalState",
     "GoalStep",
+    "Letter",
+    "LetterAnswer",
+    "LetterChange",
+    "LetterLanguage",
+    "LetterPart",
+    "LetterRefusal",
+    "LetterRound",
+    "LetterSignature",
+    "LetterState",
+    "LetterTemplate",
+    "LetterText",
     "Part",
+    "Party",
     "PostCard",
+    "ShownBelow",
     "Verdict",
 ]

@@ -18,6 +18,7 @@ from dutyline.kernel.registry import indicator
 from dutyline.modules.responsibility.keys import GOAL_RESULT
 from dutyline.modules.responsibility.models import Goal, GoalMeasure, GoalState
 from dutyline.modules.responsibility.operations.budget.sums import by_unit, control_of
+from dutyline.modules.responsibility.operations.goals.saying import mark_words, number_words
 from dutyline.modules.responsibility.operations.goals.shared import passed, promised
 from dutyline.modules.responsibility.operations.goals.tree import (
     above,
@@ -32,9 +33,7 @@ from dutyline.modules.responsibility.views.goals.register import DOWN_THE_LINE, 
 from dutyline.modules.responsibility.views.goals.scope import goal_or_404
 from dutyline.modules.responsibility.views.goals.words import (
     events,
-    mark_words,
     measure_words,
-    number_words,
     shown,
 )
 from dutyline.toolkit.pages import page_of

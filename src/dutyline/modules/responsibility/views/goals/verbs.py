@@ -37,12 +37,12 @@ from dutyline.modules.responsibility.operations.goals.line import (
     led_by,
     speaks_for,
 )
+from dutyline.modules.responsibility.operations.goals.saying import mark_words
 from dutyline.modules.responsibility.operations.goals.shared import passed, promised
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.rules.promising import Mark
 from dutyline.modules.responsibility.views.goals.offers import decides
 from dutyline.modules.responsibility.views.goals.scope import goal_or_404
-from dutyline.modules.responsibility.views.goals.words import mark_words
 from dutyline.modules.responsibility.views.scope import require
 from dutyline.toolkit.ui.parts import Link
 
