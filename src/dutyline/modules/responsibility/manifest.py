@@ -93,6 +93,14 @@ manifest = Manifest(
             30,
             Responsibility.GOAL_VIEW,
         ),
+        NavItem("mine", _("My letter"), "responsibility:my_letters", 50),
+        NavItem(
+            "responsibility",
+            _("Responsibility letters"),
+            "responsibility:letters",
+            35,
+            Responsibility.LETTER_VIEW,
+        ),
         NavItem(
             "responsibility",
             _("Safety budget"),

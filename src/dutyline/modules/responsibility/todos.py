@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.registry import Todo, TodoSource
-from dutyline.modules.responsibility.addresses import url_for_goal, url_for_version
-from dutyline.modules.responsibility.models import CardVersion, Goal
+from dutyline.modules.responsibility.addresses import (
+    url_for_goal,
+    url_for_letter,
+    url_for_version,
+)
+from dutyline.modules.responsibility.models import CardVersion, Goal, Letter, LetterState
+from dutyline.modules.responsibility.queries.letters import LetterQuerySet
 
 
 def cards_to_accept(person_id: int, limit: int) -> Sequence[Todo]:
@@ -36,6 +42,58 @@ def goals_to_consent(person_id: int, limit: int) -> Sequence[Todo]:
     """Return the smaller promises that wait for the person's consent; one statement."""
     rows = Goal.objects.to_consent(person_id, timezone.localdate())
     return _of_goals(rows, limit, pgettext_lazy("todo", "Decide"))
+
+
+def letters_to_sign(person_id: int, limit: int) -> Sequence[Todo]:
+    """Return the person's own letters that are open for signing; one statement."""
+    rows = Letter.objects.to_sign(person_id).filter(refused_at=None)
+    return [
+        Todo(
+            title=_("Responsibility letter {year}: {post}").format(
+                year=row.round.year, post=row.post.title
+            ),
+            hint=row.post.unit.name,
+            url=url_for_letter(row.pk),
+            action=pgettext_lazy("todo", "Read and sign"),
+            due_at=None,
+        )
+        for row in _near(rows, limit)
+    ]
+
+
+def letters_to_countersign(person_id: int, limit: int) -> Sequence[Todo]:
+    """Return the letters of the person's people that wait for his signature; one statement."""
+    rows = Letter.objects.running().of_superior(person_id, timezone.localdate())
+    address = reverse("responsibility:letters_countersignature")
+    return [
+        Todo(
+            title=_("Letter of {name}").format(name=row.person.name),
+            hint=row.post.with_unit,
+            url=f"{address}?letter={row.pk}",
+            action=pgettext_lazy("todo", "Sign"),
+            due_at=None,
+        )
+        for row in _near(rows.in_state(LetterState.HELD), limit)
+    ]
+
+
+def refusals_to_answer(person_id: int, limit: int) -> Sequence[Todo]:
+    """Return the refused letters of the person's people; one statement."""
+    rows = Letter.objects.running().of_superior(person_id, timezone.localdate())
+    return [
+        Todo(
+            title=_("{name} does not sign").format(name=row.person.name),
+            hint=row.post.with_unit,
+            url=reverse("responsibility:letter_answer", args=[row.pk]),
+            action=pgettext_lazy("todo", "Answer"),
+            due_at=None,
+        )
+        for row in _near(rows.unanswered(), limit)
+    ]
+
+
+def _near(rows: LetterQuerySet, limit: int) -> Iterable[Letter]:
+    return rows.select_related("round", "person", "post__unit").order_by("due_on", "id")[:limit]
 
 
 def _of_goals(rows: Any, limit: int, action: Any) -> list[Todo]:
@@ -80,5 +138,16 @@ SOURCES = (
         "responsibility.goals_to_consent",
         gettext_lazy("Smaller promises to decide on"),
         goals_to_consent,
+    ),
+    TodoSource("responsibility.letters_to_sign", gettext_lazy("Letters to sign"), letters_to_sign),
+    TodoSource(
+        "responsibility.letters_to_countersign",
+        gettext_lazy("Letters of my people to sign"),
+        letters_to_countersign,
+    ),
+    TodoSource(
+        "responsibility.refusals_to_answer",
+        gettext_lazy("Refusals to answer"),
+        refusals_to_answer,
     ),
 )

@@ -16,6 +16,8 @@ from dutyline.modules.responsibility.views.budget import pages as budget
 from dutyline.modules.responsibility.views.budget import verbs as spending
 from dutyline.modules.responsibility.views.goals import goal, verbs
 from dutyline.modules.responsibility.views.goals import register as goals
+from dutyline.modules.responsibility.views.letters import letter, managing, mine, paper, rounds
+from dutyline.modules.responsibility.views.letters import verbs as signing
 
 app_name = "responsibility"
 urlpatterns = [
@@ -66,4 +68,28 @@ urlpatterns = [
         spending.budget_correction,
         name="budget_correction",
     ),
+    path("letters/", rounds.letters, name="letters"),
+    path("letters/mine/", mine.my_letters, name="my_letters"),
+    path("letters/people/", mine.letters_of_my_people, name="letters_of_my_people"),
+    path(
+        "letters/people/signature/",
+        signing.letters_countersignature,
+        name="letters_countersignature",
+    ),
+    path("letters/templates/<int:unit>/", managing.letter_template, name="letter_template"),
+    path("letters/years/new/", managing.letter_round_new, name="letter_round_new"),
+    path("letters/years/<int:pk>/", rounds.letter_round, name="letter_round"),
+    path("letters/years/<int:pk>/change/", managing.letter_change, name="letter_change"),
+    path("letters/years/<int:pk>/preview/", managing.letter_preview, name="letter_preview"),
+    path(
+        "letters/years/<int:pk>/generation/", managing.letter_generation, name="letter_generation"
+    ),
+    path("letters/years/<int:pk>/opening/", managing.letter_opening, name="letter_opening"),
+    path("letters/<int:pk>/", letter.letter, name="letter"),
+    path("letters/<int:pk>/letter.pdf", paper.letter_pdf, name="letter_pdf"),
+    path("letters/<int:pk>/above/", letter.letter_above, name="letter_above"),
+    path("letters/<int:pk>/signature/", signing.letter_signature, name="letter_signature"),
+    path("letters/<int:pk>/refusal/", signing.letter_refusal, name="letter_refusal"),
+    path("letters/<int:pk>/answer/", signing.letter_answer, name="letter_answer"),
+    path("letters/<int:pk>/showing/", signing.letter_showing, name="letter_showing"),
 ]

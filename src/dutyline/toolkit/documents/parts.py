@@ -82,6 +82,7 @@ Part = Note | Fields | Sentences | Table | Signatures
 class Sheet:
     """A document in one language; `crumbs` and `number` stand above the title, `proof` at the end.
 
+    `code` is an address drawn as a QR code beside the proof, on PDF.
     `language` is a code of Django's, such as `zh-hans`.
     """
 
@@ -92,3 +93,4 @@ class Sheet:
     number: str = ""
     sentence: str = ""
     proof: str = ""
+    code: str = ""

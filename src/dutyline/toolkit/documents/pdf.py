@@ -7,6 +7,7 @@ from typing import Any
 
 from dutyline.toolkit.documents.parts import Sheet
 from dutyline.toolkit.pdf.render import render
+from dutyline.toolkit.qr import qr_svg
 
 
 def pdf_of(sheets: Sequence[Sheet], created: datetime) -> bytes:
@@ -21,4 +22,9 @@ def pdf_of(sheets: Sequence[Sheet], created: datetime) -> bytes:
 
 def _data(sheet: Sheet) -> dict[str, Any]:
     parts = [{"kind": part.kind, **asdict(part)} for part in sheet.parts]
-    return {**asdict(sheet), "chinese": sheet.language.startswith("zh"), "parts": parts}
+    return {
+        **asdict(sheet),
+        "chinese": sheet.language.startswith("zh"),
+        "parts": parts,
+        "qr": qr_svg(sheet.code, title=sheet.code) if sheet.code else "",
+    }

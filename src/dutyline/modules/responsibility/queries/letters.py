@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
@@ -90,6 +90,11 @@ class LetterQuerySet(models.QuerySet[Any]):
     def to_sign(self, person_id: int) -> Self:
         """Keep what a person may sign as the holder now."""
         return self.filter(UNSIGNED, person=person_id, opened_at__isnull=False)
+
+    def unanswered(self) -> Self:
+        """Keep the refused letters to whose newest refusal nobody has said a word."""
+        said = Q(refusals__answers__at__gte=F("refused_at"))
+        return self.filter(REFUSED).exclude(said)
 
     def of_superior(self, person_id: int, on: date) -> Self:
         """Keep the letters a person signs, or answers for, as the superior on a day."""

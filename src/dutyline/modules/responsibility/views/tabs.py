@@ -10,6 +10,7 @@ PAGES = (
     ("cards", "responsibility:cards"),
     ("coverage", "responsibility:coverage"),
     ("goals", "responsibility:goals"),
+    ("letters", "responsibility:letters"),
     ("budget", "responsibility:budget"),
 )
 
@@ -20,6 +21,7 @@ def tabs(current: str) -> list[Tab]:
         "cards": _("Post cards"),
         "coverage": _("Who carries what"),
         "goals": pgettext("of a year", "Goals"),
+        "letters": _("Responsibility letters"),
         "budget": _("Safety budget"),
     }
     return [Tab(words[key], reverse(url), current=key == current) for key, url in PAGES]
