@@ -1,4 +1,4 @@
-"""The map of letters, level by level: how far those of a unit and of each unit under it have come."""
+"""The map of letters, level by level: how far those of a unit and those under it have come."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

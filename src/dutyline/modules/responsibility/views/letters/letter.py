@@ -57,7 +57,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "former": [each for each in signatures if each.text_id != found.text_id],
         "changes": changes_of(found.text.changes.order_by("id")),
         "news": news_of(found),
-        "events": events(found.refusals.prefetch_related("answers")),
+        "events": events(found.refusals.order_by("-id").prefetch_related("answers")),
         "offers": offers_for(actor, found, today),
         "mine": actor.is_person(found.person_id),
         "sees_map": actor.can(Responsibility.LETTER_VIEW, found.post.unit.path),

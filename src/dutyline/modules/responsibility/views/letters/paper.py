@@ -1,4 +1,4 @@
-"""A letter as PDF: its words, each signature with name, moment and meaning, a code to check it by."""
+"""A letter as PDF: its words, each signature with name, moment and meaning, a code to check."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -45,7 +45,8 @@ def letter_as_pdf(request: HttpRequest, actor: Actor, letter: Letter) -> HttpRes
     sheets = []
     for page in pages_of(letter.text.content):
         with override(CODES[page.language]):
-            sheets.append(_sheet(actor, letter, page, signatures, code, now))
+            printed = _("Printed %(at)s by %(name)s.") % {"at": _stamp(now), "name": actor.name}
+            sheets.append(_sheet(letter, page, signatures, code, printed))
     return sent_pdf(pdf_of(sheets, now), f"{letter.round.year}-{letter.post.code}.pdf")
 
 
@@ -58,12 +59,11 @@ def address_of(request: HttpRequest, letter: Letter) -> str:
 
 
 def _sheet(
-    actor: Actor,
     letter: Letter,
     page: Page,
     signatures: Sequence[LetterSignature],
     code: str,
-    now: datetime,
+    printed: str,
 ) -> paper.Sheet:
     state = state_of(standing_of(letter))
     parts: list[paper.Part] = []
@@ -76,7 +76,6 @@ def _sheet(
     if letter.round.drawn:
         by_hand = [paper.Signature(str(party.label)) for party in Party]
         parts.append(paper.Signatures(_("Signed by hand"), by_hand))
-    printed = {"at": _stamp(now), "name": actor.name, "hash": letter.text.sha256}
     return paper.Sheet(
         language=CODES[page.language],
         title=page.title,
@@ -84,11 +83,13 @@ def _sheet(
         number=letter.post.code,
         sentence=page.card,
         parts=parts,
-        proof=_(
-            "Printed %(at)s by %(name)s. The code opens this letter and says whether these are its "
-            "words. SHA-256 of the words: %(hash)s"
-        )
-        % printed,
+        proof=" ".join(
+            (
+                printed,
+                _("The code opens this letter and says whether these are its words."),
+                f"SHA-256: {letter.text.sha256}",
+            )
+        ),
         code=code,
     )
 

@@ -96,8 +96,8 @@ def letter_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _line(actor: Actor, row: LetterRound, unit: Unit) -> list[Link]:
     """Return the units from that of the round down to the one looked at, as far as seen."""
-    paths = [each for each in ancestors(unit.path) if each.startswith(row.unit.path)]
-    units = Unit.objects.filter(path__in=paths[:-1]).order_by("depth")
+    above = ancestors(unit.path)[:-1]
+    units = Unit.objects.filter(pk__in=above, depth__gte=row.unit.depth).order_by("depth")
     return [
         Link(each.name, address(row, each))
         for each in units

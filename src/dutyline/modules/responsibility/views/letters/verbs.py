@@ -1,4 +1,4 @@
-"""Pages on which letters are signed, countersigned, refused, answered, and shown to one's people."""
+"""Pages on which letters are signed, countersigned, refused, answered, and shown below."""
 
 from datetime import datetime, timedelta
 
@@ -43,7 +43,7 @@ from dutyline.toolkit.ui.parts import Link
 
 @login_required
 def letter_signature(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign one's own letter: one confirms who one is, sees the whole text, and writes one's name."""
+    """Sign one's own letter: confirmed who one is, with the whole text, under one's own name."""
     actor, now = actor_of(request), timezone.now()
     today = timezone.localdate(now)
     letter = own_letter_or_404(actor, pk)

@@ -113,10 +113,9 @@ def events(refusals: Iterable[LetterRefusal]) -> list[Event]:
     """Return refusals with their answers as lines of a timeline, the newest first."""
     told: list[Event] = []
     for refusal in refusals:
-        told.append(
-            Event(refusal.at, _("Refused to sign"), quote=refusal.reason, note=refusal.by_name)
-        )
-        told += [_answer(each) for each in refusal.answers.all()]
+        told += reversed([_answer(each) for each in refusal.answers.all()])
+        said = _("Refused to sign")
+        told.append(Event(refusal.at, said, quote=refusal.reason, note=refusal.by_name))
     return sorted(told, key=lambda event: event.at, reverse=True)
 
 
