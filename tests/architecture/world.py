@@ -28,6 +28,7 @@ from tests.architecture.files_of_world import files_of_wang
 from tests.architecture.findings_of_world import findings_on_their_way, round_on_its_way
 from tests.architecture.goals_of_world import goals_and_money_of_team_a
 from tests.architecture.kernel_of_world import things_of_the_kernel
+from tests.architecture.letters_of_world import letters_of_team_a
 from tests.architecture.rounds_of_world import rounds_and_reports
 
 NAMES = {
@@ -87,6 +88,7 @@ def build_world() -> World:
     things |= cards_of_team_a(here)
     things |= goals_and_money_of_team_a(here)
     things |= files_of_wang(accounts["worker"])
+    things |= letters_of_team_a(here)
     things |= round_on_its_way(here, int(str(things["checklist"])))
     things["duty_id"] = Duty.objects.get().pk
     things["attachment_id"] = _attachment(here, int(str(things["errand_id"])))

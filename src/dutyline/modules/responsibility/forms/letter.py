@@ -50,7 +50,7 @@ class CountersignForm(OnceForm):
     """Which letters of one's people, in the words that were read, and one's own name."""
 
     letters = forms.MultipleChoiceField(
-        label=_("Letters you sign"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Letters you sign"), widget=forms.CheckboxSelectMultiple
     )
     name = _own_name()
 

@@ -54,7 +54,6 @@ def test_a_worker_reads_confirms_who_he_is_signs_and_sees_the_proof(pages, lette
     assert [each.label for each in page.context["offers"]] == [
         "Sign it",
         "I do not sign it",
-        "What my people see of it",
     ]
     assert [each.language for each in page.context["pages"]] == ["en", "zh"]
     address = f"{page_of(letter)}signature/"

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.criteria.shelf import one_reading
+from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.kernel.organisation.line import posts_on
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.modules.responsibility.models import Letter, LetterRound, LetterText
@@ -176,7 +178,9 @@ def _texts(line: Line, posts: Sequence[int], at: datetime) -> dict[int, LetterTe
 
 def _letter(line: Line, text: LetterText, appointment: Appointment, at: datetime) -> Letter:
     person, since = appointment.person_id, appointment.valid_from
-    arrived = line.letters.opened_at is not None
+    opened = line.letters.opened_at
+    # Whose card came late is not new in his post.
+    arrived = opened is not None and since >= timezone.localdate(opened, zone_of(line.letters.unit))
     days = timedelta(days=int(criterion(SIGN_DAYS, line.on))) if arrived else timedelta(0)
     return Letter(
         round=line.letters,

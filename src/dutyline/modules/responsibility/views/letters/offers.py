@@ -31,7 +31,8 @@ def offers_for(actor: Actor, letter: Letter, on: date) -> list[Link]:
             offers.append(_offer(letter, "signature", pgettext("letter", "Sign it")))
             if state is not LetterState.REFUSED:
                 offers.append(_offer(letter, "refusal", _("I do not sign it")))
-        offers.append(_offer(letter, "showing", _("What my people see of it")))
+        if Letter.objects.running().filter(round=letter.round_id, superior=letter.post_id).exists():
+            offers.append(_offer(letter, "showing", _("What my people see of it")))
     elif is_superior(actor, letter, on):
         if state is LetterState.HELD:
             offers.append(
