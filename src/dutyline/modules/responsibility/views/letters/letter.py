@@ -20,7 +20,7 @@ from dutyline.modules.responsibility.entering import SIGNATURE
 from dutyline.modules.responsibility.models import Letter, LetterSignature, ShownBelow
 from dutyline.modules.responsibility.operations.letters.parties import upper_party
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.views.letters.offers import offers_for
+from dutyline.modules.responsibility.views.letters.offers import choices_for, offers_for
 from dutyline.modules.responsibility.views.letters.scope import (
     SIGNING,
     letter_or_404,
@@ -47,6 +47,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     found = letter_or_404(actor, pk)
     signatures = list(found.signatures.select_related("text").order_by("at", "id"))
+    steps = offers_for(actor, found, today)
     paper = request.GET.get("paper", "")
     context = {
         "letter": found,
@@ -58,7 +59,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes_of(found.text.changes.order_by("id")),
         "news": news_of(found),
         "events": events(found.refusals.order_by("-id").prefetch_related("answers")),
-        "offers": offers_for(actor, found, today),
+        "next": steps[0] if steps else None,
+        "offers": [*steps, *choices_for(actor, found)],
         "mine": actor.is_person(found.person_id),
         "sees_map": actor.can(Responsibility.LETTER_VIEW, found.post.unit.path),
         "paper": paper[:80],
@@ -119,7 +121,7 @@ def _facts(found: Letter, on: date) -> list[Entry]:
     said = found.round.partner_for if found.superior is None else ""
     post = found.superior.with_unit if found.superior else said
     facts = [
-        Entry(_("Holder"), found.person.name),
+        Entry(pgettext("responsibility letter", "Holder"), found.person.name),
         Entry(_("Post"), found.post.with_unit, url=reverse("post", args=[found.post_id])),
         Entry(pgettext("letter", "Signs with"), upper or _("vacant"), note=post),
         Entry(pgettext("letter", "Text"), str(found.text.number), note=found.text.sha256[:SHORT]),

@@ -20,7 +20,7 @@ def is_superior(actor: Actor, letter: Letter, on: date) -> bool:
 
 
 def offers_for(actor: Actor, letter: Letter, on: date) -> list[Link]:
-    """Return the pages of what the actor may do with a letter."""
+    """Return the pages of the steps the actor may take with a letter."""
     standing = standing_of(letter)
     state = state_of(standing)
     if state is LetterState.ENDED:
@@ -31,8 +31,6 @@ def offers_for(actor: Actor, letter: Letter, on: date) -> list[Link]:
             offers.append(_offer(letter, "signature", pgettext("letter", "Sign it")))
             if state is not LetterState.REFUSED:
                 offers.append(_offer(letter, "refusal", _("I do not sign it")))
-        if Letter.objects.running().filter(round=letter.round_id, superior=letter.post_id).exists():
-            offers.append(_offer(letter, "showing", _("What my people see of it")))
     elif is_superior(actor, letter, on):
         if state is LetterState.HELD:
             offers.append(
@@ -44,6 +42,14 @@ def offers_for(actor: Actor, letter: Letter, on: date) -> list[Link]:
         if state is LetterState.REFUSED:
             offers.append(_offer(letter, "answer", _("Answer the refusal")))
     return offers
+
+
+def choices_for(actor: Actor, letter: Letter) -> list[Link]:
+    """Return what the actor may decide about his own letter at any time."""
+    if letter.ended_at is not None or not actor.is_person(letter.person_id):
+        return []
+    below = Letter.objects.running().filter(round=letter.round_id, superior=letter.post_id)
+    return [_offer(letter, "showing", _("What my people see of it"))] if below.exists() else []
 
 
 def _offer(letter: Letter, verb: str, word: str) -> Link:

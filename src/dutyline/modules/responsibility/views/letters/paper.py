@@ -15,7 +15,13 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of
-from dutyline.modules.responsibility.models import Letter, LetterSignature, LetterState, Party
+from dutyline.modules.responsibility.models import (
+    Letter,
+    LetterPart,
+    LetterSignature,
+    LetterState,
+    Party,
+)
 from dutyline.modules.responsibility.operations.letters.parties import upper_party
 from dutyline.modules.responsibility.operations.letters.shared import standing_of
 from dutyline.modules.responsibility.operations.letters.wording import CODES
@@ -70,7 +76,9 @@ def _sheet(
     if state is not LetterState.SIGNED:
         told = {"state": state.label}
         parts.append(paper.Note(_("Not signed by both parties: %(state)s.") % told))
-    parts += [paper.Sentences(each["title"] or page.post, each["lines"]) for each in page.parts]
+    for place, each in enumerate(page.parts):
+        untitled = LetterPart.CLOSING if place else LetterPart.OPENING
+        parts.append(paper.Sentences(each["title"] or str(untitled.label), each["lines"]))
     parts.append(paper.Signatures(_("Signatures"), _places(letter, signatures)))
     parts += _meanings(signatures)
     if letter.round.drawn:
