@@ -64,6 +64,7 @@ UNSEEN: dict[str, str] = {
     "/cards/<int:pk>/versions/<int:version>/card.pdf": FILE,
     "/letters/<int:pk>/letter.pdf": FILE,
     "/letters/<int:pk>/above/": LATER,
+    "/letters/<int:pk>/answer/": DECISION,
     "/letters/years/<int:pk>/change/": LATER,
     "/letters/years/<int:pk>/generation/": LATER,
     "/letters/years/<int:pk>/opening/": LATER,
