@@ -16,6 +16,8 @@ OWN = (Responsibility.CARD_VIEW, Access.ORGANISATION_VIEW)
 """What a token must have been given one of, to act in its owner's own affairs here."""
 GOALS_OWN = (Responsibility.GOAL_VIEW, Access.ORGANISATION_VIEW)
 """The same, for the goals of its owner."""
+LETTERS_OWN = (Responsibility.LETTER_VIEW, Access.ORGANISATION_VIEW)
+"""The same, for the letters of its owner and of those he signs with."""
 HEAVY = (*COLUMNS, "duties", "clauses", "place")
 """Columns a list of versions does without."""
 

@@ -1,0 +1,1 @@
+"""Responsibility letters through the API; what only a person does at a screen has no route."""
