@@ -1,4 +1,4 @@
-"""Tells how the enterprise got its post cards, its goals and the money for them."""
+"""Tells how the enterprise got its post cards, goals, the money for them, and its letters."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -6,6 +6,7 @@ from functools import partial
 
 from dutyline.kernel.registry import Moment, Stage, Words
 from dutyline.modules.responsibility.demo.goals import Goals
+from dutyline.modules.responsibility.demo.letters import Letters
 from dutyline.modules.responsibility.demo.money import Spending
 from dutyline.modules.responsibility.demo.words import LEADING, NEW_SCOPE, WORKING
 from dutyline.modules.responsibility.models import CardVersion, PostCard
@@ -40,11 +41,12 @@ DAY = timedelta(days=1)
 
 
 def tell(stage: Stage) -> Iterable[Moment]:
-    """Return every moment of cards, goals and money up to now; the same each time it is asked."""
+    """Return every moment of cards, goals, money and letters; the same each time it is asked."""
     yield from _Cards(stage, LATE, stage.recent, within=2).moments()
     yield from _Cards(stage, "group", stage.begins + 2 * DAY, within=10).moments()
     yield from Goals(stage).moments()
     yield from Spending(stage).moments()
+    yield from Letters(stage).moments()
 
 
 class _Cards:
