@@ -19,7 +19,7 @@ from typing import Any
 from bench.paper import keep
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("ledger", "duties", "log")
+PARTS = ("ledger", "duties", "log", "letters")
 LABELS = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 

@@ -24,6 +24,7 @@ from bench.enterprise import lay_duties, lay_people, lay_posts, lay_units  # noq
 from bench.export import export  # noqa: E402
 from bench.findings import lay_findings, lay_ground  # noqa: E402
 from bench.ledger import Ledger  # noqa: E402
+from bench.letters import letters  # noqa: E402
 from bench.lines import Line, told  # noqa: E402
 from bench.log import log  # noqa: E402
 from bench.measuring import execute, machine, seconds  # noqa: E402
@@ -67,7 +68,17 @@ def evidence_log(size: Size) -> Iterator[Line]:
     yield from log(size.entries, size.times)
 
 
-PARTS = {"ledger": ledger, "duties": duties, "log": evidence_log}
+def letters_of_a_year(_size: Size) -> Iterator[Line]:
+    """Measure a round of letters for everybody."""
+    yield from letters()
+
+
+PARTS = {
+    "ledger": ledger,
+    "duties": duties,
+    "log": evidence_log,
+    "letters": letters_of_a_year,
+}
 
 
 def main(part: str, size: Size, result: Path) -> None:

@@ -16,6 +16,7 @@ PAPER = ROOT / "docs" / "performance.md"
         ("ledger", "A finding through the API: app CPU"),
         ("duties", "One find at a place"),
         ("log", "Proving an entry: p50"),
+        ("letters", "Following: statements"),
     ],
 )
 def test_the_bench_still_measures_to_its_last_line(part, last):
