@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.duties.operations import close_periods, withdraw_evidence
 from dutyline.kernel.duties.tests.world import at
 from dutyline.kernel.ledger.operations import enter_waiting, erase
@@ -118,16 +119,15 @@ def test_what_was_taken_back_after_closing_is_told_beside_the_frozen_state(desk)
 
 def test_what_was_erased_is_said_to_be_erased_and_its_words_are_gone(desk):
     enter_waiting(NOW)
-    evidence = desk.world.wang.pk
     erase(
         by=Actor.system("DPO"),
         kind="duties.evidence",
-        record_ids=[1],
+        record_ids=[Evidence.objects.get().pk],
         reason="Asked to",
         basis="GDPR Art. 17",
         at=NOW,
     )
-    told = desk.papers(desk.ask("wang", "person", evidence))
+    told = desk.papers(desk.ask("wang", "person", desk.world.wang.pk))
     (piece,) = told.section("duties.evidence")
     assert piece["erased"] is True
     assert piece["sentence"]["en"].endswith("[Erased on 2026-04-20 12:00 by DPO: GDPR Art. 17]")
