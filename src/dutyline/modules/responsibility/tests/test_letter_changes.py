@@ -28,9 +28,13 @@ from dutyline.modules.responsibility.operations import (
     publish,
 )
 from dutyline.modules.responsibility.operations.letters import (
+    Setup,
     answer_refusal,
+    change_round,
     follow_letters,
     follow_posts,
+    follow_text,
+    open_round,
     refuse_letter,
     show_below,
 )
@@ -43,6 +47,7 @@ from dutyline.modules.responsibility.operations.letters.refusals import (
     NotYourLetter,
     RefusalReasonMissing,
     SignedAlready,
+    TextChanged,
 )
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
 from dutyline.modules.responsibility.tests.goals import RATE, Goals
@@ -262,6 +267,26 @@ def test_only_the_posts_named_are_followed_at_once(letters):
     posts = [letters.here.plant.posts.team_leader_b.pk]
     followed = follow_posts(by=letters.here.plant.by, posts=posts, on=LATER, at=NEXT)
     assert (followed.renewed, said()) == (1, [("team_leader_b", "card")])
+
+
+def test_nobody_signs_words_that_no_longer_hold_before_the_sweep_came_by(unsigned):
+    assert not follow_text(letter=unsigned.of("wang"), on=LATER, at=NEXT)
+    new_card(unsigned, "operator_a")
+    with pytest.raises(TextChanged):
+        unsigned.sign("wang")
+    assert follow_text(letter=unsigned.of("wang"), on=LATER, at=NEXT)
+    assert unsigned.sign("wang").text.number == 2
+
+
+def test_what_was_decided_last_stands_in_the_letters_that_open(here):
+    letters = Letters(here)
+    row = letters.generated()
+    setup = Setup("en", 7, partner_person=letters.person("ma"), terms_en="Praised in public")
+    change_round(by=here.actor("chen"), letters=row, setup=setup, on=TODAY, at=AT)
+    open_round(by=here.actor("chen"), letters=row, on=TODAY, at=AT)
+    zhao = letters.of("zhao")
+    assert (zhao.text.number, list(zhao.text.content)) == (2, ["en"])
+    assert letters.sign("zhao").text == zhao.text
 
 
 @pytest.fixture

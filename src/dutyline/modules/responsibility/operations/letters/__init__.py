@@ -4,11 +4,10 @@ from dutyline.modules.responsibility.operations.letters.following import (
     follow_letters,
     follow_posts,
     follow_round,
+    follow_text,
 )
-from dutyline.modules.responsibility.operations.letters.generating import (
-    generate_letters,
-    open_round,
-)
+from dutyline.modules.responsibility.operations.letters.generating import generate_letters
+from dutyline.modules.responsibility.operations.letters.opening import open_round
 from dutyline.modules.responsibility.operations.letters.refusing import (
     answer_refusal,
     refuse_letter,
@@ -30,6 +29,7 @@ __all__ = [
     "follow_letters",
     "follow_posts",
     "follow_round",
+    "follow_text",
     "generate_letters",
     "open_round",
     "refuse_letter",

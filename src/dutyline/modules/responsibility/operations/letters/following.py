@@ -33,6 +33,7 @@ from dutyline.modules.responsibility.operations.letters.generating import (
 from dutyline.modules.responsibility.operations.letters.marks import (
     Line,
     Material,
+    is_outdated,
     line_of,
     materials_of,
 )
@@ -108,8 +109,20 @@ def follow_posts(*, by: Actor, posts: Iterable[int], on: date, at: datetime) -> 
     for found in rounds.order_by("id"):
         row = locked_round(found)
         _renew(by, line_of(row, on), wanted, at, followed)
-        settle_openings(row, on, at)
+        tell_opened(row, settle_openings(row, on, at), by, at)
     return followed
+
+
+def follow_text(*, letter: Letter, on: date, at: datetime) -> bool:
+    """Renew a letter about to be signed where its words no longer hold; say whether they did not.
+
+    The sweep comes by every quarter of an hour, and nobody is to sign what it has yet to change.
+    """
+    if not is_outdated(letter, on):
+        return False
+    by = Actor.system("responsibility.follow_letters")
+    follow_posts(by=by, posts=[letter.post_id], on=on, at=at)
+    return True
 
 
 def _end(by: Actor, letters: LetterRound, on: date, at: datetime) -> int:

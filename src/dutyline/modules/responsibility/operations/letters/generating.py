@@ -1,4 +1,4 @@
-"""Letters of a year are generated, for every holder of a post, and opened from the top."""
+"""Letters of a year are generated, for every holder of a post."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,6 @@ from dutyline.modules.responsibility.operations.letters.marks import (
     materials_of,
 )
 from dutyline.modules.responsibility.operations.letters.refusals import (
-    NotGenerated,
     NothingToGenerate,
     RoundOpened,
 )
@@ -31,8 +30,6 @@ from dutyline.modules.responsibility.operations.letters.shared import (
     AT_ONCE,
     in_parts,
     locked_round,
-    settle_openings,
-    tell_opened,
     tell_round,
 )
 from dutyline.modules.responsibility.operations.letters.wording import content_of, sha256_of
@@ -81,26 +78,6 @@ def generate_letters(
     row.save(update_fields=["generated_at", "generated_by_name"])
     tell_round(by, row, "letters_generated", at, number=len(made))
     return Generated(len(made), len(without_card(line)))
-
-
-@transaction.atomic
-def open_round(*, by: Actor, letters: LetterRound, on: date, at: datetime) -> list[Letter]:
-    """Open the letters of the top for signing; each signature opens those below it.
-
-    Raises NotGenerated, RoundOpened.
-    """
-    row = locked_round(letters)
-    by.require(Responsibility.LETTER_MANAGE, row.unit.path)
-    if row.opened_at is not None:
-        raise RoundOpened
-    if row.generated_at is None:
-        raise NotGenerated
-    row.opened_at, row.opened_by_name = at, by.name
-    row.save(update_fields=["opened_at", "opened_by_name"])
-    opened = settle_openings(row, on, at)
-    tell_round(by, row, "letters_opened", at)
-    tell_opened(row, opened, by, at)
-    return opened
 
 
 def make_missing(line: Line, at: datetime, progress: Progress = _unheard) -> list[int]:

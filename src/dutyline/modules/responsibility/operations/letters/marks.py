@@ -19,8 +19,10 @@ from dutyline.modules.responsibility.models import (
     CardVersion,
     Goal,
     GoalState,
+    Letter,
     LetterRound,
 )
+from dutyline.modules.responsibility.rules.letters import apart
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,18 @@ def materials_of(line: Line, posts: Collection[int]) -> dict[int, Material]:
         superior = told.get(above) if above else None
         found[pk] = Material(told[pk], superior, card, goals.get(pk, ()), clauses, marks)
     return found
+
+
+def is_outdated(letter: Letter, on: date) -> bool:
+    """Say whether card, goals, law, post or terms are no longer what its words were made from.
+
+    Who is above is left to the sweep, which reads the whole line. Four statements.
+    """
+    text = letter.text
+    above = {letter.post_id: text.marks["superior"]}
+    line = Line(letter.round, on, frozenset({letter.post_id}), above, {})
+    made = materials_of(line, [letter.post_id]).get(letter.post_id)
+    return made is not None and bool(apart(text.marks, made.marks))
 
 
 def _goals(year: int, posts: Iterable[int]) -> dict[int, list[Goal]]:

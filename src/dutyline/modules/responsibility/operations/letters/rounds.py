@@ -45,7 +45,9 @@ def set_up_round(
     Raises RoundExists, PartnerMissing, PartnerIsHead, TemplateMissing.
     """
     by.require(Responsibility.LETTER_MANAGE, unit.path)
-    held: Unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    # Two who set up a company and its workshop at once must meet: both hold the line above.
+    line = Unit.objects.select_for_update().filter(pk__in=ancestors(unit.path))
+    held = list(line.order_by("depth", "id"))[-1]
     near = Q(unit__in=ancestors(held.path)) | subtree(held.path, "unit__path")
     there = LetterRound.objects.filter(near, year=year).select_related("unit").first()
     if there is not None:

@@ -19,6 +19,7 @@ from dutyline.modules.responsibility.models import (
     LetterText,
     Party,
 )
+from dutyline.modules.responsibility.operations.letters.marks import is_outdated
 from dutyline.modules.responsibility.operations.letters.parties import (
     holds,
     require_in_person,
@@ -74,6 +75,8 @@ def sign_letter(
     if not may_sign(standing):
         raise NotOpen
     _require_read(row, text)
+    if is_outdated(row, on):
+        raise TextChanged
     signature = _sign(
         row, Party.HOLDER, person=person, post=row.post.title, confirmed_at=proved, at=at
     )

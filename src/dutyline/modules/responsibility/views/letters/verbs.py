@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,11 +24,13 @@ from dutyline.modules.responsibility.models import Letter, LetterState, Party, S
 from dutyline.modules.responsibility.operations.letters import (
     answer_refusal,
     countersign,
+    follow_text,
     refuse_letter,
     show_below,
     sign_letter,
 )
 from dutyline.modules.responsibility.operations.letters.parties import minutes
+from dutyline.modules.responsibility.operations.letters.refusals import TextChanged
 from dutyline.modules.responsibility.operations.letters.shared import standing_of
 from dutyline.modules.responsibility.operations.letters.signing import MOST, meaning_of
 from dutyline.modules.responsibility.rules.letters import may_sign
@@ -38,6 +41,7 @@ from dutyline.modules.responsibility.views.letters.scope import (
     own_letter_or_404,
 )
 from dutyline.modules.responsibility.views.letters.words import news_of, pages_of
+from dutyline.toolkit.ui.messages import done
 from dutyline.toolkit.ui.parts import Link
 
 
@@ -53,6 +57,9 @@ def letter_signature(request: HttpRequest, pk: int) -> HttpResponse:
     asked = require_step_up(request, within=within, at=now, back=request.path)
     if asked:
         return asked
+    if request.method == "POST" and follow_text(letter=letter, on=today, at=now):
+        done(request, str(TextChanged.message))
+        return redirect(request.path)
     form = SignForm(request.POST or None, initial={"text": letter.text.number})
 
     def act(at: datetime) -> str:
