@@ -30,6 +30,7 @@ from dutyline.modules.responsibility import (
     todos,
 )
 from dutyline.modules.responsibility.operations.letters.following import follow_letters
+from dutyline.modules.responsibility.operations.letters.reminding import remind_letters
 from dutyline.modules.responsibility.permissions import LABELS, Responsibility
 from dutyline.modules.responsibility.sentences import NOTIFICATIONS, SENTENCES
 
@@ -46,6 +47,7 @@ READING = frozenset(
 )
 WRITING = frozenset({Responsibility.CARD_VIEW, Responsibility.CARD_WRITE})
 FOLLOW_SECONDS = 900
+REMIND_SECONDS = 3600
 
 manifest = Manifest(
     key="responsibility",
@@ -211,6 +213,12 @@ manifest = Manifest(
             _("Bring responsibility letters up to date"),
             FOLLOW_SECONDS,
             follow_letters,
+        ),
+        Job(
+            "responsibility.remind_letters",
+            _("Remind of responsibility letters that are late"),
+            REMIND_SECONDS,
+            remind_letters,
         ),
     ),
     history_sentences=SENTENCES,

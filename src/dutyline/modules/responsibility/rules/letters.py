@@ -49,6 +49,12 @@ def is_overdue(standing: Standing, on: date) -> bool:
     return may_sign(standing)
 
 
+def is_reminded_on(due_on: date, on: date, every: int) -> bool:
+    """Say whether a day is one to remind on: the first after the term, and each `every` days."""
+    late = (on - due_on).days
+    return late > 0 and (late - 1) % every == 0
+
+
 def may_sign(standing: Standing) -> bool:
     """Say whether the holder may sign now; who refused may still change his mind."""
     return standing.opened and not standing.signed and not standing.ended

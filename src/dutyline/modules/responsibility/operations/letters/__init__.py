@@ -12,6 +12,10 @@ from dutyline.modules.responsibility.operations.letters.refusing import (
     answer_refusal,
     refuse_letter,
 )
+from dutyline.modules.responsibility.operations.letters.reminding import (
+    remind_letters,
+    remind_round,
+)
 from dutyline.modules.responsibility.operations.letters.rounds import (
     Setup,
     change_round,
@@ -33,6 +37,8 @@ __all__ = [
     "generate_letters",
     "open_round",
     "refuse_letter",
+    "remind_letters",
+    "remind_round",
     "set_up_round",
     "show_below",
     "sign_letter",
