@@ -14,7 +14,7 @@ PAPER = ROOT / "docs" / "performance.md"
     ("part", "last"),
     [
         ("ledger", "A finding through the API: app CPU"),
-        ("duties", "One find at a place"),
+        ("duties", "Due-diligence file of a person-year"),
         ("log", "Proving an entry: p50"),
         ("letters", "Following: statements"),
     ],

@@ -88,11 +88,20 @@ def starts_of(person: str, served: Served) -> list[str]:
         place = served.look_up("SELECT public_key FROM organisation_place ORDER BY id LIMIT 1")
         return ["/account/login/", "/r/", "/_ui/", "/account/password/reset/done/", f"/p/{place}/"]
     if person not in {"chen", "zhao"}:
-        return ["/", "/account/confirm/", "/account/password/set/", "/errands/"]
+        usual = ["/", "/account/confirm/", "/account/password/set/", "/errands/"]
+        return [*usual, an_account(served)] if person == "guan" else usual
     question = "SELECT id FROM inspections_finding WHERE {} ORDER BY id LIMIT 1"
     kinds = ["state = 'registered'", "state = 'in_work'", "state = 'reported'"]
     kinds += ["state = 'verified'", "grade = 'major' AND state = 'in_work'"]
     return ["/", *(f"/findings/{served.look_up(question.format(kind))}/" for kind in kinds)]
+
+
+def an_account(served: Served) -> str:
+    """Return the page on the sign-in of somebody who has an account: not everybody has."""
+    question = (
+        "SELECT person_id FROM access_account WHERE person_id IS NOT NULL ORDER BY id LIMIT 1"
+    )
+    return f"/setup/accounts/{served.look_up(question)}/security/"
 
 
 def faults(hands: Hands, sight: Sight) -> Iterator[str]:

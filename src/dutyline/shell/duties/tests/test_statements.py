@@ -19,7 +19,7 @@ from dutyline.shell.tests.working_plant import BEGAN, NOW, SYSTEM, signed_in, wo
 
 pytestmark = pytest.mark.django_db
 BEGIN = date(2026, 1, 1)
-HOME = 27
+HOME = 30
 """Of "My duties", the page of every day: exactly, so that one more is seen."""
 MOST = {
     "person": 35,
