@@ -12,6 +12,7 @@ from dutyline.kernel.duties.tests.organisation import appoint, end, move
 from dutyline.kernel.duties.tests.test_statements import statements
 from dutyline.kernel.duties.tests.world import at
 from dutyline.kernel.organisation.models import Unit
+from dutyline.kernel.organisation.tests.quarries import quarries
 
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
 FEBRUARY, MARCH = date(2026, 2, 1), date(2026, 3, 1)
@@ -112,16 +113,7 @@ def test_a_leader_who_went_is_named_beside_the_one_who_came(world):
 def test_decay_takes_four_statements_however_many_units_lie_under_it(world, many):
     story(world)
     unit = world.resin
-    for number in range(many):
-        Unit.objects.create(
-            code=f"x{number}",
-            name=f"Quarry {number}",
-            kind="workshop",
-            parent=unit,
-            path=f"{unit.path}{90_000 + number}/",
-            depth=unit.depth + 1,
-            valid_from=unit.valid_from,
-        )
+    quarries(unit, many)
     with statements() as told:
         found = shown(world, unit)
     assert len(found.led) > many

@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dutyline.kernel.organisation.tests.quarries import quarries
 from dutyline.shell.tests.working_plant import signed_in, working_plant
 
 pytestmark = pytest.mark.django_db
@@ -53,16 +54,7 @@ def test_a_cursor_nobody_gave_is_refused(house):
 def test_the_board_at_the_root_takes_ten_statements_at_most(house, many):
     client = signed_in(house, "zhao")
     unit = house.units.resin
-    for number in range(many):
-        type(unit).objects.create(
-            code=f"x{number}",
-            name=f"Quarry {number}",
-            kind="workshop",
-            parent=unit,
-            path=f"{unit.path}{90_000 + number}/",
-            depth=unit.depth + 1,
-            valid_from=unit.valid_from,
-        )
+    quarries(unit, many)
     page = reverse("line_of_unit", args=[unit.pk]) + NOVEMBER
     client.get(page)
     with CaptureQueriesContext(connection) as asked:

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dutyline.kernel.organisation.tests.quarries import quarries
 from dutyline.shell.line.month_span import months_of
 from dutyline.shell.tests.working_plant import signed_in, working_plant
 
@@ -95,16 +96,7 @@ def test_decay_elsewhere_answers_like_one_that_does_not_exist(house):
 def test_decay_at_the_root_takes_ten_statements_at_most(house, many):
     client = signed_in(house, "zhao")
     unit = house.units.resin
-    for number in range(many):
-        type(unit).objects.create(
-            code=f"x{number}",
-            name=f"Quarry {number}",
-            kind="workshop",
-            parent=unit,
-            path=f"{unit.path}{90_000 + number}/",
-            depth=unit.depth + 1,
-            valid_from=unit.valid_from,
-        )
+    quarries(unit, many)
     page = reverse("line_decay", args=[unit.pk]) + NOVEMBER
     client.get(page)
     with CaptureQueriesContext(connection) as asked:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -14,28 +13,12 @@ from dutyline.kernel.access.models import Attempt
 from dutyline.kernel.access.operations import actor_for_token, make_token
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.step_up import confirmed_at, is_confirmed, require_step_up
-from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.shell.sign_in.tests.people import by, code_of, confirm, sign_in, with_app
 from dutyline.shell.sign_in.tests.people import with_password as chosen
 
 pytestmark = pytest.mark.django_db
 FIVE = timedelta(minutes=5)
 PAGE = reverse("account_reauthenticate")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
-
-
-@pytest.fixture
-def plant():
-    return build()
-
-
-@pytest.fixture
-def wang(plant):
-    return chosen(plant, "wang")
 
 
 def asked_as(client, account, method="get", **headers):

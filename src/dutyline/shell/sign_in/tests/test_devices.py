@@ -4,14 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.access.operations import invite
-from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.notifications.models import Notification
 from dutyline.shell.sign_in.devices import (
@@ -28,21 +26,6 @@ from dutyline.shell.sign_in.tests.people import with_password as chosen
 pytestmark = pytest.mark.django_db
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
 NEW = "a new sentence to remember"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
-
-
-@pytest.fixture
-def plant():
-    return build()
-
-
-@pytest.fixture
-def wang(plant):
-    return chosen(plant, "wang")
 
 
 def phone():

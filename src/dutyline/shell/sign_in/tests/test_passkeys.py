@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,6 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Attempt
 from dutyline.kernel.access.operations import close_account, invite
 from dutyline.kernel.access.step_up import confirmed_at
-from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.shell.sign_in.tests.people import confirm, sign_in, with_app
 from dutyline.shell.sign_in.tests.people import with_password as chosen
 from dutyline.shell.sign_in.tests.software_key import SoftwareKey
@@ -26,21 +24,6 @@ ADD, SECOND, ALONE = (
     reverse(name) for name in ("security_passkey", "mfa_authenticate", "mfa_login_webauthn")
 )
 CONFIRM = reverse("account_reauthenticate")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
-
-
-@pytest.fixture
-def plant():
-    return build()
-
-
-@pytest.fixture
-def wang(plant):
-    return chosen(plant, "wang")
 
 
 @pytest.fixture

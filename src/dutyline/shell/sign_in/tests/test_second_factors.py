@@ -5,14 +5,12 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.access.models import Attempt
 from dutyline.kernel.access.operations import invite
-from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.notifications.models import Notification
 from dutyline.shell.sign_in.second_factors.operations import FactorNeeded, reset_factors
@@ -23,21 +21,6 @@ from dutyline.shell.sign_in.tests.people import with_password as chosen
 pytestmark = pytest.mark.django_db
 SECOND = reverse("mfa_authenticate")
 CONFIRM = reverse("account_reauthenticate")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
-
-
-@pytest.fixture
-def plant():
-    return build()
-
-
-@pytest.fixture
-def wang(plant):
-    return chosen(plant, "wang")
 
 
 def is_in(client):

@@ -32,16 +32,16 @@ from dutyline.modules.responsibility.operations.budget.sums import (
 )
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.goals.scope import unit_with, year_asked
-from dutyline.modules.responsibility.views.scope import require, units_with
+from dutyline.modules.responsibility.views.narrowing import unit_choice, year_choice
+from dutyline.modules.responsibility.views.scope import require
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.toolkit.pages import page_of
-from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar
+from dutyline.toolkit.ui.filters import FilterBar
 from dutyline.toolkit.ui.numbers import count, percent
 from dutyline.toolkit.ui.parts import Column, Link, Stat
 from dutyline.toolkit.ui.when import month_name
 
 SIZE = 50
-MOST_UNITS = 300
 MOST_LINES = 100
 BY_PATH = ("path", "id")
 NEWEST = ("-spent_on", "-id")
@@ -74,7 +74,12 @@ def budget(request: HttpRequest) -> HttpResponse:
             if used
         ],
         "tabs": tabs("budget"),
-        "bar": _bar(actor, year, unit.path if unit else ""),
+        "bar": FilterBar(
+            [
+                year_choice(year),
+                unit_choice(actor, Responsibility.BUDGET_VIEW, unit.path if unit else ""),
+            ]
+        ),
         "columns": unit_columns(),
         "year": year,
         "unit": unit,
@@ -174,24 +179,3 @@ def _plans(actor: Actor, unit: Unit | None) -> bool:
     if unit is None:
         return actor.can(Responsibility.BUDGET_PLAN)
     return actor.can(Responsibility.BUDGET_PLAN, unit.path)
-
-
-def _bar(actor: Actor, year: int, unit: str) -> FilterBar:
-    units = units_with(actor, Responsibility.BUDGET_VIEW)[:MOST_UNITS]
-    years = range(year - 1, year + 2)
-    return FilterBar(
-        [
-            Dimension(
-                "year",
-                _("Year"),
-                [Choice(str(each), str(each), each == year) for each in years],
-                many=False,
-            ),
-            Dimension(
-                "unit",
-                _("Unit"),
-                [Choice(each.path, each.name, each.path == unit) for each in units],
-                many=False,
-            ),
-        ]
-    )

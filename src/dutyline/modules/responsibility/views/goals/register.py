@@ -16,7 +16,8 @@ from dutyline.modules.responsibility.operations.goals.tree import rows_of, with_
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.goals.scope import unit_with, year_asked
 from dutyline.modules.responsibility.views.goals.words import shown
-from dutyline.modules.responsibility.views.scope import require, units_with
+from dutyline.modules.responsibility.views.narrowing import unit_choice, year_choice
+from dutyline.modules.responsibility.views.scope import require
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.toolkit.counting import capped_count, numbers
 from dutyline.toolkit.pages import page_of
@@ -24,7 +25,6 @@ from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar
 from dutyline.toolkit.ui.parts import Column, Stat
 
 SIZE = 50
-MOST_UNITS = 300
 CAP = 999
 DOWN_THE_LINE = ("path",)
 NEWEST_YEAR = ("-year", "path")
@@ -105,27 +105,11 @@ def _stats(everything: "QuerySet[Goal]", year: int) -> list[Stat]:
 
 
 def _bar(actor: Actor, year: int, state: str, unit: str) -> FilterBar:
-    units = units_with(actor, Responsibility.GOAL_VIEW)[:MOST_UNITS]
-    years = range(year - 1, year + 2)
+    states = [Choice(key, label, key == state) for key, label in GoalState.choices]
     return FilterBar(
         [
-            Dimension(
-                "year",
-                _("Year"),
-                [Choice(str(each), str(each), each == year) for each in years],
-                many=False,
-            ),
-            Dimension(
-                "state",
-                _("State"),
-                [Choice(key, label, key == state) for key, label in GoalState.choices],
-                many=False,
-            ),
-            Dimension(
-                "unit",
-                _("Unit"),
-                [Choice(each.path, each.name, each.path == unit) for each in units],
-                many=False,
-            ),
+            year_choice(year),
+            Dimension("state", _("State"), states, many=False),
+            unit_choice(actor, Responsibility.GOAL_VIEW, unit),
         ]
     )
