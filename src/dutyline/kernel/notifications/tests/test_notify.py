@@ -12,7 +12,13 @@ from dutyline.kernel.access.operations import open_account
 from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.kernel.notifications.data import pack, unpack
 from dutyline.kernel.notifications.models import Notification, OutboxMail
-from dutyline.kernel.notifications.operations import mark_read, notify, refuse_mail
+from dutyline.kernel.notifications.operations import (
+    Notice,
+    mark_read,
+    notify,
+    notify_many,
+    refuse_mail,
+)
 from dutyline.kernel.notifications.words import tell
 from dutyline.kernel.organisation.models import Person
 from dutyline.kernel.registry.tests.toy import toy_module
@@ -79,6 +85,44 @@ def test_telling_many_takes_two_statements(plant, django_assert_num_queries):
         assert say(*people) == 4
     with django_assert_num_queries(1):
         assert say(*people) == 0
+
+
+def say_to_each(*people, nth=1):
+    notices = [
+        Notice(
+            each.pk, at, f"toy.thing:{at}:{nth}", {"number": f"F-{at}", "due": date(2026, 3, at)}
+        )
+        for at, each in enumerate(people, start=1)
+    ]
+    return notify_many(kind="toy.due", subject_type="toy.thing", notices=notices, at=NOON)
+
+
+def test_many_are_told_something_each_in_two_statements(plant, django_assert_num_queries):
+    people = [plant.people.wang, plant.people.li, plant.people.zhang, plant.people.chen]
+    refuse_mail(by=plant.actor("li"), kinds=["toy.due"])
+    with django_assert_num_queries(2):
+        assert say_to_each(*people) == 4
+    with django_assert_num_queries(1):
+        assert say_to_each(*people) == 0
+    told = Notification.objects.order_by("id").values_list("person__number", "subject_id", "key")
+    numbers = ["wang", "li", "zhang", "chen"]
+    assert list(told) == [
+        (number, at, f"toy.thing:{at}:1:{each.pk}")
+        for at, (number, each) in enumerate(zip(numbers, people, strict=True), start=1)
+    ]
+    assert [tell(row).title for row in Notification.objects.order_by("id")[:2]] == [
+        "Thing F-1 is due",
+        "Thing F-2 is due",
+    ]
+    mailed = OutboxMail.objects.values_list("notification__person__number", flat=True)
+    assert sorted(mailed) == ["chen", "wang", "zhang"]
+
+
+def test_the_same_thing_among_many_is_told_once(plant):
+    wang = plant.people.wang
+    twice = [Notice(wang.pk, 7, "toy.thing:7", {"number": "F-7"})] * 2
+    assert notify_many(kind="toy.due", subject_type="toy.thing", notices=twice, at=NOON) == 1
+    assert (Notification.objects.count(), OutboxMail.objects.count()) == (1, 1)
 
 
 def test_each_reader_sees_days_and_moments_his_way(plant):
