@@ -90,3 +90,28 @@ WHERE f.is_open = 1 AND ({ranges} OR f.finder_id = %s OR f.second_finder_id = %s
     OR f.owner_id = %s OR f.verifier_id = %s)
 ORDER BY f.found_at DESC, f.id DESC LIMIT 51
 """
+LETTER_TEXTS = """
+INSERT INTO responsibility_lettertext (round_id, post_id, number, card_version_id, content, marks,
+    sha256, at)
+SELECT %s, post_id, number, card_version_id, content, marks, sha256, at
+FROM responsibility_lettertext WHERE round_id = %s
+"""
+LETTERS = """
+INSERT INTO responsibility_letter (round_id, person_id, post_id, appointment_id, superior_id,
+    text_id, made_at, ended_why, shown_below)
+SELECT t.round_id, l.person_id, l.post_id, l.appointment_id, l.superior_id, t.id, l.made_at, '',
+    'signed'
+FROM responsibility_letter l JOIN responsibility_lettertext t
+    ON t.post_id = l.post_id AND t.number = 1 AND t.round_id = %s
+WHERE l.round_id = %s
+"""
+_STANDING = """
+SELECT {key}, count(*), count(l.signed_at), count(l.countersigned_at), count(l.refused_at),
+    count(l.stale_at), count(l.opened_at),
+    sum(CASE WHEN l.due_on < %s AND l.opened_at IS NOT NULL AND l.countersigned_at IS NULL
+        THEN 1 ELSE 0 END)
+FROM responsibility_letter l JOIN organisation_post p ON p.id = l.post_id
+JOIN organisation_unit u ON u.id = p.unit_id
+WHERE l.round_id = %s AND l.ended_at IS NULL GROUP BY 1
+"""
+LETTER_MAP = tuple(_STANDING.replace("{key}", key) for key in ("l.round_id", "u.path", "p.level"))

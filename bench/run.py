@@ -68,9 +68,9 @@ def evidence_log(size: Size) -> Iterator[Line]:
     yield from log(size.entries, size.times)
 
 
-def letters_of_a_year(_size: Size) -> Iterator[Line]:
+def letters_of_a_year(size: Size) -> Iterator[Line]:
     """Measure a round of letters for everybody."""
-    yield from letters()
+    yield from letters(size.times)
 
 
 PARTS = {

@@ -26,7 +26,14 @@ def errand(request: HttpRequest, errand_id: int) -> HttpResponse:
     """Show one errand; the part that moves is asked for again each second while it runs."""
     rows = Errand.objects.visible_to(request.actor).select_related("result")
     row = get_object_or_404(rows, pk=errand_id)
-    context = {"errand": row, "label": errand_kind(row.kind).label}
+    kind = errand_kind(row.kind)
+    context = {
+        "errand": row,
+        "label": kind.label,
+        "counts": [(kind.counted.get(name, name), n) for name, n in row.counts.items()],
+        "tap": kind.tap,
+        "onward": kind.url_for(row.parameters) if kind.url_for else "",
+    }
     template = "errands/errand.html"
     if request.htmx:
         # 286 is htmx's word for "polled enough".

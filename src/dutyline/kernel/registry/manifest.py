@@ -323,9 +323,13 @@ class ErrandKind:
     """Long work a person may ask for; the worker does it with his rights of that moment.
 
     `run(actor, parameters, progress)` calls `progress(done, total)` as it goes. It may run again
-    from the start after a crash, so it writes in one transaction or not at all.
+    from the start after a crash, so it writes in one transaction, or in parts it finds done.
+    `counted` names the numbers of its product; once done, `tap` leads to `url_for(parameters)`.
     """
 
     key: str
     label: Text
     run: Callable[[Any, Mapping[str, Any], Callable[[int, int], None]], Product]
+    counted: Mapping[str, Text] = field(default_factory=dict)
+    tap: Text = ""
+    url_for: Callable[[Mapping[str, Any]], str] | None = None

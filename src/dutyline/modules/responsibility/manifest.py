@@ -27,6 +27,7 @@ from dutyline.modules.responsibility import (
     entering,
     facts,
     keys,
+    letter_errands,
     todos,
 )
 from dutyline.modules.responsibility.operations.letters.following import follow_letters
@@ -173,7 +174,7 @@ manifest = Manifest(
             "dutyline.modules.responsibility.imports.cards.CardsImport",
         ),
     ),
-    errands=(card_export.KIND,),
+    errands=(card_export.KIND, *letter_errands.KINDS),
     files=dossier.FILES,
     todos=todos.SOURCES,
     subjects=(

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of, named, named_or_none, seen_by
+from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.organisation.models import Person, Post
 from dutyline.kernel.receipts.per_key import carried_out
 from dutyline.modules.responsibility.api.letters.shown import (
@@ -22,12 +23,11 @@ from dutyline.modules.responsibility.api.letters.shown import (
     rounds_for,
 )
 from dutyline.modules.responsibility.api.scope import units_with
+from dutyline.modules.responsibility.letter_errands import generate, open_up
 from dutyline.modules.responsibility.models import Letter, LetterRound
 from dutyline.modules.responsibility.operations.letters import (
     Setup,
     change_round,
-    generate_letters,
-    open_round,
     set_up_round,
 )
 from dutyline.modules.responsibility.permissions import Responsibility
@@ -72,16 +72,24 @@ class RoundNew(SetupSent):
 
 
 class GeneratedOut(Schema):
-    """How many letters were made now; how many held posts have no card to make one from."""
+    """How many letters were made now; how many held posts have no card to make one from.
+
+    Of very many the worker makes them: nothing is counted yet, and `errand_id` says how far it is.
+    """
 
     letters: int
     without_card: int
+    errand_id: int | None
 
 
 class OpenedOut(Schema):
-    """How many letters of the top can be signed now."""
+    """How many letters of the top can be signed now.
+
+    Of very many the worker opens them: nothing is counted yet, and `errand_id` says how far it is.
+    """
 
     opened: int
+    errand_id: int | None
 
 
 @router.get(ROUNDS, response=Listing[RoundOut], summary="Letters of years")
@@ -138,12 +146,14 @@ def change(request: HttpRequest, round_id: Id, body: SetupSent) -> HttpResponse:
 
 
 @router.post(f"{ROUND}/generation", response=GeneratedOut, summary="Generate the letters")
-def generate(request: HttpRequest, round_id: Id) -> HttpResponse:
+def generation(request: HttpRequest, round_id: Id) -> HttpResponse:
     """Make a letter for every holder of a post that has a card; nobody gets a second one."""
 
     def verb(actor: Actor, row: LetterRound, on: date, at: datetime) -> dict[str, Any]:
-        made = generate_letters(by=actor, letters=row, on=on, at=at)
-        return {"letters": made.letters, "without_card": made.without_card}
+        made = generate(by=actor, letters=row, on=on, at=at)
+        if isinstance(made, Errand):
+            return {"letters": 0, "without_card": 0, "errand_id": made.pk}
+        return {"letters": made.letters, "without_card": made.without_card, "errand_id": None}
 
     return _do(request, round_id, verb)
 
@@ -153,7 +163,10 @@ def opening(request: HttpRequest, round_id: Id) -> HttpResponse:
     """Open the letters of the top; each signature opens those below it."""
 
     def verb(actor: Actor, row: LetterRound, on: date, at: datetime) -> dict[str, Any]:
-        return {"opened": len(open_round(by=actor, letters=row, on=on, at=at))}
+        found = open_up(by=actor, letters=row, on=on, at=at)
+        if isinstance(found, Errand):
+            return {"opened": 0, "errand_id": found.pk}
+        return {"opened": found, "errand_id": None}
 
     return _do(request, round_id, verb)
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from dutyline.kernel.errands.models import Errand
+from dutyline.modules.responsibility import letter_errands
 from dutyline.modules.responsibility.api.tests.calls import told
 from dutyline.modules.responsibility.models import Letter, LetterSignature
 from dutyline.modules.responsibility.operations.letters import (
@@ -46,9 +48,10 @@ def test_letters_are_set_up_changed_generated_and_opened(calls, letters):
     row = told(calls.tell("chen", f"{path}/setup", changed, method="PUT"))
     assert (row["due_days"], row["terms_en"]) == (9, "A bonus of a month")
     told(calls.tell("chen", f"{path}/opening"), 409)
-    assert told(calls.tell("chen", f"{path}/generation")) == {"letters": 7, "without_card": 0}
+    made_now = {"letters": 7, "without_card": 0, "errand_id": None}
+    assert told(calls.tell("chen", f"{path}/generation")) == made_now
     assert told(calls.tell("chen", f"{path}/generation"))["letters"] == 0
-    assert told(calls.tell("chen", f"{path}/opening")) == {"opened": 1}
+    assert told(calls.tell("chen", f"{path}/opening")) == {"opened": 1, "errand_id": None}
     told(calls.tell("chen", f"{path}/generation"), 409)
     told(calls.tell("chen", f"{path}/setup", changed, method="PUT"), 409)
     assert told(calls.ask("zhao", f"{path}/standing")) == {
@@ -71,7 +74,21 @@ def test_a_request_repeated_with_its_key_generates_once(calls, letters):
     row = letters.set_up()
     path, key = f"/letter-rounds/{row.pk}/generation", {"Idempotency-Key": "letters-2026"}
     first, second = (told(calls.tell("chen", path, **key)) for _ in range(2))
-    assert first == second == {"letters": 7, "without_card": 0}
+    assert first == second == {"letters": 7, "without_card": 0, "errand_id": None}
+
+
+def test_very_many_letters_are_an_errand_of_the_worker(calls, letters, monkeypatch):
+    letters.cards()
+    row = letters.set_up()
+    monkeypatch.setattr(letter_errands, "AT_ONCE", 3)
+    path = f"/letter-rounds/{row.pk}/generation"
+    asked = told(calls.tell("chen", path))
+    errand = Errand.objects.get(kind="responsibility.generate_letters")
+    assert asked == {"letters": 0, "without_card": 0, "errand_id": errand.pk}
+    assert errand.limits is not None
+    told(calls.tell("chen", path), 409)
+    told(calls.tell("zhang", path), 403)
+    assert (Letter.objects.count(), Errand.objects.count()) == (0, 1)
 
 
 def test_bad_input_is_named(calls, letters):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -39,12 +39,15 @@ from dutyline.modules.responsibility.operations.letters.marks import (
 )
 from dutyline.modules.responsibility.operations.letters.shared import (
     AT_ONCE,
+    Progress,
+    held_round,
     in_parts,
     label_of,
-    let_know,
+    let_many_know,
     locked_round,
     settle_openings,
     tell_opened,
+    unheard,
 )
 from dutyline.modules.responsibility.rules.letters import apart, signs_with
 
@@ -57,7 +60,6 @@ class Followed:
     renewed: int = 0
     stale: int = 0
     made: int = 0
-    texts: list[LetterText] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -72,7 +74,7 @@ def follow_letters(now: datetime) -> int:
     for row in LetterRound.objects.filter(generated_at__isnull=False).select_related("unit"):
         today = timezone.localdate(now, zone_of(row.unit))
         if row.year >= today.year:
-            touched += follow_round(by=by, letters=row, on=today, at=now).done
+            touched += follow_in_parts(by=by, letters=row, on=today, at=now).done
     return touched
 
 
@@ -83,17 +85,35 @@ def follow_round(*, by: Actor, letters: LetterRound, on: date, at: datetime) -> 
     Who left a post, his letter ends. What a text was made from changed: the next text is written,
     and those who signed the last one sign again. Who arrived gets a letter of his own.
     """
-    row = locked_round(letters)
+    locked_round(letters)
+    return follow_in_parts(by=by, letters=letters, on=on, at=at)
+
+
+def follow_in_parts(
+    *,
+    by: Actor,
+    letters: LetterRound,
+    on: date,
+    at: datetime,
+    progress: Progress = unheard,
+) -> Followed:
+    """Do what `follow_round` does, each part in a transaction of its own.
+
+    Where nothing changed nothing is held: others write while very many are compared.
+    """
+    row = LetterRound.objects.select_related("unit", "template").get(pk=letters.pk)
     followed = Followed()
     line = line_of(row, on)
     followed.ended = _end(by, row, on, at)
-    with one_reading():
-        posts = Letter.objects.running().filter(round=row).values_list("post", flat=True)
-        for some in in_parts(sorted(set(posts))):
+    posts = sorted(set(Letter.objects.running().filter(round=row).values_list("post", flat=True)))
+    for done, some in enumerate(in_parts(posts)):
+        progress(done * AT_ONCE, len(posts))
+        with one_reading():
             _renew(by, line, some, at, followed)
     _line_up(line)
-    followed.made = len(make_missing(line, at))
-    tell_opened(row, settle_openings(row, on, at), by, at)
+    followed.made = make_missing(line, at)
+    with held_round(row) as held:
+        tell_opened(held, settle_openings(held, on, at), by, at)
     return followed
 
 
@@ -134,35 +154,41 @@ def _end(by: Actor, letters: LetterRound, on: date, at: datetime) -> int:
     for kind, gone in ((ChangeKind.POST, ~Exists(stands)), (ChangeKind.PERSON, ~Exists(holds))):
         found = list(rows.filter(gone))
         for some in in_parts(found):
-            ids = [each.pk for each in some]
-            Letter.objects.filter(pk__in=ids).update(ended_at=at, ended_why=kind)
-        _tell_all(by, found, "letter_ended", at)
+            with held_round(letters):
+                ids = [each.pk for each in some]
+                Letter.objects.filter(pk__in=ids).update(ended_at=at, ended_why=kind)
+                _tell_all(by, some, "letter_ended", at)
         ended += len(found)
     return ended
 
 
 def _renew(by: Actor, line: Line, posts: Sequence[int], at: datetime, followed: Followed) -> None:
     """Write the next text of each post whose letter says what is no longer so."""
-    letters = line.letters
+    if not _apart(line, posts):
+        return
+    with held_round(line.letters) as letters:
+        changed = _apart(line, posts)  # somebody may have been faster
+        fresh = [written(letters, text.number + 1, made, at) for text, made, _kinds in changed]
+        LetterText.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        LetterChange.objects.bulk_create(
+            LetterChange(text=text, kind=kind, reference=_reference(kind, made, before), at=at)
+            for text, (before, made, kinds) in zip(fresh, changed, strict=True)
+            for kind in kinds
+        )
+        _reopen(by, line, fresh, at, followed)
+
+
+def _apart(line: Line, posts: Sequence[int]) -> list[tuple[LetterText, Material, list[ChangeKind]]]:
+    """Return the texts of some posts that no longer hold, what they are made from, and why."""
     materials = materials_of(line, posts)
     changed: list[tuple[LetterText, Material, list[ChangeKind]]] = []
-    for text in newest_texts(letters, posts):
+    for text in newest_texts(line.letters, posts):
         material = materials.get(text.post_id)
         # A post whose card was taken out of force keeps the words it had.
         kinds = apart(text.marks, material.marks) if material else []
         if material and kinds:
             changed.append((text, material, kinds))
-    if not changed:
-        return
-    fresh = [written(letters, text.number + 1, made, at) for text, made, _kinds in changed]
-    LetterText.objects.bulk_create(fresh, batch_size=AT_ONCE)
-    LetterChange.objects.bulk_create(
-        LetterChange(text=text, kind=kind, reference=_reference(kind, made, before), at=at)
-        for text, (before, made, kinds) in zip(fresh, changed, strict=True)
-        for kind in kinds
-    )
-    _reopen(by, line, fresh, at, followed)
-    followed.texts += fresh
+    return changed
 
 
 def _reopen(
@@ -188,8 +214,8 @@ def _reopen(
     followed.renewed += len(touched)
     followed.stale += len(signed)
     _tell_all(by, touched, "letter_renewed", at)
-    for each in signed:
-        let_know([each.person], each, "letter_stale", by=by, at=at, year=letters.year)
+    told = ((each, each.person_id) for each in signed)
+    let_many_know(told, "letter_stale", by=by, at=at, year=letters.year)
 
 
 def _line_up(line: Line) -> None:
@@ -202,7 +228,8 @@ def _line_up(line: Line) -> None:
             moved[now].append(pk)
     for now, ids in moved.items():
         for some in in_parts(ids):
-            Letter.objects.filter(pk__in=some).update(superior=now)
+            with held_round(line.letters):
+                Letter.objects.filter(pk__in=some).update(superior=now)
 
 
 def _reference(kind: ChangeKind, made: Material, before: LetterText) -> str:

@@ -1,7 +1,7 @@
 """Letters of a year are generated, for every holder of a post."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -28,20 +28,17 @@ from dutyline.modules.responsibility.operations.letters.refusals import (
 )
 from dutyline.modules.responsibility.operations.letters.shared import (
     AT_ONCE,
+    Progress,
+    held_round,
     in_parts,
-    locked_round,
     tell_round,
+    unheard,
 )
 from dutyline.modules.responsibility.operations.letters.wording import content_of, sha256_of
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.rules.letters import signs_with
 
 SIGN_DAYS = "responsibility.letter_sign_days"
-Progress = Callable[[int, int], None]
-
-
-def _unheard(_done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True)
@@ -53,52 +50,54 @@ class Generated:
 
 
 @transaction.atomic
-def generate_letters(
-    *,
-    by: Actor,
-    letters: LetterRound,
-    on: date,
-    at: datetime,
-    progress: Progress = _unheard,
-) -> Generated:
+def generate_letters(*, by: Actor, letters: LetterRound, on: date, at: datetime) -> Generated:
     """Make a letter for everybody who holds a post of the round and has none; nobody gets two.
 
     A text a post, a letter a holder; some statements for each 500, however many there are. Raises
     NothingToGenerate where no held post has a card in force, RoundOpened once people sign.
     """
-    row = locked_round(letters)
-    by.require(Responsibility.LETTER_MANAGE, row.unit.path)
-    if row.opened_at is not None:
-        raise RoundOpened
+    return generate_in_parts(by=by, letters=letters, on=on, at=at)
+
+
+def generate_in_parts(
+    *,
+    by: Actor,
+    letters: LetterRound,
+    on: date,
+    at: datetime,
+    progress: Progress = unheard,
+) -> Generated:
+    """Do what `generate_letters` does for very many, each 500 posts in a transaction of their own.
+
+    Others write in between. Begun again with the same `at` it goes on where it was stopped, and
+    what was done is told once.
+    """
+    with held_round(letters) as row:
+        _require_shut(by, row)
     line = line_of(row, on)
     made = make_missing(line, at, progress)
-    if not row.letters.exists():
-        raise NothingToGenerate(unit=row.unit.name)
-    row.generated_at, row.generated_by_name = at, by.name
-    row.save(update_fields=["generated_at", "generated_by_name"])
-    tell_round(by, row, "letters_generated", at, number=len(made))
-    return Generated(len(made), len(without_card(line)))
+    with held_round(letters) as row:
+        _require_shut(by, row)
+        if not row.letters.exists():
+            raise NothingToGenerate(unit=row.unit.name)
+        if made or row.generated_at != at:
+            row.generated_at, row.generated_by_name = at, by.name
+            row.save(update_fields=["generated_at", "generated_by_name"])
+            number = row.letters.filter(made_at=at).count()
+            tell_round(by, row, "letters_generated", at, number=number)
+    return Generated(made, len(without_card(line)))
 
 
-def make_missing(line: Line, at: datetime, progress: Progress = _unheard) -> list[int]:
-    """Make the letters that are missing; return whose, by person."""
-    by_post: dict[int, dict[int, Appointment]] = defaultdict(dict)
-    for each in _without_letter(line).order_by("acting", "id").iterator():
-        by_post[each.post_id].setdefault(each.person_id, each)
-    total = sum(len(held) for held in by_post.values())
-    made: list[int] = []
-    with one_reading():
-        for posts in in_parts(sorted(by_post)):
-            texts = _texts(line, posts, at)
-            rows = [
-                _letter(line, texts[post], appointment, at)
-                for post in posts
-                if post in texts
-                for appointment in by_post[post].values()
-            ]
-            Letter.objects.bulk_create(rows, batch_size=AT_ONCE)
-            made += [row.person_id for row in rows]
-            progress(len(made), total)
+def make_missing(line: Line, at: datetime, progress: Progress = unheard) -> int:
+    """Make the letters that are missing, some posts at a time; return how many."""
+    waiting = Counter(_without_letter(line).values_list("post", flat=True))
+    total = sum(len(held) for held in line.held.values())
+    done, made = total - waiting.total(), 0
+    for posts in in_parts(sorted(waiting)):
+        with one_reading():
+            made += _make(line, posts, at)
+        done += sum(waiting[post] for post in posts)
+        progress(done, total)
     return made
 
 
@@ -143,22 +142,40 @@ def _without_letter(line: Line) -> "QuerySet[Appointment]":
     return rows
 
 
-def _texts(line: Line, posts: Sequence[int], at: datetime) -> dict[int, LetterText]:
-    """Return the newest text of each post, made where there is none."""
-    known = {row.post_id: row for row in newest_texts(line.letters, posts)}
-    missing = [post for post in posts if post not in known]
-    made = materials_of(line, missing) if missing else {}
-    fresh = [written(line.letters, 1, material, at) for material in made.values()]
-    LetterText.objects.bulk_create(fresh, batch_size=AT_ONCE)
-    return known | {row.post_id: row for row in fresh}
+def _require_shut(by: Actor, row: LetterRound) -> None:
+    by.require(Responsibility.LETTER_MANAGE, row.unit.path)
+    if row.opened_at is not None:
+        raise RoundOpened
 
 
-def _letter(line: Line, text: LetterText, appointment: Appointment, at: datetime) -> Letter:
+def _make(line: Line, posts: Sequence[int], at: datetime) -> int:
+    """Make what is missing of some posts: words first, which take the longest, then the rows."""
+    there = {row.post_id for row in newest_texts(line.letters, posts)}
+    without = [post for post in posts if post not in there]
+    made = materials_of(line, without).values() if without else ()
+    worded = [written(line.letters, 1, material, at) for material in made]
+    with held_round(line.letters) as row:
+        texts = {text.post_id: text for text in newest_texts(row, posts)}
+        fresh = [text for text in worded if text.post_id not in texts]
+        LetterText.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        texts |= {text.post_id: text for text in fresh}
+        waiting = _without_letter(line).filter(post__in=list(texts)).order_by("acting", "id")
+        theirs: dict[tuple[int, int], Appointment] = {}
+        for each in waiting:
+            theirs.setdefault((each.post_id, each.person_id), each)
+        days = timedelta(days=int(criterion(SIGN_DAYS, line.on)))
+        rows = [_letter(line, texts[post], each, days, at) for (post, _), each in theirs.items()]
+        Letter.objects.bulk_create(rows, batch_size=AT_ONCE)
+    return len(rows)
+
+
+def _letter(
+    line: Line, text: LetterText, appointment: Appointment, days: timedelta, at: datetime
+) -> Letter:
     person, since = appointment.person_id, appointment.valid_from
     opened = line.letters.opened_at
     # Whose card came late is not new in his post.
     arrived = opened is not None and since >= timezone.localdate(opened, zone_of(line.letters.unit))
-    days = timedelta(days=int(criterion(SIGN_DAYS, line.on))) if arrived else timedelta(0)
     return Letter(
         round=line.letters,
         person_id=person,

@@ -1,18 +1,23 @@
 """Reminders of letters along the line: whoever is late, and whoever leads him."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from dutyline.kernel.criteria.lookup import criterion
-from dutyline.kernel.notifications.operations import notify
+from dutyline.kernel.notifications.operations import Notice, notify_many
 from dutyline.kernel.organisation.calendar import zone_of
-from dutyline.kernel.organisation.models import Appointment, Person
+from dutyline.kernel.organisation.models import Appointment
 from dutyline.modules.responsibility.keys import LETTER
 from dutyline.modules.responsibility.models import Letter, LetterRound, LetterState
-from dutyline.modules.responsibility.operations.letters.shared import standing_of
+from dutyline.modules.responsibility.operations.letters.shared import (
+    in_parts,
+    read_in_parts,
+    standing_of,
+)
+from dutyline.modules.responsibility.queries.letters import LetterQuerySet
 from dutyline.modules.responsibility.rules.letters import is_reminded_on, state_of
 
 REMIND_DAYS = "responsibility.letter_remind_days"
@@ -32,75 +37,83 @@ def remind_round(*, letters: LetterRound, on: date, at: datetime) -> int:
     """Remind holders who are late, and once each superior with the numbers of his people.
 
     Once a day however often it is run; on the first day after the term and then at the distance
-    the criterion names.
+    the criterion names. Some statements for each 500 who are late.
     """
     every = int(criterion(REMIND_DAYS, on))
     rows = Letter.objects.running().filter(round=letters).overdue(on)
-    late = list(
-        rows.select_related("person", "post", "round__partner_post", "round__partner_person")
-    )
-    due = [each for each in late if each.due_on and is_reminded_on(each.due_on, on, every)]
+    above = _Above(letters, rows, on)
     told = 0
-    for each in due:
-        if state_of(standing_of(each)) in {LetterState.OPEN, LetterState.STALE}:
-            told += notify(
-                persons=[each.person],
-                kind="responsibility.letter_reminder",
-                subject=(LETTER, each.pk),
-                key=f"responsibility.letter_reminder:{each.pk}:{on.isoformat()}",
-                at=at,
-                year=letters.year,
-                post=each.post.title,
-                day=each.due_on,
-            )
-    return told + _tell_superiors(letters, late, {each.pk for each in due}, on, at)
+    for some in read_in_parts(rows.select_related("post")):
+        due = [each for each in some if each.due_on and is_reminded_on(each.due_on, on, every)]
+        told += _tell_holders(letters, due, on, at)
+        above.count(some, {each.pk for each in due})
+    return told + above.tell(on, at)
 
 
-def _tell_superiors(
-    letters: LetterRound, late: Iterable[Letter], due: set[int], on: date, at: datetime
-) -> int:
-    """Tell each superior once how many of his people are late, and how many wait for him."""
-    superiors = _Superiors(late, on)
-    people: dict[int, Person] = {}
-    firsts: dict[int, Letter] = {}
-    counts: dict[int, Counter[bool]] = defaultdict(Counter)
-    reminded: set[int] = set()
-    for each in late:
-        for person in superiors.of(each):
-            people[person.pk] = person
-            firsts.setdefault(person.pk, each)
-            counts[person.pk][each.signed_at is not None] += 1
-            if each.pk in due:
-                reminded.add(person.pk)
-    return sum(
-        notify(
-            persons=[people[pk]],
-            kind="responsibility.letters_overdue",
-            subject=(LETTER, firsts[pk].pk),
-            key=f"responsibility.letters_overdue:{letters.pk}:{on.isoformat()}",
-            at=at,
-            year=letters.year,
-            number=counts[pk][False],
-            waiting=counts[pk][True],
+def _tell_holders(letters: LetterRound, due: Iterable[Letter], on: date, at: datetime) -> int:
+    """Remind those of their own letters who can sign them now."""
+    notices = (
+        Notice(
+            each.person_id,
+            each.pk,
+            f"responsibility.letter_reminder:{each.pk}:{on.isoformat()}",
+            {"year": letters.year, "post": each.post.title, "day": each.due_on},
         )
-        for pk in sorted(reminded)
+        for each in due
+        if state_of(standing_of(each)) in {LetterState.OPEN, LetterState.STALE}
+    )
+    return notify_many(
+        kind="responsibility.letter_reminder", subject_type=LETTER, notices=notices, at=at
     )
 
 
-class _Superiors:
-    """Who signs letters as the superior on a day, for many letters in one statement."""
+class _Above:
+    """How many letters of his people are late, by who signs them as the superior."""
 
-    def __init__(self, late: Iterable[Letter], on: date) -> None:
-        """Read the holders of every superior post."""
-        posts = {each.superior_id or each.round.partner_post_id for each in late}
-        self.held: dict[int, list[Person]] = defaultdict(list)
-        rows = Appointment.objects.on(on).filter(post__in=posts - {None})
-        for each in rows.select_related("person"):
-            self.held[each.post_id].append(each.person)
+    def __init__(self, letters: LetterRound, late: LetterQuerySet, on: date) -> None:
+        """Read who holds every superior post."""
+        self.letters = letters
+        self.held: dict[int, list[int]] = defaultdict(list)
+        self.firsts: dict[int, int] = {}
+        self.counts: dict[int, Counter[bool]] = defaultdict(Counter)
+        self.reminded: set[int] = set()
+        posts = {*late.values_list("superior", flat=True), letters.partner_post_id} - {None}
+        for some in in_parts(sorted(posts)):
+            rows = Appointment.objects.on(on).filter(post__in=some).order_by("id")
+            for post, person in rows.values_list("post", "person"):
+                self.held[post].append(person)
 
-    def of(self, letter: Letter) -> list[Person]:
-        """Return who signs one letter, never its holder."""
-        post = letter.superior_id or letter.round.partner_post_id
-        partner = letter.round.partner_person
+    def count(self, late: Iterable[Letter], due: Collection[int]) -> None:
+        """Count late letters for each of their superiors; `due` are those reminded of today."""
+        for each in late:
+            for person in self._of(each):
+                self.firsts.setdefault(person, each.pk)
+                self.counts[person][each.signed_at is not None] += 1
+                if each.pk in due:
+                    self.reminded.add(person)
+
+    def tell(self, on: date, at: datetime) -> int:
+        """Tell each superior once how many of his people are late, and how many wait for him."""
+        notices = (
+            Notice(
+                person,
+                self.firsts[person],
+                f"responsibility.letters_overdue:{self.letters.pk}:{on.isoformat()}",
+                {
+                    "year": self.letters.year,
+                    "number": self.counts[person][False],
+                    "waiting": self.counts[person][True],
+                },
+            )
+            for person in sorted(self.reminded)
+        )
+        return notify_many(
+            kind="responsibility.letters_overdue", subject_type=LETTER, notices=notices, at=at
+        )
+
+    def _of(self, letter: Letter) -> list[int]:
+        """Return who signs one letter, by id; never its holder."""
+        post = letter.superior_id or self.letters.partner_post_id
+        partner = self.letters.partner_person_id
         found = self.held[post] if post else [partner] if partner else []
-        return [person for person in found if person.pk != letter.person_id]
+        return [person for person in found if person != letter.person_id]

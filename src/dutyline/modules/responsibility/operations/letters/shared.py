@@ -1,16 +1,18 @@
 """What the verbs of letters share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.history.operations import record
-from dutyline.kernel.notifications.operations import notify
+from dutyline.kernel.notifications.operations import Notice, notify_many
 from dutyline.kernel.organisation.models import Person
 from dutyline.modules.responsibility.keys import LETTER, LETTER_ROUND
 from dutyline.modules.responsibility.models import Letter, LetterRound
@@ -18,6 +20,7 @@ from dutyline.modules.responsibility.operations.letters.refusals import LetterEn
 from dutyline.modules.responsibility.rules.letters import Standing
 
 Row = TypeVar("Row")
+Progress = Callable[[int, int], None]
 AT_ONCE = 500
 """Rows one statement takes: SQLite bounds what a statement may carry."""
 
@@ -27,6 +30,17 @@ def in_parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
     waiting = iter(rows)
     while some := list(islice(waiting, AT_ONCE)):
         yield some
+
+
+def read_in_parts(rows: "QuerySet[Letter]") -> Iterator[list[Letter]]:
+    """Yield letters by id, as many at once; no reading stays open while each part is acted on.
+
+    SQLite lets nobody write from a reading that another has written after.
+    """
+    last = 0
+    while some := list(rows.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield some
+        last = some[-1].pk
 
 
 def locked(letter: Letter) -> Letter:
@@ -48,6 +62,20 @@ def locked_round(letters: LetterRound) -> LetterRound:
     rows = LetterRound.objects.select_for_update(of=("self",)).select_related("unit", "template")
     found: LetterRound = rows.get(pk=letters.pk)
     return found
+
+
+@contextmanager
+def held_round(letters: LetterRound) -> Iterator[LetterRound]:
+    """Hold letters of a year for one part of an act, and yield them as they are now.
+
+    A part that belongs to no greater transaction is one of its own: nobody waits for all of them.
+    """
+    with transaction.atomic():
+        yield locked_round(letters)
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def standing_of(letter: Letter) -> Standing:
@@ -90,8 +118,8 @@ def settle_openings(
 
 def tell_opened(letters: LetterRound, opened: list[Letter], by: Actor, at: datetime) -> None:
     """Tell those whose letters opened that they can sign them."""
-    for each in opened:
-        let_know([each.person], each, "letter_open", by=by, at=at, year=letters.year)
+    told = ((each, each.person_id) for each in opened)
+    let_many_know(told, "letter_open", by=by, at=at, year=letters.year)
 
 
 def tell(by: Actor, letter: Letter, verb: str, at: datetime, reason: str = "", **data: Any) -> None:
@@ -129,16 +157,27 @@ def let_know(
     persons: Iterable[Person], letter: Letter, verb: str, *, by: Actor, at: datetime, **data: Any
 ) -> None:
     """Tell people what was done with a letter."""
-    notify(
-        persons=[person for person in persons if not by.is_person(person.pk)],
-        kind=f"responsibility.{verb}",
-        subject=(LETTER, letter.pk),
-        key=f"responsibility.{verb}:{letter.pk}:{at.isoformat()}",
-        at=at,
-        by=by.name,
-        post=letter.post.title,
-        **data,
+    let_many_know(((letter, each.pk) for each in persons), verb, by=by, at=at, **data)
+
+
+def let_many_know(
+    told: Iterable[tuple[Letter, int]], verb: str, *, by: Actor, at: datetime, **data: Any
+) -> None:
+    """Tell people, each by id, what was done with a letter of theirs; nobody what he did himself.
+
+    The posts of the letters are loaded.
+    """
+    notices = (
+        Notice(
+            person,
+            letter.pk,
+            f"responsibility.{verb}:{letter.pk}:{at.isoformat()}",
+            {"by": by.name, "post": letter.post.title, **data},
+        )
+        for letter, person in told
+        if not by.is_person(person)
     )
+    notify_many(kind=f"responsibility.{verb}", subject_type=LETTER, notices=notices, at=at)
 
 
 def post_of(by: Actor) -> str:

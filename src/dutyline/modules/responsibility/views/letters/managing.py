@@ -13,17 +13,17 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.criteria.lookup import criterion
+from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.organisation.line import posts_on
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.receipts.asking import Question, Text, ask
 from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.responsibility.forms.letter import RoundForm, TemplateForm
+from dutyline.modules.responsibility.letter_errands import generate, open_up, takes_long
 from dutyline.modules.responsibility.models import LetterLanguage, LetterRound
 from dutyline.modules.responsibility.operations.letters import (
     change_round,
     follow_round,
-    generate_letters,
-    open_round,
     set_up_round,
     write_template,
 )
@@ -90,7 +90,8 @@ def letter_change(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(at: datetime) -> str:
         changed = change_round(by=actor, letters=row, setup=form.setup, on=today, at=at)
-        if changed.generated_at is not None:
+        # Very many follow with the sweep, at the latest as they are opened.
+        if changed.generated_at is not None and not takes_long(changed, today):
             follow_round(by=actor, letters=changed, on=today, at=at)
         return _page(changed)
 
@@ -113,7 +114,10 @@ def letter_generation(request: HttpRequest, pk: int) -> HttpResponse:
     made = []
 
     def act(at: datetime) -> str:
-        made.append(generate_letters(by=actor, letters=row, on=today, at=at))
+        found = generate(by=actor, letters=row, on=today, at=at)
+        if isinstance(found, Errand):
+            return reverse("errands:errand", args=[found.pk])
+        made.append(found)
         return _page(row)
 
     question = _about(
@@ -145,8 +149,13 @@ def letter_opening(request: HttpRequest, pk: int) -> HttpResponse:
     row = managed_round_or_404(actor, pk)
     form = OnceForm(request.POST or None)
 
+    opened = []
+
     def act(at: datetime) -> str:
-        open_round(by=actor, letters=row, on=today, at=at)
+        found = open_up(by=actor, letters=row, on=today, at=at)
+        if isinstance(found, Errand):
+            return reverse("errands:errand", args=[found.pk])
+        opened.append(found)
         return _page(row)
 
     question = _about(
@@ -157,9 +166,11 @@ def letter_opening(request: HttpRequest, pk: int) -> HttpResponse:
             "The head of the unit signs first. Each letter opens when the superior has signed his "
             "own. What is set up cannot be changed any more."
         ),
-        done=gettext_lazy("Open. Whoever is to sign first has been told."),
     )
-    return ask(request, form, question, act)
+    answer = ask(request, form, question, act)
+    if opened:
+        say_done(request, _("Open. Whoever is to sign first has been told."))
+    return answer
 
 
 @login_required

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of
+from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.organisation.paths import ancestors
+from dutyline.modules.responsibility.letter_errands import underway
 from dutyline.modules.responsibility.models import LetterRound, LetterState
 from dutyline.modules.responsibility.operations.letters.tree import (
     branches,
@@ -85,6 +87,9 @@ def letter_round(request: HttpRequest, pk: int) -> HttpResponse:
         "levels": by_level(everything),
         "offers": _offers(actor, row, bool(found["letters"])),
     }
+    if row.opened_at is None and (errand := underway(row)) is not None:
+        own = Errand.objects.visible_to(actor).filter(pk=errand.pk).exists()
+        context |= {"underway": errand, "own_errand": own, "offers": []}
     if not state:
         context |= {
             "branches": branches(row, unit, today),
