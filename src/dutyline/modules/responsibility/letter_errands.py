@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dutyline.kernel.access.actor import Actor, NotPermitted
+from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.errands.operations import ask_errand
 from dutyline.kernel.organisation.line import posts_on
@@ -80,23 +80,21 @@ def _ask(by: Actor, kind: str, letters: LetterRound, on: date, at: datetime) -> 
 
 
 def _generate(actor: Actor, parameters: Mapping[str, Any], progress: Progress) -> Product:
-    letters, on, at = _asked(actor, parameters)
+    letters, on, at = _asked(parameters)
     made = generate_in_parts(by=actor, letters=letters, on=on, at=at, progress=progress)
     number = letters.letters.filter(made_at=at).count()
     return Product(counts={"letters": number, "without_card": made.without_card})
 
 
 def _open(actor: Actor, parameters: Mapping[str, Any], progress: Progress) -> Product:
-    letters, on, at = _asked(actor, parameters)
+    letters, on, at = _asked(parameters)
     opened = open_in_parts(by=actor, letters=letters, on=on, at=at, progress=progress)
     return Product(counts={"opened": opened})
 
 
-def _asked(actor: Actor, parameters: Mapping[str, Any]) -> tuple[LetterRound, date, datetime]:
+def _asked(parameters: Mapping[str, Any]) -> tuple[LetterRound, date, datetime]:
     """Return the round, and the day and moment somebody asked: run again, it is the same act."""
-    row = LetterRound.objects.manageable_by(actor).filter(pk=parameters["round"]).first()
-    if row is None:
-        raise NotPermitted(Responsibility.LETTER_MANAGE)
+    row = LetterRound.objects.get(pk=parameters["round"])
     on, at = date.fromisoformat(parameters["on"]), datetime.fromisoformat(parameters["at"])
     return row, on, at
 

@@ -46,6 +46,9 @@ SENTENCES = {
     "responsibility.letter_refused": _("{by} refused to sign: {subject}"),
     "responsibility.letter_answered": _("{by} answered the refusal: {subject}"),
     "responsibility.letter_renewed": _("The letter got new words: {subject}"),
+    "responsibility.letter_arrived": _(
+        "New or moved, so the letter of {year} is to be signed by {day}: {subject}"
+    ),
     "responsibility.letter_ended": _("The letter ended with the post: {subject}"),
     "responsibility.letter_shown": _(
         "{by} decided what the people below see of the letter: {subject}"
@@ -87,7 +90,7 @@ NOTIFICATIONS = {
     ),
     "responsibility.letter_open": (
         _("Your responsibility letter {year}: {post}"),
-        _("It is open for signing. Please read it and sign it."),
+        _("It is open for signing. Please read it and sign it by {day}."),
     ),
     "responsibility.letter_stale": (
         _("Sign once more: {post}"),

@@ -62,7 +62,8 @@ class Letter(models.Model):
 
     `superior` is the post that signs with him: the nearest above that somebody else holds; empty
     at the top. The moments say how the letter with the text of now stands, and `due_on` by which
-    day its next signature is due. `arrived_on` is set for who came after the round was opened.
+    day its next signature is due. `arrived_on` is since when who came or moved after the opening is
+    there, until he signed and signs anew.
     """
 
     round = models.ForeignKey(LetterRound, models.PROTECT, related_name="letters")

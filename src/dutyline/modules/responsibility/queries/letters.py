@@ -20,6 +20,8 @@ ENDED = Q(ended_at__isnull=False)
 SIGNED = ~ENDED & Q(countersigned_at__isnull=False)
 HELD = ~ENDED & Q(signed_at__isnull=False, countersigned_at__isnull=True)
 UNSIGNED = ~ENDED & Q(signed_at__isnull=True)
+ARRIVED = UNSIGNED & Q(arrived_on__isnull=False)
+"""Who came or moved after the round was opened and has not signed since."""
 REFUSED = UNSIGNED & Q(refused_at__isnull=False)
 STALE = UNSIGNED & Q(refused_at__isnull=True, stale_at__isnull=False)
 FRESH = UNSIGNED & Q(refused_at__isnull=True, stale_at__isnull=True)
@@ -86,6 +88,10 @@ class LetterQuerySet(models.QuerySet[Any]):
     def overdue(self, on: date) -> Self:
         """Keep the letters somebody should have signed before a day."""
         return self.filter(overdue(on))
+
+    def arrived(self) -> Self:
+        """Keep the letters of who came or moved after the opening and has not signed since."""
+        return self.filter(ARRIVED)
 
     def to_sign(self, person_id: int) -> Self:
         """Keep what a person may sign as the holder now."""

@@ -1,7 +1,7 @@
 """When a letter may be signed, how it stands, who signs with whom, and what made it stale."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -86,6 +86,21 @@ def signs_with(
         seen.add(here)
         here = above.get(here)
     return None
+
+
+def within_since(spans: Iterable[tuple[date, date | None]], on: date) -> date | None:
+    """Return since when a day lies within spans of days without a gap; None where it does not.
+
+    The end of a span is the day after its last, None while it lasts.
+    """
+    since: date | None = None
+    for begins, ends in sorted(spans, key=lambda span: span[0], reverse=True):
+        if since is None:
+            if begins <= on and (ends is None or on < ends):
+                since = begins
+        elif ends is None or ends >= since:
+            since = min(since, begins)
+    return since
 
 
 def apart(before: Mapping[str, object], after: Mapping[str, object]) -> list[ChangeKind]:

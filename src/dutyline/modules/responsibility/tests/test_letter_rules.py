@@ -18,6 +18,7 @@ from dutyline.modules.responsibility.rules.letters import (
     signs_with,
     state_of,
     unknown_places,
+    within_since,
 )
 
 DAY = date(2026, 3, 10)
@@ -114,6 +115,34 @@ def test_a_post_outside_the_round_signs_nothing_in_it():
 
 def test_a_circle_of_superiors_ends_where_it_closes():
     assert signs_with(1, 10, {1: 2, 2: 1}, {}, {1, 2}) is None
+
+
+JAN, FEB, MAR, MAY = (date(2026, month, 1) for month in (1, 2, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("spans", "since"),
+    [
+        ([(JAN, None)], JAN),
+        ([(JAN, FEB), (FEB, MAR), (MAR, None)], JAN),
+        ([(JAN, FEB), (MAR, None)], MAR),
+        ([(MAR, MAY), (JAN, FEB)], MAR),
+        ([(JAN, FEB)], None),
+        ([(MAY, None)], None),
+        ([], None),
+    ],
+    ids=[
+        "from the beginning",
+        "through versions without a gap",
+        "back after a gap",
+        "in any order",
+        "gone",
+        "still to come",
+        "never there",
+    ],
+)
+def test_one_belongs_since_the_last_gap(spans, since):
+    assert within_since(spans, date(2026, 3, 15)) == since
 
 
 def test_what_a_text_was_made_from_tells_exactly_what_changed():

@@ -40,6 +40,7 @@ class LettersAsked(Asked):
     round: Id | None = Field(None, description="of this round")
     state: State = Field("", description="without one, everything that did not end")
     overdue: bool = Field(False, description="only what somebody should have signed before today")
+    arrived: bool = Field(False, description="only of who came or moved and has not signed since")
 
 
 @router.get("/letters", response=Listing[LetterOut], summary="Letters of a year")
@@ -56,6 +57,7 @@ def list_letters(request: HttpRequest, asked: Query[LettersAsked]) -> dict[str, 
         rows = rows.filter(round=asked.round)
     rows = rows.in_state(asked.state) if asked.state else rows.running()
     rows = rows.overdue(today) if asked.overdue else rows
+    rows = rows.arrived() if asked.arrived else rows
     return listing(rows, ("id",), asked)
 
 

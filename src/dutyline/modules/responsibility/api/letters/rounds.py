@@ -31,7 +31,7 @@ from dutyline.modules.responsibility.operations.letters import (
     set_up_round,
 )
 from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.queries.letters import STATES, overdue
+from dutyline.modules.responsibility.queries.letters import ARRIVED, STATES, overdue
 from dutyline.toolkit.rest.listing import Asked, Listing, listing
 from dutyline.toolkit.rest.shapes import Id, Strict
 
@@ -128,7 +128,7 @@ def standing(request: HttpRequest, round_id: Id) -> dict[str, int]:
     """Count the letters of a round by how far they have come."""
     row = get_object_or_404(rounds_for(actor_of(request)), pk=round_id)
     states = {state: rows for state, rows in STATES.items() if state != "ended"}
-    wanted = states | {"overdue": overdue(timezone.localdate())}
+    wanted = states | {"overdue": overdue(timezone.localdate()), "arrived": ARRIVED}
     counts = {f"in_{state}": Count("pk", filter=rows) for state, rows in wanted.items()}
     found = Letter.objects.filter(round=row).aggregate(**counts)
     return {state: found[f"in_{state}"] for state in wanted}

@@ -66,7 +66,10 @@ class RoundOut(Schema):
 
 
 class StandingOut(Schema):
-    """How many letters stand how; `overdue` ones are among the others, `ended` ones are not."""
+    """How many letters stand how; `ended` ones are not among them.
+
+    `overdue` and `arrived` ones (who came or moved, and has not signed since) are among the others.
+    """
 
     waiting: int
     open: int
@@ -75,13 +78,15 @@ class StandingOut(Schema):
     stale: int
     refused: int
     overdue: int
+    arrived: int
 
 
 class LetterOut(Schema):
     """The letter of a holder of a post; `superior` signs with him, null where the partner does.
 
     `state` is one of waiting (for the superior), open, held (signed by the holder), signed (by
-    both), stale, refused, ended. `text_number` counts the texts of its post.
+    both), stale, refused, ended. `text_number` counts the texts of its post. `arrived_on` is since
+    when who came or moved after the opening is there, `due_on` by when the next signature is due.
     """
 
     id: int

@@ -62,6 +62,7 @@ def test_letters_are_set_up_changed_generated_and_opened(calls, letters):
         "stale": 0,
         "refused": 0,
         "overdue": 0,
+        "arrived": 0,
     }
     assert told(calls.ask("zhao", path))["opened_by_name"] == "Chen Jing"
     assert [each["id"] for each in told(calls.ask("zhao", "/letter-rounds"))["items"]] == [
@@ -87,7 +88,7 @@ def test_very_many_letters_are_an_errand_of_the_worker(calls, letters, monkeypat
     assert asked == {"letters": 0, "without_card": 0, "errand_id": errand.pk}
     assert errand.limits is not None
     told(calls.tell("chen", path), 409)
-    told(calls.tell("zhang", path), 403)
+    told(calls.tell("zhang", path), 404)
     assert (Letter.objects.count(), Errand.objects.count()) == (0, 1)
 
 

@@ -1,55 +1,44 @@
 """Letters follow people, posts, cards, goals, law and line: exactly those touched become stale."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.shelf import one_reading
-from dutyline.kernel.history.operations import Act, record_many
 from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.kernel.organisation.line import posts_on
 from dutyline.kernel.organisation.models import Appointment
-from dutyline.modules.responsibility.keys import LETTER
 from dutyline.modules.responsibility.models import (
     ChangeKind,
     Letter,
-    LetterChange,
     LetterRound,
-    LetterText,
 )
 from dutyline.modules.responsibility.operations.letters.generating import (
     make_missing,
-    newest_texts,
-    written,
 )
 from dutyline.modules.responsibility.operations.letters.marks import (
     Line,
-    Material,
     is_outdated,
     line_of,
-    materials_of,
 )
+from dutyline.modules.responsibility.operations.letters.renewing import renew
 from dutyline.modules.responsibility.operations.letters.shared import (
     AT_ONCE,
     Progress,
     held_round,
     in_parts,
-    label_of,
-    let_many_know,
     locked_round,
     settle_openings,
+    tell_each,
     tell_opened,
     unheard,
 )
-from dutyline.modules.responsibility.rules.letters import apart, signs_with
+from dutyline.modules.responsibility.rules.letters import signs_with
 
 
 @dataclass
@@ -60,6 +49,12 @@ class Followed:
     renewed: int = 0
     stale: int = 0
     made: int = 0
+
+    def renew(self, by: Actor, line: Line, posts: Sequence[int], at: datetime) -> None:
+        """Write the next text of posts whose letters say what is no longer so, and count them."""
+        renewed, stale = renew(by, line, posts, at)
+        self.renewed += renewed
+        self.stale += stale
 
     @property
     def done(self) -> int:
@@ -109,9 +104,9 @@ def follow_in_parts(
     for done, some in enumerate(in_parts(posts)):
         progress(done * AT_ONCE, len(posts))
         with one_reading():
-            _renew(by, line, some, at, followed)
+            followed.renew(by, line, some, at)
     _line_up(line)
-    followed.made = make_missing(line, at)
+    followed.made = make_missing(by, line, at)
     with held_round(row) as held:
         tell_opened(held, settle_openings(held, on, at), by, at)
     return followed
@@ -128,7 +123,7 @@ def follow_posts(*, by: Actor, posts: Iterable[int], on: date, at: datetime) -> 
     )
     for found in rounds.order_by("id"):
         row = locked_round(found)
-        _renew(by, line_of(row, on), wanted, at, followed)
+        followed.renew(by, line_of(row, on), wanted, at)
         tell_opened(row, settle_openings(row, on, at), by, at)
     return followed
 
@@ -157,111 +152,19 @@ def _end(by: Actor, letters: LetterRound, on: date, at: datetime) -> int:
             with held_round(letters):
                 ids = [each.pk for each in some]
                 Letter.objects.filter(pk__in=ids).update(ended_at=at, ended_why=kind)
-                _tell_all(by, some, "letter_ended", at)
+                tell_each(by, some, "letter_ended", at)
         ended += len(found)
     return ended
 
 
-def _renew(by: Actor, line: Line, posts: Sequence[int], at: datetime, followed: Followed) -> None:
-    """Write the next text of each post whose letter says what is no longer so."""
-    if not _apart(line, posts):
-        return
-    with held_round(line.letters) as letters:
-        changed = _apart(line, posts)  # somebody may have been faster
-        fresh = [written(letters, text.number + 1, made, at) for text, made, _kinds in changed]
-        LetterText.objects.bulk_create(fresh, batch_size=AT_ONCE)
-        LetterChange.objects.bulk_create(
-            LetterChange(text=text, kind=kind, reference=_reference(kind, made, before), at=at)
-            for text, (before, made, kinds) in zip(fresh, changed, strict=True)
-            for kind in kinds
-        )
-        _reopen(by, line, fresh, at, followed)
-
-
-def _apart(line: Line, posts: Sequence[int]) -> list[tuple[LetterText, Material, list[ChangeKind]]]:
-    """Return the texts of some posts that no longer hold, what they are made from, and why."""
-    materials = materials_of(line, posts)
-    changed: list[tuple[LetterText, Material, list[ChangeKind]]] = []
-    for text in newest_texts(line.letters, posts):
-        material = materials.get(text.post_id)
-        # A post whose card was taken out of force keeps the words it had.
-        kinds = apart(text.marks, material.marks) if material else []
-        if material and kinds:
-            changed.append((text, material, kinds))
-    return changed
-
-
-def _reopen(
-    by: Actor, line: Line, fresh: Sequence[LetterText], at: datetime, followed: Followed
-) -> None:
-    """Give the letters of some posts their new text: whoever signed the last one signs again."""
-    letters = line.letters
-    posts = [text.post_id for text in fresh]
-    rows = Letter.objects.running().filter(round=letters, post__in=posts)
-    touched = list(rows.select_related("person", "post__unit"))
-    due = line.on + timedelta(days=letters.due_days)
-    again = Q(signed_at__isnull=False) | Q(stale_at__isnull=False)
-    text = LetterText.objects.filter(pk__in=[each.pk for each in fresh], post=OuterRef("post"))
-    rows.update(
-        text=Subquery(text.values("pk")[:1]),
-        stale_at=Case(When(again, then=Coalesce(F("stale_at"), Value(at)))),
-        due_on=Case(When(again, then=Value(due)), default=F("due_on")),
-        signed_at=None,
-        countersigned_at=None,
-        refused_at=None,
-    )
-    signed = [each for each in touched if each.signed_at is not None]
-    followed.renewed += len(touched)
-    followed.stale += len(signed)
-    _tell_all(by, touched, "letter_renewed", at)
-    told = ((each, each.person_id) for each in signed)
-    let_many_know(told, "letter_stale", by=by, at=at, year=letters.year)
-
-
 def _line_up(line: Line) -> None:
     """Let each letter be signed with whoever is above its holder now."""
-    moved: dict[int | None, list[int]] = defaultdict(list)
+    moved = []
     rows = Letter.objects.running().filter(round=line.letters, countersigned_at=None)
     for pk, post, person, superior in rows.values_list("pk", "post", "person", "superior"):
         now = signs_with(post, person, line.above, line.held, line.posts)
         if now != superior:
-            moved[now].append(pk)
-    for now, ids in moved.items():
-        for some in in_parts(ids):
-            with held_round(line.letters):
-                Letter.objects.filter(pk__in=some).update(superior=now)
-
-
-def _reference(kind: ChangeKind, made: Material, before: LetterText) -> str:
-    """Return what changed, in names that say the same in every language."""
-    if kind is ChangeKind.CARD:
-        return str(made.card.number)
-    if kind is ChangeKind.POST:
-        return f"{made.post.title} · {made.post.unit.name}"[:300]
-    if kind is ChangeKind.SUPERIOR:
-        return made.superior.title if made.superior else ""
-    if kind is ChangeKind.LAW:
-        was: Mapping[str, Any] = before.marks.get("law", {})
-        now = made.marks["law"]
-        keys = sorted(key for key in {*was, *now} if was.get(key) != now.get(key))
-        return " ".join(keys)[:300]
-    return ""
-
-
-def _tell_all(by: Actor, letters: Sequence[Letter], verb: str, at: datetime) -> None:
-    record_many(
-        by=by,
-        at=at,
-        acts=(
-            Act(
-                f"responsibility.{verb}",
-                LETTER,
-                each.pk,
-                label_of(each),
-                each.post.unit.path,
-                "",
-                {},
-            )
-            for each in letters
-        ),
-    )
+            moved.append(Letter(pk=pk, superior_id=now))
+    for some in in_parts(moved):
+        with held_round(line.letters):
+            Letter.objects.bulk_update(some, ["superior"])

@@ -3,19 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.criteria.shelf import one_reading
-from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.kernel.organisation.line import posts_on
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.modules.responsibility.models import Letter, LetterRound, LetterText
+from dutyline.modules.responsibility.operations.letters.arriving import (
+    Arrival,
+    arrivals,
+    record_arrivals,
+)
 from dutyline.modules.responsibility.operations.letters.marks import (
     Line,
     Material,
@@ -37,8 +39,6 @@ from dutyline.modules.responsibility.operations.letters.shared import (
 from dutyline.modules.responsibility.operations.letters.wording import content_of, sha256_of
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.rules.letters import signs_with
-
-SIGN_DAYS = "responsibility.letter_sign_days"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def generate_in_parts(
     with held_round(letters) as row:
         _require_shut(by, row)
     line = line_of(row, on)
-    made = make_missing(line, at, progress)
+    made = make_missing(by, line, at, progress)
     with held_round(letters) as row:
         _require_shut(by, row)
         if not row.letters.exists():
@@ -88,14 +88,14 @@ def generate_in_parts(
     return Generated(made, len(without_card(line)))
 
 
-def make_missing(line: Line, at: datetime, progress: Progress = unheard) -> int:
+def make_missing(by: Actor, line: Line, at: datetime, progress: Progress = unheard) -> int:
     """Make the letters that are missing, some posts at a time; return how many."""
     waiting = Counter(_without_letter(line).values_list("post", flat=True))
     total = sum(len(held) for held in line.held.values())
     done, made = total - waiting.total(), 0
     for posts in in_parts(sorted(waiting)):
         with one_reading():
-            made += _make(line, posts, at)
+            made += _make(by, line, posts, at)
         done += sum(waiting[post] for post in posts)
         progress(done, total)
     return made
@@ -148,7 +148,7 @@ def _require_shut(by: Actor, row: LetterRound) -> None:
         raise RoundOpened
 
 
-def _make(line: Line, posts: Sequence[int], at: datetime) -> int:
+def _make(by: Actor, line: Line, posts: Sequence[int], at: datetime) -> int:
     """Make what is missing of some posts: words first, which take the longest, then the rows."""
     there = {row.post_id for row in newest_texts(line.letters, posts)}
     without = [post for post in posts if post not in there]
@@ -163,19 +163,26 @@ def _make(line: Line, posts: Sequence[int], at: datetime) -> int:
         theirs: dict[tuple[int, int], Appointment] = {}
         for each in waiting:
             theirs.setdefault((each.post_id, each.person_id), each)
-        days = timedelta(days=int(criterion(SIGN_DAYS, line.on)))
-        rows = [_letter(line, texts[post], each, days, at) for (post, _), each in theirs.items()]
+        arrived = arrivals(line, theirs.values())
+        rows = [
+            _letter(line, texts[post], each, arrived.get(each.pk), at)
+            for (post, _person), each in theirs.items()
+        ]
         Letter.objects.bulk_create(rows, batch_size=AT_ONCE)
+        new = [each.pk for each in rows if each.arrived_on is not None]
+        if new:
+            record_arrivals(by, row, new, at)
     return len(rows)
 
 
 def _letter(
-    line: Line, text: LetterText, appointment: Appointment, days: timedelta, at: datetime
+    line: Line,
+    text: LetterText,
+    appointment: Appointment,
+    arrived: Arrival | None,
+    at: datetime,
 ) -> Letter:
-    person, since = appointment.person_id, appointment.valid_from
-    opened = line.letters.opened_at
-    # Whose card came late is not new in his post.
-    arrived = opened is not None and since >= timezone.localdate(opened, zone_of(line.letters.unit))
+    person = appointment.person_id
     return Letter(
         round=line.letters,
         person_id=person,
@@ -184,6 +191,6 @@ def _letter(
         superior_id=signs_with(text.post_id, person, line.above, line.held, line.posts),
         text=text,
         made_at=at,
-        arrived_on=since if arrived else None,
-        due_on=since + days if arrived else None,
+        arrived_on=arrived.since if arrived else None,
+        due_on=arrived.due if arrived else None,
     )

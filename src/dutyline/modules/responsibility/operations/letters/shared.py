@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.history.operations import record
+from dutyline.kernel.history.operations import Act, record, record_many
 from dutyline.kernel.notifications.operations import Notice, notify_many
 from dutyline.kernel.organisation.models import Person
 from dutyline.modules.responsibility.keys import LETTER, LETTER_ROUND
@@ -113,6 +113,8 @@ def settle_openings(
     for some in in_parts(opening):
         ids = [each.pk for each in some]
         Letter.objects.filter(pk__in=ids).update(opened_at=at, due_on=later)
+    for each in opening:
+        each.due_on = max(each.due_on or due, due)
     return opening
 
 
@@ -133,6 +135,26 @@ def tell(by: Actor, letter: Letter, verb: str, at: datetime, reason: str = "", *
         reason=reason,
         **data,
     )
+
+
+def tell_each(by: Actor, letters: Iterable[Letter], verb: str, at: datetime, **data: Any) -> None:
+    """Write in the history what was done with many letters; persons, posts and units are loaded.
+
+    `day` is by when each is to be signed.
+    """
+    acts = (
+        Act(
+            f"responsibility.{verb}",
+            LETTER,
+            each.pk,
+            label_of(each),
+            each.post.unit.path,
+            "",
+            {"day": each.due_on.isoformat() if each.due_on else "", **data},
+        )
+        for each in letters
+    )
+    record_many(by=by, at=at, acts=acts)
 
 
 def tell_round(by: Actor, letters: LetterRound, verb: str, at: datetime, **data: Any) -> None:
@@ -165,14 +187,14 @@ def let_many_know(
 ) -> None:
     """Tell people, each by id, what was done with a letter of theirs; nobody what he did himself.
 
-    The posts of the letters are loaded.
+    The posts of the letters are loaded; `day` is by when each is to be signed.
     """
     notices = (
         Notice(
             person,
             letter.pk,
             f"responsibility.{verb}:{letter.pk}:{at.isoformat()}",
-            {"by": by.name, "post": letter.post.title, **data},
+            {"by": by.name, "post": letter.post.title, "day": letter.due_on or "", **data},
         )
         for letter, person in told
         if not by.is_person(person)

@@ -27,7 +27,7 @@ from dutyline.modules.responsibility.operations.letters import (
     set_up_round,
     write_template,
 )
-from dutyline.modules.responsibility.operations.letters.generating import SIGN_DAYS
+from dutyline.modules.responsibility.operations.letters.arriving import SIGN_DAYS
 from dutyline.modules.responsibility.operations.letters.marks import line_of, materials_of
 from dutyline.modules.responsibility.operations.letters.templates import words_for
 from dutyline.modules.responsibility.operations.letters.wording import content_of

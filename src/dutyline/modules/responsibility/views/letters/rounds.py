@@ -44,6 +44,9 @@ from dutyline.toolkit.ui.parts import Link, Stat
 SIZE = 50
 IN_UNIT = ("post__level", "post__title", "person__name", "id")
 ALL = ("post__unit__path", *IN_UNIT)
+WITH_DAY = ("overdue", "arrived")
+DUE = ("due_on", "id")
+"""Who has a day to sign by stands in the order of these days."""
 
 
 @login_required
@@ -69,12 +72,13 @@ def letter_round(request: HttpRequest, pk: int) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     row, unit = round_and_unit_or_404(actor, pk, request.GET.get("unit", ""))
     state = request.GET.get("state", "")
-    if state not in {*LetterState.values, "overdue", "arrived"}:
+    if state not in {*LetterState.values, *WITH_DAY}:
         state = ""
     everything = letters_in(row, unit.path)
     found = totals(everything, today)
     here = narrowed(everything, state, today) if state else everything.filter(post__unit=unit)
-    page = page_of(request, here.select_related(*SIGNING), ALL if state else IN_UNIT, SIZE)
+    order = IN_UNIT if not state else DUE if state in WITH_DAY else ALL
+    page = page_of(request, here.select_related(*SIGNING), order, SIZE)
     context = {
         "round": row,
         "unit": unit,
@@ -147,7 +151,7 @@ def _state_word(state: str) -> str:
     if state == "overdue":
         return pgettext("letters", "Overdue")
     if state == "arrived":
-        return _("New in the post, not signed yet")
+        return _("New or moved, not signed yet")
     return str(LetterState(state).label) if state else ""
 
 
