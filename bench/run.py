@@ -6,6 +6,7 @@ import platform
 import sys
 from collections.abc import Iterator
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -86,6 +87,7 @@ def main(part: str, size: Size, result: Path) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    import_module("dutyline.config.wsgi")  # what stays is frozen, as in a server
     if connection.vendor == "sqlite":
         execute("PRAGMA synchronous = OFF")
     load_pack(path="cn-work-safety", by=Actor.system("bench"), at=timezone.now())

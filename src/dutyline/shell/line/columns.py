@@ -16,8 +16,13 @@ class Cell:
 
     column: BoardColumn
     count: int
-    url: str
+    path: str
     parts: Mapping[Text, int]
+
+    @property
+    def url(self) -> str:
+        """Return where the records are; nothing is written where there are none."""
+        return self.column.url_for(self.path) if self.count else ""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Filled:
         """Return what stands in the column for a unit."""
         found = self.numbers.get(path, {}).get(self.column.key, 0)
         parts, count = ({}, found) if isinstance(found, int) else (found, sum(found.values()))
-        return Cell(self.column, count, self.column.url_for(path), parts)
+        return Cell(self.column, count, path, parts)
 
 
 def filled(actor: Actor, paths: Sequence[str]) -> list[Filled]:

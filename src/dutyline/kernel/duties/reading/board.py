@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q, QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
@@ -16,7 +16,9 @@ from dutyline.kernel.duties.sql.board import counted, moment_of
 from dutyline.kernel.organisation.models import Level, Unit
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.kernel.organisation.periods import as_of, overlapping
-from dutyline.toolkit.ui.line.grammar import Slot
+from dutyline.toolkit.prepared import Prepared, Slot
+from dutyline.toolkit.prepared import slots as slots_of
+from dutyline.toolkit.ui.line.grammar import Slot as Column
 
 DEEPEST = 5
 """Levels of units one board shows; a deeper unit has its own board."""
@@ -29,7 +31,7 @@ class LevelRow:
     level: int
     posts: int
     figures: Figures
-    line: tuple[Slot, ...]
+    line: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class BoardRow:
     closed: bool
     head: Head | None
     figures: Figures
-    line: tuple[Slot, ...]
+    line: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Board:
     counted_at: datetime | None
     head: Head | None
     figures: Figures
-    line: tuple[Slot, ...]
+    line: tuple[Column, ...]
     own: Figures
     levels: tuple[LevelRow, ...]
     units: tuple[BoardRow, ...]
@@ -161,14 +163,27 @@ def _counted(unit_id: int, opened: Sequence[int], first: date, last: date, kind:
     return found
 
 
+def _units(how_many_above: int, how_many_counted: int) -> QuerySet[Unit]:
+    today: Any = Slot("today", DateField())
+    key = BigIntegerField()
+    under = Unit.objects.on(today).filter(parent=OuterRef("pk"))
+    there = Q(as_of(today), parent__id__in=slots_of("above", key, how_many_above))
+    found = Unit.objects.filter(there | Q(id__in=slots_of("counted", key, how_many_counted)))
+    return found.annotate(leads=Exists(under)).order_by("name", "id")
+
+
+_UNITS: Prepared[Any] = Prepared(_units)
+
+
 def _tree(
     unit: Unit, opened: Sequence[int], pairs: Sequence[tuple[int, int]], today: date
 ) -> list[tuple[tuple[int, int], int, Any]]:
     """Return ((unit above, unit), depth, unit) from the top down: today, or on the days counted."""
-    there = Q(as_of(today), parent__in=[unit.pk, *opened])
-    under = Unit.objects.on(today).filter(parent=OuterRef("pk"))
-    found = Unit.objects.filter(there | Q(pk__in={pk for _above, pk in pairs}))
-    rows = list(found.annotate(leads=Exists(under)).order_by("name", "id"))
+    above_all = [unit.pk, *opened]
+    counted_units = sorted({pk for _above, pk in pairs})
+    rows = _UNITS.rows(
+        len(above_all), len(counted_units), above=above_all, counted=counted_units, today=today
+    )
     children: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         above = {above for above, pk in pairs if pk == row.pk}

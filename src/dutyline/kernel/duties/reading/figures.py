@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from operator import attrgetter
 
 from dutyline.kernel.duties.models import STATES, State
 from dutyline.toolkit.ui.line.grammar import Slot
@@ -42,9 +43,11 @@ class Figures:
 
     def plus(self, other: "Figures") -> "Figures":
         """Return the sums of two."""
-        return Figures(
-            *(getattr(self, each.name) + getattr(other, each.name) for each in fields(Figures))
-        )
+        return Figures(*(one + more for one, more in zip(_each(self), _each(other), strict=True)))
+
+
+_each = attrgetter(*(each.name for each in fields(Figures)))
+"""Reads all counts in their order."""
 
 
 def total(figures: Iterable[Figures]) -> Figures:

@@ -55,7 +55,7 @@ def draw(line: Line, size: str) -> Drawing:
 def _shapes(column: Column, index: int, size: str) -> Iterable[tuple[str, str]]:
     if isinstance(column, Tick):
         return _tick(column.state, index, size)
-    if isinstance(column, Slot):
+    if isinstance(column, Slot) and column.counts:
         measure = SIZES[size]
         return _slot(column, index * measure.step + measure.gap / 2, measure)
     return ()
@@ -134,7 +134,7 @@ def _grounded(column: Column) -> bool:
     if isinstance(column, Tick):
         return column.state != State.NOT_APPLICABLE
     if isinstance(column, Slot):
-        return set(column.counts) != {State.NOT_APPLICABLE}
+        return not column.counts or set(column.counts) != {State.NOT_APPLICABLE}
     return False
 
 

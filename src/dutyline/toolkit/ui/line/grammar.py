@@ -20,6 +20,10 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+STANDING = (State.ON_TIME, State.LATE, State.MISSED, State.DUE, State.UPCOMING)
+"""What stands on a line as owed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """One obligation; `on` is the day it fell due (None for the items of a round).
@@ -41,12 +45,12 @@ class Slot:
     @property
     def owed(self) -> int:
         """Return how many stand on the line: neither excused nor not applicable."""
-        standing = (State.ON_TIME, State.LATE, State.MISSED, State.DUE, State.UPCOMING)
-        return sum(self.counts.get(state, 0) for state in standing)
+        return sum(self.counts.get(state, 0) for state in STANDING) if self.counts else 0
 
     def share(self, *states: str) -> float:
         """Return the share of these states in what was owed, 0 to 1; 0 where nothing was."""
-        return sum(self.counts.get(state, 0) for state in states) / self.owed if self.owed else 0.0
+        owed = self.owed
+        return sum(self.counts.get(state, 0) for state in states) / owed if owed else 0.0
 
 
 Column = Tick | Slot | None
