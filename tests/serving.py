@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,18 @@ class Served:
             env=environment(self.home), capture_output=True, text=True, check=True, cwd=ROOT,
         )  # fmt: skip
         return done.stdout
+
+    @contextmanager
+    def worker(self) -> Iterator[None]:
+        """Let a worker run as `bin/run` does: sweeps, and what people asked for."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dutyline", "worker"], env=environment(self.home), cwd=ROOT
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=STOP_SECONDS)
 
     def look_up(self, question: str, *values: object) -> str:
         """Return one value of the database, for what no person of the story could know by heart."""

@@ -1,21 +1,18 @@
 """Liu sets up codes of an app and signs a lost device out; Wang comes by the lock of his phone."""
 
-import re
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from dutyline.shell.sign_in.tests.people import PASSWORD, code_of
 from tests.browser.axe import violations
-from tests.browser.hands import Hands
 from tests.journeys.conftest import Someone
+from tests.journeys.inviting import chosen_password, invited
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 SECURITY = "/account/security/"
-PERSON = "SELECT person_id FROM access_account WHERE username = ?"
 LOCK = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -35,12 +32,7 @@ def served(served: Served) -> Served:
 
 def test_a_second_factor_a_proof_more_and_a_lost_device(someone: Someone, served: Served) -> None:
     phone = someone(size="phone")
-    phone.go(invitation(someone("guan"), "liu"))
-    assert violations(phone.page) == []
-    phone.write(phone.page.locator("#id_password"), PASSWORD)
-    phone.write(phone.page.locator("#id_again"), PASSWORD)
-    phone.send()
-    phone.page.wait_for_url(f"{served.address}/")
+    chosen_password(phone, invited(someone("guan"), "liu"))
 
     phone.go(SECURITY)
     phone.tap(phone.button("Set up an app"))
@@ -83,7 +75,7 @@ def test_the_lock_of_a_phone_opens_and_confirms(someone: Someone, served: Served
     tools = phone.context.new_cdp_session(phone.page)
     tools.send("WebAuthn.enable")
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": LOCK})
-    phone.go(invitation(someone("guan"), "wang"))
+    phone.go(invited(someone("guan"), "wang"))
     phone.tap(phone.button("Use this device instead"))
     phone.page.wait_for_url(f"{served.address}/")
 
@@ -99,13 +91,3 @@ def test_the_lock_of_a_phone_opens_and_confirms(someone: Someone, served: Served
     phone.page.wait_for_url("**/security/passkey/")
     phone.go("/account/security/sign-ins/")
     expect(phone.page.locator("main")).to_contain_text(phone.word("passkey"))
-
-
-def invitation(admin: Hands, username: str) -> str:
-    """Return where the code leads that an administrator lets somebody scan."""
-    admin.go(f"/setup/accounts/{admin.served.look_up(PERSON, username)}/")
-    admin.tap(admin.button("Invite"))
-    shown = admin.page.locator('main a[rel="nofollow"]')
-    expect(shown).to_have_text(re.compile("/account/invitation/"))
-    assert violations(admin.page) == []
-    return urlsplit(shown.get_attribute("href") or "").path
