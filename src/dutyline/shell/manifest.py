@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.registry import Manifest, NavItem
+from dutyline.shell.changes.links import LINKS
 from dutyline.shell.search.sources import SOURCES
 from dutyline.shell.setup.first_steps.steps import STEPS
 
@@ -18,6 +19,7 @@ manifest = Manifest(
         NavItem("mine", _("My duties"), "my_duties", 10),
         NavItem("line", _("Line board"), "line_board", 10, Access.LINE_VIEW),
         NavItem("line", _("Responsibility decay"), "line_decays", 12, Access.LINE_VIEW),
+        NavItem("line", _("What a change touches"), "changes", 14, Access.LINE_VIEW),
         NavItem("line", _("People and posts"), "people", 20, Access.ORGANISATION_VIEW),
         NavItem("line", _("Units and places"), "units", 30, Access.ORGANISATION_VIEW),
         NavItem("line", AWAY, "setup_leaves", 40, Access.LEAVE_APPROVE),
@@ -31,5 +33,6 @@ manifest = Manifest(
         NavItem("setup", _("API tokens"), "setup_tokens", 90),
     ),
     search=SOURCES,
+    page_links=LINKS,
     first_steps=STEPS,
 )

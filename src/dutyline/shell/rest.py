@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from dutyline.kernel.access.callers import actor_of, whole_token
 from dutyline.kernel.access.permissions import Access
+from dutyline.shell.changes import api as changes
 from dutyline.shell.duties.months import stretch_of
 from dutyline.shell.duties.papers import person_paper
 from dutyline.shell.duties.scope import person_with_line_or_404
@@ -19,6 +20,7 @@ from dutyline.toolkit.rest.shapes import Id, Strict
 
 router = Router()
 router.add_router("", search.router)
+router.add_router("", changes.router)
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Year = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 

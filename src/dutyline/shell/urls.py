@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", include("dutyline.shell.setup.urls")),
     path("imports/", include("dutyline.shell.imports.urls")),
     path("", include("dutyline.shell.duties.urls")),
+    path("", include("dutyline.shell.changes.urls")),
     path("", include("dutyline.shell.line.urls")),
     path("", include("dutyline.shell.organisation.urls")),
     path("", include("dutyline.shell.search.urls")),

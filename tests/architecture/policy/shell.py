@@ -63,6 +63,11 @@ CHAIN: dict[str, Policy] = {
     "/people/<int:pk>/obligations/": only("worker", "leader", "manager").about("person_id"),
     "/people/<int:pk>/evidence/": only("worker", "leader", "manager").about("person_id"),
     "/posts/<int:pk>/obligations/": only("leader", "manager").about("post_id"),
+    "/changes/": APPOINTED,
+    "/changes/clauses/<str:key>/": APPOINTED.needing(key="clause"),
+    "/changes/packs/<str:name>/": APPOINTED,
+    "/changes/posts/<int:pk>/": IN_UNIT.about("post_id"),
+    "/changes/units/<int:pk>/": IN_UNIT.about("unit_id"),
     "/mine/line/": SIGNED_IN,
     "/search/": SIGNED_IN,
 }

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.criteria.addresses import SUBJECTS
+from dutyline.kernel.criteria.touched import TOUCHED
 from dutyline.kernel.registry import Manifest
 
 manifest = Manifest(
     key="criteria",
     name=_("Criteria"),
     subjects=SUBJECTS,
+    touched=TOUCHED,
     history_sentences={
         "criteria.pack_loaded": _("{by} loaded the pack {subject}."),
         "criteria.criterion_set": _("{by} set “{subject}” to {value} from {day}."),

@@ -9,6 +9,7 @@ from dutyline.kernel.duties.addresses import duty_url, obligation_url, sees_duty
 from dutyline.kernel.duties.entering import SOURCES
 from dutyline.kernel.duties.filing import FILES
 from dutyline.kernel.duties.keys import DUTY, OBLIGATION
+from dutyline.kernel.duties.touched import TOUCHED
 from dutyline.kernel.registry import Job, Manifest, Subject
 
 MINUTE = 60
@@ -95,6 +96,7 @@ manifest = Manifest(
         Job("duties.vacancies", _("Report vacancies"), 6 * HOUR, _vacancies),
     ),
     files=FILES,
+    touched=TOUCHED,
     ledger=SOURCES,
     pack_sections={"duties": "dutyline.kernel.duties.packs.load"},
 )

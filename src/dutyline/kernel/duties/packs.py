@@ -1,6 +1,6 @@
 """Loads the section `duties` of a pack: what the holders of standard posts owe."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -75,10 +75,7 @@ def load(
     names evidence, an event or an indicator nothing installed knows is `skipped`. A changed one
     begins with the next period, and one the pack no longer has ends.
     """
-    problems = Problems(pack)
-    where = section.where if isinstance(section, Rows) else Where(pack, 0)
-    SHAPE.read(section, where, problems)
-    problems.refuse()
+    read_section(section, pack)
     on = at.astimezone(zone_of(None)).date()
     loading = _Loading(pack, version, by, on)
     for entry in section:
@@ -104,7 +101,7 @@ class _Loading:
 
     def take(self, entry: dict[str, Any]) -> None:
         """Create or continue one duty."""
-        facts = self._facts(entry)
+        facts = asked_by(entry, lambda: grace_days(self.on))
         newest = self.known.get(entry["key"])
         if newest is not None and (newest.duty.edited or newest.duty.origin == Origin.OWN):
             self._count("kept", entry["key"])
@@ -150,9 +147,7 @@ class _Loading:
             version = DutyVersion.objects.create(
                 duty=duty, number=newest.number + 1, valid_from=begins, **facts
             )
-        elif all(
-            getattr(newest, name) == value for name, value in facts.items() if name != "at_once"
-        ):
+        elif says_the_same(newest, facts):
             self.counts["unchanged"] += 1
             return
         else:
@@ -162,35 +157,6 @@ class _Loading:
         self._tell("duties.loaded", version, pack=self.pack, version=self.version)
         self.counts["changed"] += 1
 
-    def _facts(self, entry: dict[str, Any]) -> dict[str, Any]:
-        within = entry["within"] or {"value": None, "unit": ""}
-        grace, target = entry["grace_days"], entry["target"]
-        facts = {
-            "text_en": entry["text"]["en"],
-            "text_zh": entry["text"]["zh"],
-            "basis": entry["basis"],
-            "basis_confirmed": entry["confirmed"],
-            "measure": entry["measure"],
-            "cadence": entry["cadence"],
-            "evidence_kind": entry["evidence"],
-            "amount": Decimal(str(entry["amount"])),
-            "owed": entry["owed"],
-            "area": entry["area"],
-            "places": [],
-            "trigger": entry["trigger"],
-            "within": within["value"],
-            "within_unit": within["unit"],
-            "indicator": entry["indicator"],
-            "comparison": entry["comparison"],
-            "target": None if target is None else Decimal(str(target)),
-            "weight": Decimal(str(entry["weight"])),
-            "grace_days": grace_days(self.on) if grace is None else grace,
-        }
-        try:
-            return checked(facts, known=False)
-        except DutyIncomplete as fault:
-            raise DutyIncomplete(reason=f"{entry['key']}: {fault}") from fault
-
     def _count(self, what: str, key: str) -> None:
         self.counts[what] += 1
         (self.kept if what == "kept" else self.skipped).append(key)
@@ -198,3 +164,52 @@ class _Loading:
     def _tell(self, verb: str, version: DutyVersion, /, **data: str) -> None:
         label = version.text_en or version.text_zh
         self.acts.append(Act(verb, DUTY, version.duty_id, label, "", data=data))
+
+
+def asked_by(entry: Mapping[str, Any], usual_grace: Callable[[], int]) -> dict[str, Any]:
+    """Return the facts of a version as an entry of a pack asks them; raises DutyIncomplete.
+
+    `usual_grace` is asked for the days of grace of an entry that names none.
+    """
+    within = entry["within"] or {"value": None, "unit": ""}
+    grace, target = entry["grace_days"], entry["target"]
+    facts = {
+        "text_en": entry["text"]["en"],
+        "text_zh": entry["text"]["zh"],
+        "basis": entry["basis"],
+        "basis_confirmed": entry["confirmed"],
+        "measure": entry["measure"],
+        "cadence": entry["cadence"],
+        "evidence_kind": entry["evidence"],
+        "amount": Decimal(str(entry["amount"])),
+        "owed": entry["owed"],
+        "area": entry["area"],
+        "places": [],
+        "trigger": entry["trigger"],
+        "within": within["value"],
+        "within_unit": within["unit"],
+        "indicator": entry["indicator"],
+        "comparison": entry["comparison"],
+        "target": None if target is None else Decimal(str(target)),
+        "weight": Decimal(str(entry["weight"])),
+        "grace_days": usual_grace() if grace is None else grace,
+    }
+    try:
+        return checked(facts, known=False)
+    except DutyIncomplete as fault:
+        raise DutyIncomplete(reason=f"{entry['key']}: {fault}") from fault
+
+
+def says_the_same(version: DutyVersion, facts: Mapping[str, Any]) -> bool:
+    """Say whether a version asks what an entry of a pack asks."""
+    return all(
+        getattr(version, name) == value for name, value in facts.items() if name != "at_once"
+    )
+
+
+def read_section(section: Sequence[dict[str, Any]], pack: str) -> None:
+    """Check the section of a pack and fill in what it leaves unsaid; raises PackInvalid."""
+    problems = Problems(pack)
+    where = section.where if isinstance(section, Rows) else Where(pack, 0)
+    SHAPE.read(section, where, problems)
+    problems.refuse()

@@ -15,6 +15,7 @@ from dutyline.kernel.registry.catalogue import (
     roles,
     sentence,
     subject,
+    touched_sources,
     trigger,
 )
 from dutyline.kernel.registry.filing import FileAbout, FileEntry, FileSource, Said
@@ -44,12 +45,24 @@ from dutyline.kernel.registry.manifest import (
 from dutyline.kernel.registry.refusal import Refusal
 from dutyline.kernel.registry.showing import Lead, PageLink, Panel, SearchSource
 from dutyline.kernel.registry.story import Moment, Stage, Words
+from dutyline.kernel.registry.touching import (
+    Change,
+    EntryChange,
+    Fate,
+    Start,
+    Touched,
+    TouchedSource,
+    TouchedThing,
+)
 
 __all__ = [
     "BoardColumn",
+    "Change",
+    "EntryChange",
     "ErrandKind",
     "EvidenceKind",
     "Fact",
+    "Fate",
     "FileAbout",
     "FileEntry",
     "FileSource",
@@ -73,10 +86,14 @@ __all__ = [
     "Said",
     "SearchSource",
     "Stage",
+    "Start",
     "Subject",
     "Text",
     "Todo",
     "TodoSource",
+    "Touched",
+    "TouchedSource",
+    "TouchedThing",
     "Trigger",
     "Words",
     "errand_kind",
@@ -93,5 +110,6 @@ __all__ = [
     "roles",
     "sentence",
     "subject",
+    "touched_sources",
     "trigger",
 ]

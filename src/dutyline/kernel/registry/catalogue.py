@@ -21,6 +21,7 @@ from dutyline.kernel.registry.manifest import (
     Text,
     Trigger,
 )
+from dutyline.kernel.registry.touching import TouchedSource
 
 Declared = TypeVar("Declared", ErrandKind, EvidenceKind, Trigger, Indicator, Subject)
 
@@ -88,6 +89,12 @@ def errand_kind(key: str) -> ErrandKind:
 def file_sources() -> tuple[FileSource, ...]:
     """Return every section of due-diligence files in their order."""
     found = [source for each in manifests() for source in each.files]
+    return tuple(sorted(found, key=lambda source: (source.order, source.key)))
+
+
+def touched_sources() -> tuple[TouchedSource, ...]:
+    """Return every kind of thing a change may touch, in their order."""
+    found = [source for each in manifests() for source in each.touched]
     return tuple(sorted(found, key=lambda source: (source.order, source.key)))
 
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from dutyline.kernel.registry.filing import FileSource
 from dutyline.kernel.registry.showing import Lead, PageLink, Panel, SearchSource
+from dutyline.kernel.registry.touching import TouchedSource
 from dutyline.toolkit.counting import Number
 
 Text = str | Promise
@@ -266,6 +267,8 @@ class Manifest:
     errands: tuple["ErrandKind", ...] = ()
     files: tuple[FileSource, ...] = ()
     """What the module tells for due-diligence files."""
+    touched: tuple[TouchedSource, ...] = ()
+    """Which of the module's things a change of law, post or unit touches."""
     pack_sections: Mapping[str, str] = field(default_factory=dict)
     """Section of a pack file to the dotted path of the function that loads it:
     `load(section, pack=, version=, by=, at=) -> dict of counts`."""

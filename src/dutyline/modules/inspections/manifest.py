@@ -33,6 +33,7 @@ from dutyline.modules.inspections.operations.statistics_reports import open_stat
 from dutyline.modules.inspections.permissions import LABELS, Inspections
 from dutyline.modules.inspections.sentences import NOTIFICATIONS, SENTENCES
 from dutyline.modules.inspections.showing import PAGE_LINKS, PANELS, SEARCH
+from dutyline.modules.inspections.touched import TOUCHED
 
 REPORTING = frozenset({Inspections.FINDING_VIEW, Inspections.FINDING_RECORD})
 READING = frozenset({Inspections.FINDING_VIEW, Inspections.ROUND_VIEW})
@@ -212,6 +213,7 @@ manifest = Manifest(
     ),
     errands=(ledger_export.KIND,),
     files=FILES,
+    touched=TOUCHED,
     demo="dutyline.modules.inspections.demo.telling.tell",
     pack_sections={"checklists": "dutyline.modules.inspections.packs.load"},
 )

@@ -65,9 +65,7 @@ def load(section: Rows, *, pack: str, version: str, by: Actor, at: datetime) -> 
     A checklist somebody changed here is left alone and counted as kept; the same content again
     is unchanged. Without an organisation nothing is loaded yet. Raises PackInvalid.
     """
-    problems = Problems(pack)
-    rows = ListOf(CHECKLIST, once="key").read(section, section.where, problems)
-    problems.refuse()
+    rows = read_section(section, pack)
     counts = {"created": 0, "changed": 0, "unchanged": 0, "kept": 0}
     root = Unit.objects.filter(parent=None).order_by("id").first()
     if root is None:
@@ -78,7 +76,7 @@ def load(section: Rows, *, pack: str, version: str, by: Actor, at: datetime) -> 
 
 
 def _load_one(entry: Mapping[str, Any], root: Unit, pack: str, *, by: Actor, at: datetime) -> str:
-    items = [_item(each, part["title"]) for part in entry["sections"] for each in part["items"]]
+    items = items_of(entry)
     checklist = Checklist.objects.filter(key=entry["key"]).first()
     if checklist is not None and checklist.edited:
         return "kept"
@@ -102,6 +100,19 @@ def _load_one(entry: Mapping[str, Any], root: Unit, pack: str, *, by: Actor, at:
     # Writing a draft marks a pack's checklist as edited here; the pack itself is no such hand.
     Checklist.objects.filter(pk=checklist.pk).update(edited=False)
     return "created" if created else "changed"
+
+
+def items_of(entry: Mapping[str, Any]) -> list[ItemDraft]:
+    """Return the items of a checklist as a pack writes them."""
+    return [_item(each, part["title"]) for part in entry["sections"] for each in part["items"]]
+
+
+def read_section(section: Rows, pack: str) -> list[Mapping[str, Any]]:
+    """Return the checklists of a pack, with what they leave unsaid; raises PackInvalid."""
+    problems = Problems(pack)
+    rows = ListOf(CHECKLIST, once="key").read(section, section.where, problems)
+    problems.refuse()
+    return list(rows)
 
 
 def _item(each: Mapping[str, Any], title: Mapping[str, str]) -> ItemDraft:

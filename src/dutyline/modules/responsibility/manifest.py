@@ -29,6 +29,7 @@ from dutyline.modules.responsibility import (
     keys,
     letter_errands,
     todos,
+    touched,
 )
 from dutyline.modules.responsibility.operations.letters.following import follow_letters
 from dutyline.modules.responsibility.operations.letters.reminding import remind_letters
@@ -176,6 +177,7 @@ manifest = Manifest(
     ),
     errands=(card_export.KIND, *letter_errands.KINDS),
     files=dossier.FILES,
+    touched=touched.TOUCHED,
     todos=todos.SOURCES,
     subjects=(
         Subject(keys.CARD, _("Post card"), addresses.sees_card, addresses.url_for_card),

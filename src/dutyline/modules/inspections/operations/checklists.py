@@ -170,31 +170,33 @@ def retire_checklist(*, by: Actor, checklist: Checklist, at: datetime) -> Checkl
 def drafts_of(version: ChecklistVersion) -> list[ItemDraft]:
     """Return the items of a version as they could be written again."""
     rows = version.items.select_related("section").order_by("section__position", "position")
-    return [
-        ItemDraft(
-            text=row.text_en,
-            text_zh=row.text_zh,
-            section=row.section.title_en,
-            section_zh=row.section.title_zh,
-            standard=row.standard_en,
-            standard_zh=row.standard_zh,
-            clause=row.clause,
-            category=row.category,
-            answer_kind=row.answer_kind,
-            photo_rule=row.photo_rule,
-            lowest=row.lowest,
-            highest=row.highest,
-            measured_in=row.measured_in,
-            choices=tuple(row.choices),
-            opens_finding=row.opens_finding,
-            finding_title=row.finding_title,
-            finding_grade=row.finding_grade,
-            finding_risk=row.finding_risk,
-            finding_measures=row.finding_measures_en,
-            finding_measures_zh=row.finding_measures_zh,
-        )
-        for row in rows
-    ]
+    return [draft_of(row) for row in rows]
+
+
+def draft_of(row: Item) -> ItemDraft:
+    """Return an item, its section loaded, as it could be written again."""
+    return ItemDraft(
+        text=row.text_en,
+        text_zh=row.text_zh,
+        section=row.section.title_en,
+        section_zh=row.section.title_zh,
+        standard=row.standard_en,
+        standard_zh=row.standard_zh,
+        clause=row.clause,
+        category=row.category,
+        answer_kind=row.answer_kind,
+        photo_rule=row.photo_rule,
+        lowest=row.lowest,
+        highest=row.highest,
+        measured_in=row.measured_in,
+        choices=tuple(row.choices),
+        opens_finding=row.opens_finding,
+        finding_title=row.finding_title,
+        finding_grade=row.finding_grade,
+        finding_risk=row.finding_risk,
+        finding_measures=row.finding_measures_en,
+        finding_measures_zh=row.finding_measures_zh,
+    )
 
 
 def _fill(draft: ChecklistVersion, items: list[ItemDraft]) -> None:

@@ -76,6 +76,7 @@ def clause(request: HttpRequest, key: str) -> HttpResponse:
     paths = [unit.path] if unit else list(actor.paths(Responsibility.CARD_VIEW))
     rows = posts_carrying(key, paths, today).select_related("unit")
     context = {
+        "key": key,
         "words": clause_words(key),
         "says": found.label,
         "page": page_of(request, rows, BY_TITLE, SIZE),

@@ -11,6 +11,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.criteria.lookup import CITED
 from dutyline.kernel.criteria.lookup import catalogue as entries_of
 from dutyline.kernel.criteria.models import Catalogue, CatalogueItem
 from dutyline.kernel.criteria.operations import retire_catalogue_item, save_catalogue_item
@@ -45,6 +47,7 @@ def catalogue(request: HttpRequest, kind: str) -> HttpResponse:
         "rows": shown[:SHOWN],
         "all": len(shown),
         "words": words,
+        "cited": kind in CITED and actor_of(request).can(Access.ORGANISATION_VIEW),
         "may_change": may_change(actor_of(request)),
         "columns": [Column(_("Entry")), Column(_("What it says")), Column(_("Basis"))],
     }

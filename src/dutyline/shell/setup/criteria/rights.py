@@ -1,7 +1,7 @@
 """Who may read criteria, and who may change them."""
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.criteria.operations.guards import is_at_the_top
 
 
 def may_change(actor: Actor) -> bool:
@@ -9,6 +9,4 @@ def may_change(actor: Actor) -> bool:
 
     Everybody signed in may read the rules he is measured by.
     """
-    if actor.is_system:
-        return True
-    return any(path.count("/") == 2 for path in actor.paths(Access.CRITERIA_MANAGE))
+    return is_at_the_top(actor)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
-from dutyline.kernel.criteria.lookup import catalogue
+from dutyline.kernel.criteria.lookup import CITED, catalogue, catalogue_ever
 from dutyline.kernel.duties.keys import DUTY
 from dutyline.kernel.duties.models import Duty, DutyVersion, Measure, PostDuty
 from dutyline.kernel.duties.operations import (
@@ -60,7 +60,11 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "duty": found,
         "version": now,
         "standard": standards.get(found.standard_post, ""),
-        "facts": [Fact(name, value) for name, value in facts_of(now).items() if value][2:],
+        "facts": [
+            Fact(name, value, url=_clause_url(now) if name == _("Legal basis") else "")
+            for name, value in facts_of(now).items()
+            if value
+        ][2:],
         "versions": list(zip(versions, _changes(versions), strict=True)),
         "owing": [
             (each, actor.can(Access.DUTIES_MANAGE, each.post.unit.path))
@@ -188,6 +192,13 @@ def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [*_crumbs(request), Link(version.text, reverse("duty", args=[pk]))],
     }
     return render(request, "shell/setup/question.html", context, status=_status(form))
+
+
+def _clause_url(version: DutyVersion) -> str:
+    """Return where it is shown what rests on the clause of a duty; "" of words of our own."""
+    if not any(version.basis in catalogue_ever(kind) for kind in CITED):
+        return ""
+    return reverse("changes_clause", args=[version.basis])
 
 
 def _changeable(request: HttpRequest, pk: int) -> tuple[Duty, DutyVersion]:
