@@ -90,7 +90,8 @@ def clause_words(basis: str) -> str:
     for kind in CITED:
         found = catalogue_ever(kind).get(basis)
         if found is not None:
-            return f"{found.instrument} {found.clause}".strip()
+            # What an enterprise wrote itself names no instrument.
+            return f"{found.instrument} {found.clause}".strip() or found.label
     return basis
 
 

@@ -201,7 +201,8 @@ def _of_post(actor: Actor, change: Change, after: str, limit: int) -> Touched:
 def _owed(
     owed: PostDuty, version: DutyVersion, days: Sequence[date], names: Sequence[str]
 ) -> TouchedThing:
-    was, is_now = owed.runs_on(days[0]), owed.runs_on(days[1])
+    # A post without a unit does not exist that day, and owes nothing.
+    was, is_now = (owed.runs_on(day) and bool(name) for day, name in zip(days, names, strict=True))
     moved = version.area in OF_UNIT and names[0] != names[1] and was and is_now
     fate = Fate.LOOK
     if was != is_now:

@@ -7,10 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dutyline.kernel.criteria.operations import load_pack
+from dutyline.kernel.criteria.operations import load_pack, save_catalogue_item
 from dutyline.kernel.duties.models import Duty
 from dutyline.kernel.duties.operations import change_duty, take_up_duty
-from dutyline.kernel.organisation.operations import change_post, create_post, move_post, move_unit
+from dutyline.kernel.organisation.operations import (
+    change_post,
+    close_post,
+    create_post,
+    move_post,
+    move_unit,
+)
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
 from dutyline.shell.changes.tests.world import BY, CLAUSE, JUNE, PACK, World
 
@@ -258,6 +264,43 @@ def test_a_post_that_is_renamed_touches_those_who_report_to_it_and_the_plans_it_
     assert labels(told["responsibility.cards"]) == ["Team leader A", "Operator A"]
     assert labels(told["inspections.plans"]) == ["Weekly round of team_a"]
     assert labels(told["inspections.checklists"]) == ["Round of the shop"]
+
+
+def test_a_post_that_is_closed_ends_its_card_its_letter_and_what_it_owes(world):
+    post = world.posts.operator_b
+    close_post(by=BY, post=post, on=TOMORROW, at=AT, reason="Nobody needs it")
+    told = world.told("zhao", reverse("changes_post", args=[post.pk]))
+    page = world.browser("zhao").get(reverse("changes_post", args=[post.pk]))
+    assert (page.context["change"].day, page.context["change"].after) == (TOMORROW, "")
+    assert [each[:2] for each in said(told["responsibility.cards"])] == [("Operator B", "ends")]
+    assert [each[:2] for each in said(told["duties.duties"])] == [("Walk round", "ends")]
+    wang = world.posts.operator_a
+    close_post(by=BY, post=wang, on=TOMORROW, at=AT, reason="Nobody needs it")
+    told = world.told("zhao", reverse("changes_post", args=[wang.pk]))
+    assert {str(each.fate) for each in told["responsibility.letters"].things} == {"ends"}
+
+
+def test_a_clause_in_our_own_words_changes_on_its_day_and_keeps_its_name(world):
+    save_catalogue_item(
+        by=BY,
+        kind="clause",
+        key=CLAUSE,
+        label_en="Walk round twice a day",
+        label_zh="",
+        valid_from=JUNE,
+        at=AT,
+    )
+    page = world.browser("chen").get(CLAUSE_PAGE)
+    change = page.context["change"]
+    assert (change.day, change.before, change.after) == (
+        JUNE,
+        "Walk round each week",
+        "Walk round twice a day",
+    )
+    assert page.context["picked"].name == "Walk round twice a day"
+    assert [lead.title for lead in world.browser("chen").get("/changes/").context["newest"]] == [
+        "Walk round twice a day"
+    ]
 
 
 def test_a_unit_shows_what_lies_in_it_and_under_it(world):

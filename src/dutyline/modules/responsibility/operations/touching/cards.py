@@ -1,6 +1,7 @@
 """Post cards a change touches: carrying a clause, with a line or a duty that changes, or moved."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -82,11 +83,16 @@ def _of_line(change: Change) -> Q:
     return Q(card__post__in=posts_about(change))
 
 
+def above_on(change: Change, day: date) -> Mapping[int, int | None]:
+    """Return every post's superior on a day, read once: two statements for the enterprise."""
+    return change.once(f"responsibility.above:{day}", lambda: superiors_on(day))
+
+
 def posts_about(change: Change) -> list[int]:
-    """Return a post with those that report to it before or after; four statements, once."""
+    """Return a post with those that report to it before or after."""
 
     def work() -> list[int]:
-        above = [superiors_on(day) for day in {change.last_before, change.day}]
+        above = [above_on(change, day) for day in {change.last_before, change.day}]
         led = {post for each in above for post, over in each.items() if over == change.id}
         return sorted({change.id} | led)
 
@@ -155,19 +161,26 @@ def _is_since(change: Change, version: CardVersion) -> bool:
 def _by_line(
     actor: Actor, version: CardVersion, place: Place, at_work: Mapping[int, CardVersion]
 ) -> TouchedThing:
-    moved = bool(place) and any(version.place.get(name) != place.get(name) for name in PLACE)
+    moved = any(version.place.get(name) != place.get(name) for name in PLACE)
     was, is_now = _place(version.place), _place(place)
     return TouchedThing(
         key=row_key(version.card_id),
         label=version.card.post.title,
-        fate=Fate.CHANGED if moved else Fate.LOOK,
+        fate=_fate(place, moved=moved),
         url=reverse("responsibility:card", args=[version.card_id]),
         where=version.card.post.unit.name,
         says=[] if moved else [was],
         before=[was] if moved else [],
-        after=[is_now] if moved else [],
-        starts=starts_of(actor, version, at_work),
+        after=[is_now] if moved and place else [],
+        starts=starts_of(actor, version, at_work) if place else [],
     )
+
+
+def _fate(place: Place, *, moved: bool) -> Fate:
+    """Return what becomes of a card; a post without a place on the day is no more."""
+    if not place:
+        return Fate.ENDS
+    return Fate.CHANGED if moved else Fate.LOOK
 
 
 def _place(place: Place) -> str:

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.organisation.line import superiors_on
 from dutyline.kernel.organisation.models import PostVersion
 from dutyline.kernel.organisation.paths import subtree
 from dutyline.kernel.registry import Change, Fate, Start, Touched, TouchedThing
 from dutyline.kernel.registry.touching import NOTHING, POST, after_id, row_key
 from dutyline.modules.responsibility.models import CardClause, Letter
 from dutyline.modules.responsibility.operations.letters.shared import standing_of
+from dutyline.modules.responsibility.operations.touching.cards import above_on
 from dutyline.modules.responsibility.rules.letters import may_sign, state_of
 from dutyline.toolkit.ui.when import full_date
 
@@ -33,8 +33,8 @@ def touched_letters(actor: Actor, change: Change, after: str, limit: int) -> Tou
     rows = rows.filter(_touched(change))
     some = rows.filter(pk__gt=after_id(after)).select_related(*LOADED)
     page: list[Letter] = list(some.order_by("pk")[:limit])
-    moved = set() if change.of_rules else _moved(change, page)
-    things = [_thing(actor, change, each, moved) for each in page]
+    effects = {} if change.of_rules else _effects(change, page)
+    things = [_thing(actor, change, each, effects.get(each.pk, Fate.LOOK)) for each in page]
     return Touched(rows.count(), things)
 
 
@@ -49,28 +49,34 @@ def _touched(change: Change) -> Q:
     return subtree(change.paths[0], "post__unit__path")
 
 
-def _moved(change: Change, page: Sequence[Letter]) -> set[int]:
-    """Return the letters whose post has another name, unit or superior on the day; 3 statements."""
-    above = superiors_on(change.day)
+def _effects(change: Change, page: Sequence[Letter]) -> dict[int, Fate]:
+    """Return what becomes of letters whose post ends, or has another name, unit or superior then.
+
+    Three statements.
+    """
+    above = above_on(change, change.day)
     rows = PostVersion.objects.on(change.day).filter(post__in=[each.post_id for each in page])
     told: dict[int, list[Any]] = {
         post: [title, unit] for post, title, unit in rows.values_list("post", "title", "unit")
     }
-    return {
-        each.pk
-        for each in page
-        if told.get(each.post_id) != each.text.marks.get("post")
-        or (each.superior_id is not None and above.get(each.post_id) != each.superior_id)
-    }
+    found = {}
+    for each in page:
+        led_by_another = each.superior_id not in (None, above.get(each.post_id))
+        if each.post_id not in told:
+            found[each.pk] = Fate.ENDS
+        elif led_by_another or told[each.post_id] != each.text.marks.get("post"):
+            found[each.pk] = Fate.CHANGED
+    return found
 
 
-def _thing(actor: Actor, change: Change, letter: Letter, moved: set[int]) -> TouchedThing:
+def _thing(actor: Actor, change: Change, letter: Letter, effect: Fate) -> TouchedThing:
     standing = standing_of(letter)
     state = str(state_of(standing).label)
+    if change.of_rules and change.is_coming:
+        effect = Fate.CHANGED
     since = change.known and not change.is_coming and _written_since(change, letter)
-    coming = not since and (letter.pk in moved or (change.of_rules and change.is_coming))
     after = []
-    if coming:
+    if effect is Fate.CHANGED and not since:
         again = letter.signed_at is not None
         after = [_("Written anew, signed again") if again else _("Written anew, then signed")]
     note = [str(letter.round.year)]
@@ -84,12 +90,12 @@ def _thing(actor: Actor, change: Change, letter: Letter, moved: set[int]) -> Tou
     return TouchedThing(
         key=row_key(letter.pk),
         label=f"{letter.person.name} · {letter.post.title}",
-        fate=Fate.CHANGED if since or coming else Fate.LOOK,
+        fate=Fate.CHANGED if since else effect,
         url=reverse("responsibility:letter", args=[letter.pk]),
         where=letter.post.unit.name,
         note=" · ".join(note),
-        says=[] if coming else [state],
-        before=[state] if coming else [],
+        says=[] if after else [state],
+        before=[state] if after else [],
         after=after,
         starts=starts,
     )
