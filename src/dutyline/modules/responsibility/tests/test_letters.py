@@ -17,6 +17,9 @@ from dutyline.kernel.notifications.models import Notification
 from dutyline.modules.responsibility.facts import letters_countersigned, letters_signed
 from dutyline.modules.responsibility.models import Letter, LetterSignature, LetterState, LetterText
 from dutyline.modules.responsibility.operations.letters import (
+    Setup,
+    change_round,
+    follow_round,
     generate_letters,
     open_round,
     write_template,
@@ -82,6 +85,23 @@ def test_a_text_says_what_the_card_says_in_both_languages_and_is_bound_by_its_ha
     assert chinese[0] == "2026年度Operator A责任书"
     assert "反应釜及其操作平台" in chinese
     assert text.sha256 == sha256_of(text.content)
+
+
+def test_the_letter_of_the_head_names_whom_he_signs_with(letters):
+    def said(row):
+        follow_round(by=letters.here.plant.by, letters=row, on=TODAY, at=AT)
+        return letters.of("zhao").text.content["en"]["parts"][0]["lines"][0]
+
+    row = letters.generated()
+    assert said(row).endswith("signs with the committee")
+    setup = {"language": "both", "due_days": 7}
+    for partner, name in (
+        ({"partner_person": letters.person("ma")}, "Ma Chao"),
+        ({"partner_post": letters.here.plant.posts.coatings_principal}, "Principal of Coatings"),
+    ):
+        changed = Setup(**setup | partner)
+        change_round(by=letters.here.actor("chen"), letters=row, setup=changed, on=TODAY, at=AT)
+        assert said(row).endswith(f"signs with {name}")
 
 
 def test_a_letter_in_one_language_has_only_that(letters):

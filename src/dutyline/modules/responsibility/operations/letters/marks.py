@@ -133,7 +133,8 @@ def _mark(goal: Goal) -> tuple[str, str]:
 
 
 def _terms(letters: LetterRound) -> list[Any]:
-    said = (letters.language, letters.terms_en, letters.terms_zh, letters.partner_for)
+    partner = (letters.partner_for, letters.partner_post_id, letters.partner_person_id)
+    said = (letters.language, letters.terms_en, letters.terms_zh, *map(str, partner))
     return [letters.template_id, _digest(said)]
 
 

@@ -57,7 +57,7 @@ def _said(letters: LetterRound, material: Material, language: str) -> dict[str, 
     places = {
         "post": material.post.title,
         "unit": material.post.unit.name,
-        "superior": material.superior.title if material.superior else letters.partner_for or "–",
+        "superior": material.superior.title if material.superior else _partner(letters),
         "year": str(letters.year),
         "enterprise": letters.unit.name,
     }
@@ -84,6 +84,14 @@ def _said(letters: LetterRound, material: Material, language: str) -> dict[str, 
         "card": _("By the post card of %(post)s, version %(number)s") % told,
         "parts": [{"title": head, "lines": lines} for head, lines in parts if lines],
     }
+
+
+def _partner(letters: LetterRound) -> str:
+    """Return with whom the head signs: in whose name, or else the post or the person."""
+    if letters.partner_for:
+        return letters.partner_for
+    partner = letters.partner_post or letters.partner_person
+    return str(partner) if partner else "–"
 
 
 def _of_card(material: Material, part: Part) -> list[str]:
