@@ -324,6 +324,12 @@ def test_what_is_not_there_or_not_ones_own_answers_as_if_it_did_not_exist(world)
     wrong += (f"clauses/{CLAUSE}/?of=none", f"clauses/{CLAUSE}/?of=duties.duties&after=x")
     assert {chen.get(f"/changes/{each}").status_code for each in wrong} == {404}
     assert world.browser("stranger").get(CLAUSE_PAGE).status_code == 404
+    # Nobody is led to what he cannot open.
+    packs = {
+        name: PACK_PAGE in world.browser(name).get(reverse("setup_packs")).text
+        for name in ("chen", "stranger")
+    }
+    assert packs == {"chen": True, "stranger": False}
 
 
 def test_a_long_kind_is_cut_and_read_on_by_its_last_thing(world):

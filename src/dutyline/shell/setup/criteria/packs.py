@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.criteria.models import LoadedPack, in_language
 from dutyline.kernel.criteria.operations import check_pack, load_pack
 from dutyline.kernel.criteria.shipped import ShippedPack, shipped
@@ -43,6 +44,7 @@ def packs(request: HttpRequest) -> HttpResponse:
     loads = LoadedPack.objects.order_by("-loaded_at", "-id")[:50]
     context = {
         "rows": rows,
+        "may_look": actor_of(request).can(Access.ORGANISATION_VIEW),
         "loads": [(row, section_counts(row.report)) for row in loads],
         "may_change": may_change(actor_of(request)),
         "columns": [Column(_("Pack")), Column(_("Comes with Dutyline")), Column(_("Loaded"))],
