@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.duties.models import Closing, Correction, Evidence, Waiver, Withdrawal
-from dutyline.kernel.duties.reading.frozen import check_frozen
+from dutyline.kernel.duties.reading.frozen import check_frozen, proofs_of
 from dutyline.kernel.registry import LedgerSource
 
 EVIDENCE = (
@@ -51,7 +51,8 @@ def _emptied(model: type[Model], **words: Any) -> Callable[[Any], None]:
 
 
 def _closed(row: Any) -> Mapping[str, Any]:
-    return {"at": row.at, "obligations": row.obligations, "root": bytes(row.root).hex()}
+    # Not how many closed: whoever is shown one of them need not learn how many the others are.
+    return {"at": row.at, "root": bytes(row.root).hex()}
 
 
 SOURCES = (
@@ -88,5 +89,6 @@ SOURCES = (
         lambda: Closing.objects.exclude(root=None),
         _closed,
         check_frozen,
+        parts=proofs_of,
     ),
 )

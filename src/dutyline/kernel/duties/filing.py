@@ -1,7 +1,7 @@
 """What the chain tells for a due-diligence file: duties, obligations, evidence, later words."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -134,6 +134,7 @@ def _obligations(about: FileAbout) -> Iterator[FileEntry]:
                 *(("duties.evidence", piece.evidence_id) for piece in pieces),
                 *bound.get(row.closed_at, ()),
             ),
+            parts=_part(row, bound),
         )
 
 
@@ -149,10 +150,20 @@ def _counted(about: FileAbout, rows: Sequence[Obligation]) -> dict[int, list[Dis
 
 
 def _closings(rows: Sequence[Obligation]) -> dict[datetime | None, tuple[tuple[str, int], ...]]:
-    """Return by moment the closing in the log that binds what froze at it."""
+    """Return by moment the closings in the log that bind what froze at it."""
     moments = {row.closed_at for row in rows if row.closed_at}
-    known = Closing.objects.filter(at__in=moments).exclude(root=None)
-    return {at: (("duties.closing", pk),) for at, pk in known.values_list("at", "pk")}
+    known = Closing.objects.filter(at__in=moments).exclude(root=None).order_by("id")
+    found: dict[datetime | None, tuple[tuple[str, int], ...]] = {}
+    for at, pk in known.values_list("at", "pk"):
+        found[at] = (*found.get(at, ()), ("duties.closing", pk))
+    return found
+
+
+def _part(
+    row: Obligation, bound: Mapping[datetime | None, tuple[tuple[str, int], ...]]
+) -> tuple[tuple[str, int, int], ...]:
+    """Return of which closings the obligation is to be proved as a part."""
+    return tuple((kind, pk, row.pk) for kind, pk in bound.get(row.closed_at, ()))
 
 
 class _Why:
@@ -256,6 +267,7 @@ def _set_aside(about: FileAbout) -> Iterator[FileEntry]:
                 ),
                 source=f"{OBLIGATION}:{each.pk}",
                 records=bound.get(each.closed_at, ()),
+                parts=_part(each, bound),
             )
 
 

@@ -76,12 +76,12 @@ def _written(about: FileAbout) -> Iterator[FileEntry]:
             yield FileEntry(
                 happened_at=row.occurred_at,
                 recorded_at=row.recorded_at,
-                sentence=_Told(row),
+                sentence=Told(row),
                 source=f"history.entry:{row.pk}",
             )
 
 
-class _Told(Said):
+class Told(Said):
     """An entry of history as its own sentence tells it."""
 
     def __init__(self, row: Entry) -> None:

@@ -12,7 +12,7 @@ from dutyline.kernel.organisation.paths import subtree, within
 from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.organisation.permissions import Organisation
 from dutyline.kernel.registry import FileAbout, FileEntry, FileSource, Said
-from dutyline.kernel.registry.filing import MOST, PERSON, POST
+from dutyline.kernel.registry.filing import MOST, PERSON, POST, UNIT
 
 LEAVE = "organisation.leave"
 
@@ -32,6 +32,26 @@ def appointments_about(about: FileAbout) -> QuerySet[Appointment]:
     if about.kind == POST:
         return rows.filter(post=about.id)
     return rows.filter(subtree(about.path, "post__unit__path"))
+
+
+def headed(about: FileAbout) -> list[tuple[str, date, date]]:
+    """Return the units a post of the file headed as they lie today, each with the days it did.
+
+    Of a file about a unit it is that unit, on all days.
+    """
+    if about.kind == UNIT:
+        return [(about.path, about.first, about.end)]
+    held = list(appointments_about(about))
+    names = NamesThen({each.post_id for each in held})
+    found = []
+    for each in held:
+        for version in names.stays(each.post_id):
+            first = max(each.valid_from, version.valid_from, about.first)
+            ends = (each.valid_to, version.valid_to, about.end)
+            end = min(day for day in ends if day is not None)
+            if version.heads_unit and first < end:
+                found.append((version.unit.path, first, end))
+    return found
 
 
 class NamesThen:

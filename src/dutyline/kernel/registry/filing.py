@@ -71,7 +71,8 @@ class FileEntry:
 
     A day without a time is a date. `recorded_at` is None where nobody kept it. `source` is the text
     key of what it is about, `records` the kinds and ids by which it stands in the log; an entry
-    without any is told by the system alone, and the file says so.
+    without any is told by the system alone, and the file says so. `parts` are what a record binds
+    and proves alone: kind and id of the record, id of the part.
     """
 
     happened_at: datetime | date
@@ -79,6 +80,7 @@ class FileEntry:
     sentence: Said
     source: str
     records: tuple[tuple[str, int], ...] = ()
+    parts: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)

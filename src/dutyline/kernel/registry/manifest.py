@@ -310,6 +310,8 @@ class LedgerSource:
     `check()` looks at what records only speak of, and yields what is wrong with it, each with the
     id of its record where it has one. `erase(row)` takes out the words the law may ask for, and
     what is left reads the same for ever again. `file(row)` is where the bytes of a record lie.
+    `parts(row, ids)` proves some of what a record binds, each alone: what it is, its `salt`, its
+    `place` in a sparse tree and its `path` to the `root` the record names.
     """
 
     kind: str
@@ -319,6 +321,7 @@ class LedgerSource:
     check: Callable[[], Iterable[tuple[int | None, str]]] | None = None
     erase: Callable[[Any], None] | None = None
     file: Callable[[Any], Path] | None = None
+    parts: Callable[[Any, Sequence[int]], Iterable[Mapping[str, Any]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -66,5 +66,6 @@ manifest = Manifest(
         PageLink("diligence.unit", "unit", _("Due-diligence file"), addresses.ask_about_unit),
     ),
     errands=(ERRAND,),
+    demo="dutyline.modules.diligence.demo.telling.tell",
     jobs=(Job("diligence.throw_away", _("Throw away old due-diligence files"), DAY, _throw_away),),
 )

@@ -1,12 +1,11 @@
 """What inspections tell for a due-diligence file: dangers on somebody's watch, what he did."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.kernel.organisation.filing import NamesThen, appointments_about, in_reach
+from dutyline.kernel.organisation.filing import headed, in_reach
 from dutyline.kernel.organisation.paths import subtree
 from dutyline.kernel.registry import FileAbout, FileEntry, FileSource, Said
 from dutyline.kernel.registry.filing import PERSON, UNIT
@@ -23,28 +22,11 @@ def _watched(about: FileAbout) -> Q:
     if about.kind == UNIT:
         return subtree(about.path, "unit_path")
     watched = Q(pk__in=[])
-    held = list(appointments_about(about).select_related("post__unit"))
-    names = NamesThen({each.post_id for each in held})
-    units = _paths(names, {each.post_id for each in held})
-    for each in held:
-        for version in names.stays(each.post_id):
-            first = max(each.valid_from, version.valid_from, about.first)
-            end = _earliest(each.valid_to, version.valid_to, about.end)
-            if version.heads_unit and first < end:
-                path = units[version.unit_id]
-                watched |= subtree(path, "unit_path") & Q(found_on__gte=first, found_on__lt=end)
+    for path, first, end in headed(about):
+        watched |= subtree(path, "unit_path") & Q(found_on__gte=first, found_on__lt=end)
     if about.kind == PERSON:
         watched |= Q(owner=about.id)
     return watched
-
-
-def _paths(names: NamesThen, posts: set[int]) -> dict[int, str]:
-    """Return where units lie today: dangers follow their unit when it moves."""
-    return {version.unit_id: version.unit.path for post in posts for version in names.stays(post)}
-
-
-def _earliest(*days: date | None) -> date:
-    return min(day for day in days if day is not None)
 
 
 def _found(about: FileAbout) -> QuerySet[Finding]:

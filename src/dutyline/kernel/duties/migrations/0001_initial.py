@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('obligations', models.PositiveIntegerField()),
                 ('salt', models.BinaryField(max_length=32)),
+                ('bits', models.PositiveSmallIntegerField()),
+                ('tops', models.BinaryField(default=b'')),
                 ('root', models.BinaryField(max_length=32, null=True)),
             ],
             options={

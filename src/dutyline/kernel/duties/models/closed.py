@@ -9,13 +9,16 @@ from django.db.models import Q
 class Closing(models.Model):
     """Obligations that closed at one moment; `root` binds every frozen state, once it is counted.
 
-    The root is that of a tree (RFC 6962) over the obligations in the order of their ids, so that
-    one of them can be proved and the others stay untold. `salt` hides each of them.
+    The root is that of a tree (`ledger.rules.sparse`) in which one obligation can be proved, and
+    nothing is told of the others, not even how many they are. `salt` is its secret; parts are those
+    whose places begin with the same `bits`, and `tops` has their roots side by side.
     """
 
     at = models.DateTimeField()
     obligations = models.PositiveIntegerField()
     salt = models.BinaryField(max_length=32)
+    bits = models.PositiveSmallIntegerField()
+    tops = models.BinaryField(default=b"")
     root = models.BinaryField(max_length=32, null=True)
 
     class Meta:
@@ -34,7 +37,7 @@ class Closing(models.Model):
 
 
 class ClosedPart(models.Model):
-    """Up to 1,024 obligations of a closing: their ids (8 bytes each), then their hashes (32)."""
+    """Obligations of a closing that lie side by side: ids (8 bytes each), then hashes (32)."""
 
     closing = models.ForeignKey(Closing, models.PROTECT, related_name="parts")
     position = models.PositiveIntegerField()
@@ -42,7 +45,7 @@ class ClosedPart(models.Model):
     leaves = models.BinaryField(default=b"")
 
     class Meta:
-        """Parts are counted from nought."""
+        """The position is the bits their places begin with."""
 
         constraints = [
             models.UniqueConstraint(fields=["closing", "position"], name="closed_part_once")

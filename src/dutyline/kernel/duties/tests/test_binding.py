@@ -1,6 +1,5 @@
 """Closings enter the log: nobody changes how an obligation ended without its being named."""
 
-import hashlib
 from datetime import timedelta
 
 import pytest
@@ -13,11 +12,12 @@ from dutyline.kernel.duties.operations import (
     withdraw_evidence,
 )
 from dutyline.kernel.duties.operations import binding as parts
-from dutyline.kernel.duties.reading.frozen import ids_of, leaves_of
+from dutyline.kernel.duties.reading.frozen import ids_of, leaves_of, proofs_of
 from dutyline.kernel.duties.tests.world import at
 from dutyline.kernel.ledger.models import Entry
 from dutyline.kernel.ledger.operations import enter_waiting, make_checkpoint
 from dutyline.kernel.ledger.reading.standing import verify
+from dutyline.kernel.ledger.tests.outsider import proves
 
 CLOSED = at("2026-03-14 00:01")
 LATER = CLOSED + timedelta(hours=2)
@@ -57,20 +57,25 @@ def named(what):
 def test_a_closing_enters_once_with_all_it_closed(closed):
     closing = Closing.objects.get()
     assert closing.obligations == len(closed) == 3
-    assert [ids_of(part) for part in closing.parts.order_by("position")] == [
-        (closed[0].pk, closed[1].pk),
-        (closed[2].pk,),
-    ]
+    kept = [pk for part in closing.parts.all() for pk in ids_of(part)]
+    assert sorted(kept) == [each.pk for each in closed]
     assert Entry.objects.filter(kind="duties.closing").count() == 1
     assert bind_closings(now=LATER) == 0
     assert faults() == []
 
 
-def test_the_root_is_that_of_the_tree_of_its_obligations(closed):
+def test_each_of_its_obligations_leads_to_the_root_alone(closed):
     closing = Closing.objects.get()
-    one, two, three = leaves_of(closing, [each.pk for each in closed]).values()
-    left = hashlib.sha256(b"\x01" + one + two).digest()
-    assert bytes(closing.root) == hashlib.sha256(b"\x01" + left + three).digest()
+    told = list(proofs_of(closing, [each.pk for each in closed]))
+    assert sorted(each["part"]["id"] for each in told) == [each.pk for each in closed]
+    for each in told:
+        leaf = leaves_of(closing, [each["part"]["id"]])[each["part"]["id"]]
+        path = [bytes.fromhex(one) for one in each["path"]]
+        assert proves(leaf, each["place"], 1 << 24, path, bytes(closing.root))
+
+
+def test_what_did_not_close_then_is_proved_by_no_closing(closed):
+    assert list(proofs_of(Closing.objects.get(), [closed[2].pk + 1_000])) == []
 
 
 def test_nothing_closed_is_no_closing(world):
@@ -111,16 +116,16 @@ def test_a_deleted_obligation_is_found_and_named(closed):
 def test_a_state_changed_together_with_its_hash_does_not_fit_the_closing(closed):
     Obligation.objects.filter(pk=closed[2].pk).update(state="on_time")
     closing = Closing.objects.get()
-    part = closing.parts.get(position=1)
-    leaf = leaves_of(closing, [closed[2].pk])[closed[2].pk]
-    ClosedPart.objects.filter(pk=part.pk).update(leaves=leaf)
+    part = next(each for each in closing.parts.all() if closed[2].pk in ids_of(each))
+    leaves = leaves_of(closing, ids_of(part)).values()
+    ClosedPart.objects.filter(pk=part.pk).update(leaves=b"".join(leaves))
     assert faults() == [named("the hashes of its obligations are not what was bound")]
 
 
 def test_a_closing_bound_anew_does_not_fit_its_entry(closed):
     Obligation.objects.filter(pk=closed[2].pk).update(state="on_time")
     ClosedPart.objects.update(leaves=b"")
-    Closing.objects.update(root=None)
+    Closing.objects.update(root=None, tops=b"")
     bind_closings(now=LATER)
     assert faults() == [named("the record is not what was entered")]
 

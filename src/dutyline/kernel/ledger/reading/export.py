@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import dutyline
 from dutyline.kernel.ledger.entering import REMOVAL
@@ -33,6 +34,8 @@ HOW TO VERIFY THIS FILE
 
 entries.jsonl has one record a line: the record, the salt it was bound with, its entry in the log
 and the hashes that lead to the root in checkpoint.txt; files/ has the attachments by their SHA-256.
+Where a line has "parts", each proves a single obligation that was closed then, and tells nothing of
+the others, nor of how many they are.
 A record that is null was erased, as an entry of its own says. This is a report of evidence, no
 verdict.
 
@@ -45,9 +48,14 @@ verdict.
 3. 最后一行显示 VERIFIED（核验通过）或 NOT VERIFIED（核验未通过），WRONG 行说明何处不符。
 
 entries.jsonl 每行一条记录：记录本身、绑定时所用的盐值、日志中的条目，以及通往 checkpoint.txt
-中根哈希的各级哈希；files/ 中是以 SHA-256 命名的附件。记录为 null 的，表示已依法删除，另有条目说明。
+中根哈希的各级哈希；files/ 中是以 SHA-256 命名的附件。行中如有 "parts"，则逐项证明该次周期结算中的
+单项应尽事项，不透露其他事项的内容和数量。记录为 null 的，表示已依法删除，另有条目说明。
 本文件是证据报告，不是结论。
 """
+
+
+Parts = Mapping[tuple[str, int], Sequence[int]]
+"""What is to be proved of what records bind: ids of parts, by kind and id of the record."""
 
 
 class NothingSigned(Exception):
@@ -77,11 +85,13 @@ def export(
     at: datetime,
     against: Iterable[str] = (),
     more: Mapping[str, bytes] | None = None,
+    parts: Parts | None = None,
 ) -> Exported:
     """Write entries by their places, their records and proofs to a ZIP file.
 
     `against` are checkpoints outsiders keep: that the log goes on from them is proved too. `more`
-    are files beside the entries, by name: what the table of contents says of them is signed. Raises
+    are files beside the entries, by name: what the table of contents says of them is signed.
+    `parts` are what some of these records bind, by kind and id, to be proved each alone. Raises
     NothingSigned before the last of the entries is signed, LookupError where a record or its file
     is gone. What was erased is in it without its words, with the entry of its erasure.
     """
@@ -91,12 +101,13 @@ def export(
         raise NothingSigned
     proofs, files = Proofs(), dict[str, Path]()
     private, key = signing_key(at)
+    lines = _lines(entries, removed, checkpoint, proofs, files, parts=parts or {})
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         listed = [
             _put(archive, "README.txt", [HOW_TO.encode()]),
             _put(archive, VERIFIER, [_verifier().read_bytes()]),
             _put(archive, "consistency.json", [_goes_on(against, checkpoint, proofs)]),
-            _put(archive, "entries.jsonl", _lines(entries, removed, checkpoint, proofs, files)),
+            _put(archive, "entries.jsonl", lines),
         ]
         listed += [_put(archive, name, [content]) for name, content in (more or {}).items()]
         listed += [_put(archive, f"files/{name}", _bytes(path)) for name, path in files.items()]
@@ -145,12 +156,15 @@ def _lines(
     checkpoint: Checkpoint,
     proofs: Proofs,
     files: dict[str, Path],
+    *,
+    parts: Parts,
 ) -> Iterator[bytes]:
     """Yield a line an entry; the files of its records are noted in `files` by their hash."""
     sources = {source.kind: source for source in ledger_sources()}
     for start in range(0, len(places), AT_ONCE):
         some = Entry.objects.filter(index__in=places[start : start + AT_ONCE]).order_by("index")
-        records = _records([each for each in some if each.index not in removed], sources, files)
+        kept = [each for each in some if each.index not in removed]
+        records, proved = _records(kept, sources, files, parts)
         salts = Salt.objects.in_bulk([entry.index for entry in some])
         for entry in some:
             text = entry_text(
@@ -164,13 +178,20 @@ def _lines(
                 "record": None if gone else plain(records[entry.kind, entry.record_id]),
                 "salt": "" if gone else bytes(salts[entry.index].salt).hex(),
             }
+            if (entry.kind, entry.record_id) in proved:
+                line["parts"] = proved[entry.kind, entry.record_id]
             yield canonical(line) + b"\n"
 
 
 def _records(
-    entries: Sequence[Entry], sources: dict[str, LedgerSource], files: dict[str, Path]
-) -> dict[tuple[str, int], object]:
+    entries: Sequence[Entry],
+    sources: dict[str, LedgerSource],
+    files: dict[str, Path],
+    parts: Parts,
+) -> tuple[dict[tuple[str, int], object], dict[tuple[str, int], list[Mapping[str, Any]]]]:
+    """Return records as they are bound, and what was asked for of the parts they bind."""
     found: dict[tuple[str, int], object] = {}
+    proved: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
     for kind in sorted({entry.kind for entry in entries}):
         source = sources[kind]
         ids = [entry.record_id for entry in entries if entry.kind == kind]
@@ -178,7 +199,9 @@ def _records(
             payload = found[kind, pk] = source.payload(row)
             if source.file is not None:
                 files[payload["sha256"]] = source.file(row)
-    return found
+            if source.parts is not None and (kind, pk) in parts:
+                proved[kind, pk] = list(source.parts(row, parts[kind, pk]))
+    return found, proved
 
 
 def _goes_on(notes: Iterable[str], checkpoint: Checkpoint, proofs: Proofs) -> bytes:

@@ -20,7 +20,8 @@ WHAT THIS IS
 
 A due-diligence file: a report of evidence, never a verdict. Read file.pdf first. file.json says
 the same for machines, in both languages; the numbers in "log" are the places of records in the
-evidence log, and entries.jsonl holds these records with their proofs.
+evidence log, and entries.jsonl holds these records with their proofs. Under "parts" of a
+closing stands each of these obligations as it was frozen then; nobody else's is told or counted.
 
 HOW TO VERIFY IT, WITHOUT TRUSTING WHO GAVE IT TO YOU
 
@@ -40,6 +41,7 @@ number in the log are told by the system alone. What was erased by law is said t
 
 这是一份尽职档案：是证据报告，绝不是结论。请先阅读 file.pdf；file.json 以中英文说明同样的内容，
 供机器读取，其中 "log" 后的数字是记录在证据日志中的位置，entries.jsonl 存放这些记录及其证明。
+周期结算一行中的 "parts" 逐项证明这些应尽事项在结算时的状态，不透露任何其他人的事项及其数量。
 
 如何核验（无需信任提供文件的人）
 
@@ -65,6 +67,7 @@ def write(target: Path, made: Made, pdf: bytes) -> None:
         at=made.at,
         against=list(kept),
         more={"HOW-TO.txt": HOW_TO.encode(), "file.pdf": pdf, "file.json": _json(made)},
+        parts=made.proof.parts,
     )
 
 

@@ -1,7 +1,7 @@
 """Collects what every room and module tells, within what whoever asked may see."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -45,6 +45,8 @@ class Proved:
     erased: dict[int, Erased]
     left_out: int = 0
     """Attachments too many to carry along."""
+    parts: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    """What records bind, by kind and id of the record: each is proved alone."""
 
     def of(self, entry: FileEntry) -> list[int]:
         """Return the places in the log of an entry's records."""
@@ -92,7 +94,21 @@ def proved(sections: Iterable[Section]) -> Proved:
             some = Entry.objects.filter(kind=kind, record_id__in=ids[start : start + AT_ONCE])
             for index, pk in some.values_list("index", "record_id"):
                 places[kind, pk] = index
-    return Proved(places, _erased(set(places.values())), left_out)
+    parts = _parts(sections, places)
+    return Proved(places, _erased(set(places.values())), left_out, parts)
+
+
+def _parts(
+    sections: Iterable[Section], places: Container[tuple[str, int]]
+) -> dict[tuple[str, int], list[int]]:
+    """Return which parts of which records are proved alone."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for section in sections:
+        for entry in section.entries:
+            for kind, pk, part in entry.parts:
+                if (kind, pk) in places:
+                    found.setdefault((kind, pk), []).append(part)
+    return found
 
 
 def _erased(places: set[int]) -> dict[int, Erased]:

@@ -1,4 +1,4 @@
-"""What responsibility tells for a due-diligence file: cards in force, who accepted them."""
+"""What a due-diligence file is told of post cards: those in force, who accepted them."""
 
 from collections.abc import Iterator
 
