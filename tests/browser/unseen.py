@@ -60,6 +60,8 @@ UNSEEN: dict[str, str] = {
     "/coverage-of-duties/leads/<int:unit>/<int:duty>/": DECISION,
     "/cards/mine/": LEADS,
     "/cards/export/": FILE,
+    "/goals/export/": FILE,
+    "/safety-budget/export/": FILE,
     "/cards/<int:pk>/versions/<int:version>/card.docx": FILE,
     "/cards/<int:pk>/versions/<int:version>/card.pdf": FILE,
     "/letters/<int:pk>/letter.pdf": FILE,

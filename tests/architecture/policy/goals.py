@@ -39,6 +39,7 @@ def at(policy: Policy, body: Mapping[str, object] | None = None, /, **needs: str
 
 PAGES: dict[str, Policy] = {
     "/goals/": LOOKING,
+    "/goals/export/": LOOKING,
     "/goals/mine/": SIGNED_IN,
     "/goals/new/": only("other"),
     "/goals/<int:pk>/": OVER.about("goal"),
@@ -49,6 +50,7 @@ PAGES: dict[str, Policy] = {
     "/goals/<int:pk>/withdrawal/": LEADER.about("asked_goal"),
     "/goals/<int:pk>/result/": WORKER.about("asked_goal"),
     "/safety-budget/": LOOKING,
+    "/safety-budget/export/": LOOKING,
     "/safety-budget/plans/<int:unit>/": LEADER.needing(unit="unit_id"),
     "/safety-budget/lines/<int:pk>/": OVER.about("budget_line"),
     "/safety-budget/lines/<int:pk>/use/": RECORDING.about("budget_line"),
@@ -92,6 +94,8 @@ POLICY: dict[str, Policy] = (
         f"GET {GOAL}/below": at(SEEING, **ASKED),
         f"GET {GOAL}/steps": at(SEEING, **ASKED),
         f"GET {GOAL}/results": at(SEEING, **ASKED),
+        "POST /api/v1/goals/exports": LOOKING,
+        "POST /api/v1/safety-budget/exports": LOOKING,
         "GET /api/v1/safety-budget/lines": LOOKING,
         "GET /api/v1/safety-budget/sums": LOOKING,
         f"GET {LINE}": at(OVER, line_id="budget_line"),

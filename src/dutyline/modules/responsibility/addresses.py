@@ -113,6 +113,32 @@ def url_for_use(use_id: int) -> str:
     return reverse("responsibility:budget_line", args=[line]) if line else ""
 
 
+def url_for_result_key(key: str) -> str:
+    """Return the page of the goal behind the key of one of its results."""
+    return urls_for_results([key]).get(key, "")
+
+
+def urls_for_results(keys: Sequence[str]) -> Mapping[str, str]:
+    """Return the pages of the goals behind many results in one statement."""
+    wanted = {int(key.partition(":")[2]): key for key in keys}
+    rows = GoalResult.objects.filter(pk__in=wanted).values_list("pk", "goal_id")
+    found = {wanted[pk]: url_for_goal(goal) for pk, goal in rows}
+    return {key: found.get(key, "") for key in keys}
+
+
+def url_for_use_key(key: str) -> str:
+    """Return the page of the line of the budget behind the key of a use."""
+    return urls_for_uses([key]).get(key, "")
+
+
+def urls_for_uses(keys: Sequence[str]) -> Mapping[str, str]:
+    """Return the pages of the lines of the budget behind many uses in one statement."""
+    wanted = {int(key.partition(":")[2]): key for key in keys}
+    rows = BudgetUse.objects.filter(pk__in=wanted).values_list("pk", "line_id")
+    found = {wanted[pk]: reverse("responsibility:budget_line", args=[line]) for pk, line in rows}
+    return {key: found.get(key, "") for key in keys}
+
+
 def url_for_letter(letter_id: int) -> str:
     """Return the page of a letter."""
     return reverse("responsibility:letter", args=[letter_id])

@@ -3,25 +3,30 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from dutyline.kernel.registry import Fact
 from dutyline.modules.responsibility.keys import (
     acceptance_key,
     goal_key,
     letter_key,
+    result_key,
     signature_key,
     step_key,
+    use_key,
     version_key,
 )
 from dutyline.modules.responsibility.models import (
+    BudgetUse,
     CardAcceptance,
     CardVersion,
     GoalAct,
+    GoalResult,
     GoalStep,
     LetterSignature,
     Party,
 )
+from dutyline.modules.responsibility.operations.days import moment_on
 
 CHUNK = 500
 
@@ -74,6 +79,43 @@ def goals_promised() -> Iterator[Fact]:
     asked = _steps(GoalAct.ASKED).select_related("goal__post", "consent")
     for step in asked.filter(consent__granted=True).iterator(chunk_size=CHUNK):
         yield _of_goal(step, "goal_promised", step.consent.at)
+
+
+def goal_results() -> Iterator[Fact]:
+    """Yield every result of a goal."""
+    rows = GoalResult.objects.select_related("goal__post__unit")
+    for row in rows.order_by("id").iterator(chunk_size=CHUNK):
+        goal = row.goal
+        yield Fact(
+            kind="responsibility.goal_result",
+            source=result_key(row.pk),
+            person_id=row.by_id,
+            unit_id=goal.post.unit_id,
+            about=goal_key(goal.pk),
+            occurred_at=moment_on(row.on, goal.post.unit, row.at),
+            recorded_at=row.at,
+            snapshot={"label": goal.post.title, "goal": str(goal.text)},
+        )
+
+
+def money_used() -> Iterator[Fact]:
+    """Yield every use of money of which something is left."""
+    rows = BudgetUse.objects.filter(corrects=None, by__isnull=False).annotate(
+        back=Sum("corrections__amount")
+    )
+    for row in rows.select_related("line__unit").order_by("id").iterator(chunk_size=CHUNK):
+        if row.amount + (row.back or 0) <= 0:
+            continue
+        unit = row.line.unit
+        yield Fact(
+            kind="responsibility.money_used",
+            source=use_key(row.pk),
+            person_id=row.by_id or 0,  # never so: only those of a person are asked for
+            unit_id=unit.pk,
+            occurred_at=moment_on(row.spent_on, unit, row.at),
+            recorded_at=row.at,
+            snapshot={"label": unit.name, "what": row.what, "amount": str(row.amount)},
+        )
 
 
 def letters_signed() -> Iterator[Fact]:

@@ -33,6 +33,16 @@ def step_key(step_id: int) -> str:
     return f"{GOAL_STEP}:{step_id}"
 
 
+def result_key(result_id: int) -> str:
+    """Return the key of a result of a goal: `responsibility.goal_result:12`."""
+    return f"{GOAL_RESULT}:{result_id}"
+
+
+def use_key(use_id: int) -> str:
+    """Return the key of a use of the budget: `responsibility.budget_use:12`."""
+    return f"{BUDGET_USE}:{use_id}"
+
+
 def letter_key(letter_id: int) -> str:
     """Return the key of a letter: `responsibility.letter:12`."""
     return f"{LETTER}:{letter_id}"

@@ -22,10 +22,12 @@ from dutyline.kernel.registry import (
 )
 from dutyline.modules.responsibility import (
     addresses,
+    budget_export,
     card_export,
     dossier,
     entering,
     facts,
+    goal_export,
     keys,
     letter_errands,
     todos,
@@ -33,6 +35,7 @@ from dutyline.modules.responsibility import (
 )
 from dutyline.modules.responsibility.operations.letters.following import follow_letters
 from dutyline.modules.responsibility.operations.letters.reminding import remind_letters
+from dutyline.modules.responsibility.operations.outdated import tell_of_drift
 from dutyline.modules.responsibility.permissions import LABELS, Responsibility
 from dutyline.modules.responsibility.sentences import NOTIFICATIONS, SENTENCES
 
@@ -50,6 +53,7 @@ READING = frozenset(
 WRITING = frozenset({Responsibility.CARD_VIEW, Responsibility.CARD_WRITE})
 FOLLOW_SECONDS = 900
 REMIND_SECONDS = 3600
+DRIFT_SECONDS = 24 * 3600
 
 manifest = Manifest(
     key="responsibility",
@@ -148,6 +152,24 @@ manifest = Manifest(
             urls_for=addresses.urls_for_steps,
         ),
         EvidenceKind(
+            "responsibility.goal_result",
+            _("Result of a goal recorded"),
+            addresses.url_for_result_key,
+            facts.goal_results,
+            begin="responsibility:my_goals",
+            tap=_("My goals"),
+            urls_for=addresses.urls_for_results,
+        ),
+        EvidenceKind(
+            "responsibility.money_used",
+            _("Money for safety used"),
+            addresses.url_for_use_key,
+            facts.money_used,
+            begin="responsibility:budget",
+            tap=_("Safety budget"),
+            urls_for=addresses.urls_for_uses,
+        ),
+        EvidenceKind(
             "responsibility.letter_signed",
             _("Responsibility letter signed"),
             addresses.url_for_signature,
@@ -175,7 +197,12 @@ manifest = Manifest(
             "dutyline.modules.responsibility.imports.cards.CardsImport",
         ),
     ),
-    errands=(card_export.KIND, *letter_errands.KINDS),
+    errands=(
+        card_export.KIND,
+        goal_export.GOALS.kind(),
+        budget_export.BUDGET.kind(),
+        *letter_errands.KINDS,
+    ),
     files=dossier.FILES,
     touched=touched.TOUCHED,
     todos=todos.SOURCES,
@@ -211,6 +238,12 @@ manifest = Manifest(
         ),
     ),
     jobs=(
+        Job(
+            "responsibility.tell_of_drift",
+            _("Tell writers of post cards that no longer fit their posts"),
+            DRIFT_SECONDS,
+            tell_of_drift,
+        ),
         Job(
             "responsibility.follow_letters",
             _("Bring responsibility letters up to date"),

@@ -64,6 +64,10 @@ NOTIFICATIONS = {
         _("Card sent back: {post}"),
         _("{by} wants it changed: {reason}"),
     ),
+    "responsibility.card_outdated": (
+        _("Write the card anew: {post}"),
+        _("What the post owes, or where it stands, changed since version {number}. Open the card."),
+    ),
     "responsibility.goal_passed_on": (
         _("A goal for {post}"),
         _("{by} passed it on: {goal}. {reason} Please promise it."),

@@ -30,6 +30,7 @@ IN_REAL_TIME = frozenset(
         "notifications.mail",
         "organisation.bring_into_effect",
         "receipts.sweep",
+        "responsibility.tell_of_drift",
         "sign_in.held",
     }
 )

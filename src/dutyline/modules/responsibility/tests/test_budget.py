@@ -7,8 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.duties.models import Evidence, Obligation, Withdrawal
+from dutyline.kernel.duties.operations import define_duty, open_periods, take_up_duty
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.history.models import Entry
+from dutyline.modules.responsibility.facts import money_used
 from dutyline.modules.responsibility.keys import BUDGET_USE
 from dutyline.modules.responsibility.models import BudgetLine, BudgetUse
 from dutyline.modules.responsibility.operations.budget import record_use, take_back
@@ -176,3 +179,43 @@ def test_the_head_of_the_line_controls_the_money(here, plant):
     assert control_of(plant.units.group, TODAY).post is None
     ids = [plant.units.workshop.pk, plant.units.mixing.pk]
     assert heads_of(ids, TODAY) == {plant.units.workshop.pk: ("Zhang Wei",)}
+
+
+def test_money_used_counts_for_who_recorded_it_until_all_of_it_is_taken_back(here, plant):
+    kept = use(here, planned(here), amount=100, spent_on=TODAY - timedelta(days=3))
+    (piece,) = Evidence.objects.filter(kind="responsibility.money_used")
+    assert (piece.source, piece.person, piece.unit_path) == (
+        f"responsibility.budget_use:{kept.pk}",
+        plant.people.zhang,
+        plant.units.workshop.path,
+    )
+    assert (piece.occurred_on, piece.recorded_at) == (TODAY - timedelta(days=3), AT)
+    assert [fact.source for fact in money_used()] == [piece.source]
+    assert next(money_used()).occurred_at == piece.occurred_at
+    back = {"by": here.actor("zhang"), "use": kept, "reason": "Sent back", "at": AT}
+    take_back(amount=Decimal(40), **back)
+    assert not Withdrawal.objects.exists()
+    take_back(amount=Decimal(60), **back)
+    assert Withdrawal.objects.get().evidence == piece
+    assert list(money_used()) == []
+
+
+def test_the_principal_answers_with_what_the_units_under_him_used(here, plant):
+    duty = define_duty(
+        by=plant.by,
+        key="funds",
+        on=TODAY,
+        at=AT,
+        text_en="See that money is used",
+        basis="law.21-4",
+        measure="count",
+        cadence="monthly",
+        evidence_kind="responsibility.money_used",
+        area="subtree",
+    )
+    take_up_duty(by=plant.by, duty=duty, post=plant.posts.resin_principal, on=TODAY, at=AT)
+    open_periods(now=AT)
+    (owed,) = Obligation.objects.all()
+    use(here, planned(here), amount=100)
+    owed.refresh_from_db()
+    assert (owed.person, owed.state, owed.done) == (plant.people.zhao, "on_time", 1)

@@ -8,7 +8,9 @@ import pytest
 from PIL import Image
 
 from dutyline.kernel.criteria.tests.packs import give_values
+from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.files.models import Attachment
+from dutyline.modules.responsibility.facts import goal_results
 from dutyline.modules.responsibility.keys import GOAL_RESULT
 from dutyline.modules.responsibility.models import Goal, GoalResult
 from dutyline.modules.responsibility.operations.goals import report_result
@@ -160,3 +162,15 @@ def test_an_indicator_nobody_says_how_to_read_has_no_value(here):
     Goals(here).set()
     [row] = rows(None)
     assert (row.value, row.reached) == (None, None)
+
+
+def test_a_result_counts_as_evidence_of_its_day(goals):
+    result = report(goals, goals.set(DRILL), files=[photo()], on=TODAY - timedelta(days=2))
+    piece = Evidence.objects.get(kind="responsibility.goal_result")
+    assert (piece.source, piece.occurred_on, piece.recorded_at) == (
+        f"responsibility.goal_result:{result.pk}",
+        TODAY - timedelta(days=2),
+        AT,
+    )
+    (fact,) = goal_results()
+    assert (fact.source, fact.occurred_at) == (piece.source, piece.occurred_at)

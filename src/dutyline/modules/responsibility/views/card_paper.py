@@ -193,14 +193,14 @@ def _signature(role: str, name: str, at: datetime | None) -> paper.Signature:
 def _accepted(version: CardVersion, signed: Signed) -> Iterable[paper.Part]:
     if signed.acceptances:
         heads = (
-            paper.Head(_("Holder"), 1.4),
+            paper.Head(pgettext("post card", "Holder"), 1.4),
             paper.Head(pgettext("acceptance of a card", "When"), 1.6),
             paper.Head(_("In his own words"), 4),
         )
         rows = [[each.person_name, _stamp(each.at), each.words] for each in signed.acceptances]
         yield paper.Table(_("Accepted by"), heads, rows)
     if signed.waiting:
-        lines = [_signature(_("Holder"), name, None) for name in signed.waiting]
+        lines = [_signature(pgettext("post card", "Holder"), name, None) for name in signed.waiting]
         yield paper.Signatures(_("Not accepted yet"), lines)
 
 

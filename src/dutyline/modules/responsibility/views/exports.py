@@ -1,4 +1,8 @@
-"""Post cards as a workbook that comes back through the import."""
+"""Lists of responsibility as workbooks: sent at once, or by the worker where they are long."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import (
@@ -10,24 +14,18 @@ from django.http import (
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.errands.operations import TooManyErrands, ask_errand
-from dutyline.modules.responsibility.card_export import (
-    AT_ONCE,
-    EXPORT,
-    file_name,
-    sheet_of,
-)
-from dutyline.modules.responsibility.operations.register import cards_asked
-from dutyline.modules.responsibility.operations.sheet import card_rows
-from dutyline.modules.responsibility.permissions import Responsibility
-from dutyline.modules.responsibility.views.scope import (
-    require,
-    unit_asked,
-)
+from dutyline.modules.responsibility.budget_export import BUDGET
+from dutyline.modules.responsibility.card_export import CARDS
+from dutyline.modules.responsibility.exporting import AT_ONCE, Workbook, unwatched
+from dutyline.modules.responsibility.goal_export import GOALS
+from dutyline.modules.responsibility.models import GoalState
+from dutyline.modules.responsibility.views.goals.scope import unit_with, year_asked
+from dutyline.modules.responsibility.views.scope import require
 from dutyline.toolkit.paging import capped_count
 from dutyline.toolkit.spreadsheets.write import XLSX, stream_xlsx
 from dutyline.toolkit.ui.messages import done
@@ -36,28 +34,58 @@ from dutyline.toolkit.ui.messages import done
 @login_required
 @require_safe
 def cards_xlsx(request: HttpRequest) -> HttpResponseBase:
-    """Send the cards the register's address asks for; very many of them become a task."""
+    """Send the cards the register's address asks for."""
+    state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()[:100]
+    return _sent(request, CARDS, state=state, q=words)
+
+
+@login_required
+@require_safe
+def goals_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """Send the goals the address of their list asks for."""
+    state = request.GET.get("state", "")
+    known = state if state in GoalState.values else ""
+    return _sent(request, GOALS, year=year_asked(request), state=known)
+
+
+@login_required
+@require_safe
+def budget_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """Send the safety budget of the year and unit the address asks for."""
+    return _sent(request, BUDGET, year=year_asked(request))
+
+
+def address_of(request: HttpRequest, name: str) -> str:
+    """Return where the list an address asks for is taken out."""
+    asked = {key: request.GET[key] for key in ("year", "state", "unit") if request.GET.get(key)}
+    address = reverse(f"responsibility:{name}")
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def _sent(request: HttpRequest, book: Workbook, **asked: str | int) -> HttpResponseBase:
+    """Send a workbook of what is in reach; a very long one becomes a task."""
     actor = actor_of(request)
-    require(actor, Responsibility.CARD_VIEW)
-    unit = unit_asked(actor, request.GET.get("unit", "")[:255])
-    asked = {
-        "unit": unit.path if unit else "",
-        "state": request.GET.get("state", ""),
-        "q": request.GET.get("q", "").strip()[:100],
-    }
-    posts = cards_asked(
-        actor, timezone.localdate(), path=asked["unit"], state=asked["state"], words=asked["q"]
-    )
-    if capped_count(posts, AT_ONCE)[1]:
-        parameters = {**asked, "language": get_language() or ""}
+    require(actor, book.permission)
+    unit = unit_with(actor, request.GET.get("unit", ""), book.permission)
+    parameters = {**asked, "unit": unit.path if unit else "", "language": get_language() or ""}
+    rows = book.asked(actor, parameters)
+    if capped_count(rows, AT_ONCE)[1]:
         try:
-            errand = ask_errand(by=actor, kind=EXPORT, parameters=parameters, at=timezone.now())
+            errand = ask_errand(by=actor, kind=book.key, parameters=parameters, at=timezone.now())
         except TooManyErrands as refusal:
             done(request, str(refusal))
             return HttpResponseRedirect(reverse("errands:errands"))
         return HttpResponseRedirect(reverse("errands:errand", args=[errand.pk]))
-    response = StreamingHttpResponse(stream_xlsx(sheet_of(card_rows(posts))), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, file_name())
+    pieces = stream_xlsx(*book.sheets(rows, unwatched))
+    spoken = _spoken(pieces, parameters["language"], timezone.get_current_timezone())
+    response = StreamingHttpResponse(spoken, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, book.file_name())
     # An archive does not get smaller.
     response["Content-Encoding"] = "identity"
     return response
+
+
+def _spoken(pieces: Iterator[bytes], language: str, zone: tzinfo) -> Iterator[bytes]:
+    """Yield a file in the language and time zone of its page: it is written once that is done."""
+    with override(language), timezone.override(zone):
+        yield from pieces

@@ -245,7 +245,7 @@ def test_the_cards_are_written_to_a_workbook_by_the_worker(calls):
     errand = told(calls.tell("chen", "/cards/exports", body), 202)
     found = Errand.objects.get(pk=errand["errand_id"])
     product = KIND.run(calls.here.actor("chen"), found.parameters, lambda _done, _total: None)
-    assert product.counts == {"cards": 2}
+    assert product.counts == {"rows": 2}
     assert product.path.read_bytes()[:2] == b"PK"
     product.path.unlink()
     assert calls.tell("wang", "/cards/exports").status_code == 404

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Sum
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.duties.operations import submit_evidence, withdraw_evidence
 from dutyline.kernel.files.operations import attach
 from dutyline.kernel.history.operations import record
-from dutyline.modules.responsibility.keys import BUDGET_USE
+from dutyline.modules.responsibility.keys import BUDGET_USE, use_key
 from dutyline.modules.responsibility.models import BudgetLine, BudgetUse
 from dutyline.modules.responsibility.operations.budget.refusals import (
     AmountWrong,
@@ -23,6 +24,7 @@ from dutyline.modules.responsibility.operations.budget.refusals import (
     UseUnexplained,
     UseUnproven,
 )
+from dutyline.modules.responsibility.operations.days import moment_on
 from dutyline.modules.responsibility.permissions import Responsibility
 
 PROOF = "proof"
@@ -67,6 +69,7 @@ def record_use(
     for file in files:
         attach(by=by, subject=(BUDGET_USE, use.pk), role=PROOF, file=file, at=at)
     _tell(by, use, "budget_used", at)
+    _prove(by, use)
     return use
 
 
@@ -101,7 +104,27 @@ def take_back(
         at=at,
     )
     _tell(by, back, "budget_taken_back", at, reason.strip())
+    if amount == left:
+        # Nothing of it was used: it proves nothing any more.
+        withdraw_evidence(by=by, source=use_key(found.pk), reason=reason.strip(), at=at)
     return back
+
+
+def _prove(by: Actor, use: BudgetUse) -> None:
+    """Let money that was used count for the duties of whoever recorded it, and of his unit."""
+    if by.person is None:
+        return
+    unit = use.line.unit
+    submit_evidence(
+        by=by,
+        kind="responsibility.money_used",
+        source=use_key(use.pk),
+        person=by.person,
+        unit=unit,
+        occurred_at=moment_on(use.spent_on, unit, use.at),
+        recorded_at=use.at,
+        snapshot={"label": unit.name, "what": use.what, "amount": str(use.amount)},
+    )
 
 
 def _tell(by: Actor, use: BudgetUse, verb: str, at: datetime, reason: str = "") -> None:

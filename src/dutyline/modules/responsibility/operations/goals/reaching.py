@@ -8,9 +8,11 @@ from typing import IO
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.duties.operations import submit_evidence
 from dutyline.kernel.files.operations import attach
-from dutyline.modules.responsibility.keys import GOAL_RESULT
+from dutyline.modules.responsibility.keys import GOAL_RESULT, goal_key, result_key
 from dutyline.modules.responsibility.models import Goal, GoalMeasure, GoalResult, GoalState
+from dutyline.modules.responsibility.operations.days import moment_on
 from dutyline.modules.responsibility.operations.goals.promising import require_holder
 from dutyline.modules.responsibility.operations.goals.refusals import (
     NotPromisedYet,
@@ -72,4 +74,16 @@ def report_result(
     for file in files:
         attach(by=by, subject=(GOAL_RESULT, result.pk), role=PROOF, file=file, at=at)
     tell(by, reached, "goal_reported", at, words.strip())
+    unit = reached.post.unit
+    submit_evidence(
+        by=by,
+        kind="responsibility.goal_result",
+        source=result_key(result.pk),
+        person=person,
+        unit=unit,
+        about=goal_key(reached.pk),
+        occurred_at=moment_on(on, unit, at),
+        recorded_at=at,
+        snapshot={"label": reached.post.title, "goal": str(reached.text)},
+    )
     return result

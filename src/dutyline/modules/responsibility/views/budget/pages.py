@@ -31,6 +31,7 @@ from dutyline.modules.responsibility.operations.budget.sums import (
     planned_below,
 )
 from dutyline.modules.responsibility.permissions import Responsibility
+from dutyline.modules.responsibility.views.exports import address_of
 from dutyline.modules.responsibility.views.goals.scope import unit_with, year_asked
 from dutyline.modules.responsibility.views.narrowing import unit_choice, year_choice
 from dutyline.modules.responsibility.views.scope import require
@@ -74,6 +75,7 @@ def budget(request: HttpRequest) -> HttpResponse:
             if used
         ],
         "tabs": tabs("budget"),
+        "export_url": address_of(request, "budget_xlsx"),
         "bar": FilterBar(
             [
                 year_choice(year),

@@ -14,6 +14,7 @@ from dutyline.kernel.access.callers import actor_of
 from dutyline.modules.responsibility.models import Goal, GoalState
 from dutyline.modules.responsibility.operations.goals.tree import rows_of, with_results
 from dutyline.modules.responsibility.permissions import Responsibility
+from dutyline.modules.responsibility.views.exports import address_of
 from dutyline.modules.responsibility.views.goals.scope import unit_with, year_asked
 from dutyline.modules.responsibility.views.goals.words import shown
 from dutyline.modules.responsibility.views.narrowing import unit_choice, year_choice
@@ -54,6 +55,7 @@ def goals(request: HttpRequest) -> HttpResponse:
         "asked": bool(known or unit),
         "year": year,
         "may_set": actor.can(Responsibility.GOAL_SET),
+        "export_url": address_of(request, "goals_xlsx"),
     }
     return render(request, "responsibility/goals.html", context)
 
