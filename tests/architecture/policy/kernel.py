@@ -6,7 +6,7 @@ OPERATOR = only("admin")
 POLICY: dict[str, Policy] = {
     "/checkpoints/<int:size>/": GONE.needing(size="unsigned_size"),
     "/checkpoints/keep/": PUBLIC,
-    "/checkpoints/holders/": OPERATOR,
+    "/checkpoints/holders/": only("manager", "admin"),
     "/checkpoints/holders/new/<slug:way>/": OPERATOR.needing(way="way"),
     "/checkpoints/holders/<int:pk>/test/": OPERATOR.about("holder_id"),
     "/checkpoints/holders/<int:pk>/removal/": OPERATOR.about("holder_id"),

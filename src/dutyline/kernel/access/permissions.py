@@ -20,6 +20,7 @@ class Access(Permission):
     LINE_VIEW = "duties.view_line"
     OBLIGATION_WAIVE = "duties.waive"
     EXPORT = "shell.export"
+    LOG_WATCH = "ledger.watch"
     OPERATE = "shell.operate"
 
 
@@ -35,5 +36,6 @@ LABELS: dict[str, Text] = {
     Access.LINE_VIEW: _("See what is owed down the line"),
     Access.OBLIGATION_WAIVE: _("Waive an obligation with a reason"),
     Access.EXPORT: _("Export lists"),
+    Access.LOG_WATCH: _("See and hear what outside holders keep of the evidence log"),
     Access.OPERATE: _("Watch jobs, backups and the health of the system"),
 }

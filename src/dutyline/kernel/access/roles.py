@@ -49,6 +49,7 @@ ROLES = (
                 Access.PLACES_MANAGE,
                 Access.LEAVE_APPROVE,
                 Access.OBLIGATION_WAIVE,
+                Access.LOG_WATCH,
                 Access.EXPORT,
             }
         ),
@@ -86,6 +87,7 @@ ROLES = (
                 Access.ROLES_MANAGE,
                 Access.DUTIES_MANAGE,
                 Access.CRITERIA_MANAGE,
+                Access.LOG_WATCH,
                 Access.OPERATE,
             }
         ),

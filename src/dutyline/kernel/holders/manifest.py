@@ -13,7 +13,7 @@ manifest = Manifest(
     name=_("Outside holders"),
     url_prefix="checkpoints/",
     urls="dutyline.kernel.holders.urls",
-    navigation=(NavItem("setup", _("Outside holders"), "holders:holders", 94, Access.OPERATE),),
+    navigation=(NavItem("setup", _("Outside holders"), "holders:holders", 94, Access.LOG_WATCH),),
     jobs=(
         Job("holders.deliver", _("Deliver checkpoints to outside holders"), MINUTE, deliver_due),
     ),

@@ -21,6 +21,7 @@ class Problem(models.TextChoices):
     NO_MAIL_SERVER = "no_mail_server", _("No mail server is set (DUTYLINE_EMAIL_URL).")
     MAIL_REFUSED = "mail_refused", _("The mail server did not take the mail.")
     NO_FOLDER = "no_folder", _("The folder is not there. Is the disk or share connected?")
+    NOT_READABLE = "not_readable", _("The folder may not be read.")
     NOT_WRITABLE = "not_writable", _("The folder may not be written, or its disk is full.")
     ADDRESS = "address", _("The address is not complete: it begins with https://.")
     UNKNOWN_HOST = "unknown_host", _("No machine of that name is known.")
@@ -32,14 +33,28 @@ class Problem(models.TextChoices):
     CERTIFICATE = "certificate", _("The certificate of the machine is not valid.")
     REFUSED = "refused", _("It refuses the checkpoint. Check address, key and rights.")
     BROKEN = "broken", _("It has trouble of its own and takes nothing now.")
+    SHOWS_NOTHING = (
+        "shows_nothing",
+        _("It does not show what it keeps. Have somebody compare it by hand."),
+    )
     SECRET = "secret", _("The secret was lost with a move. Remove the holder and add it again.")
+
+
+class Finding(models.TextChoices):
+    """What was found where a holder keeps our checkpoints."""
+
+    UNREAD = "", ""
+    FITS = "fits", _("What it keeps fits this log.")
+    MISSING = "missing", _("The newest checkpoint it was given is not there any more.")
+    DIFFERS = "differs", _("It keeps another history than this log tells. Ask why before all else.")
 
 
 class Holder(models.Model):
     """Somebody or something outside that keeps every checkpoint it is sent.
 
     `target` is an address, folder or URL; `secret` is sealed with the key of this installation.
-    `delivered_size` is the size of the newest checkpoint it has.
+    `delivered_size` is the size of the newest checkpoint it has. `finding` is what reading it back
+    showed at `read_at`; `tried_at` is the last attempt, and `read_problem` what hindered that one.
     """
 
     way = models.CharField(max_length=6, choices=Way)
@@ -57,6 +72,10 @@ class Holder(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=20, choices=Problem, blank=True)
     status = models.PositiveSmallIntegerField(default=0)
+    finding = models.CharField(max_length=7, choices=Finding, blank=True)
+    read_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    read_problem = models.CharField(max_length=20, choices=Problem, blank=True)
 
     class Meta:
         """A place holds once."""

@@ -11,6 +11,7 @@ from dutyline.kernel.holders.operations import newest_checkpoint
 ENOUGH = 2
 """Holders that have a checkpoint of the last day; fewer, and one lost mailbox is all it takes."""
 A_DAY = timedelta(days=1)
+SHOWN_BACK = 50
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,9 @@ def keepings() -> list[Keeping]:
         Keeping(log, log.notes.order_by("-at").first(), log.pk in doubled)
         for log in KnownLog.objects.order_by("name", "id")
     ]
+
+
+def kept_of(log: KnownLog) -> list[str]:
+    """Return the newest notes kept of a log, for it to compare with itself."""
+    rows = log.notes.order_by("-size", "-id").values_list("note", flat=True)
+    return list(rows[:SHOWN_BACK])

@@ -24,8 +24,9 @@ from dutyline.kernel.holders.operations import (
     know_log,
     remove_holder,
 )
+from dutyline.kernel.holders.reading_back import READABLE
 from dutyline.kernel.holders.seal import SHOWN
-from dutyline.kernel.holders.standing import ENOUGH, held, keepings
+from dutyline.kernel.holders.standing import ENOUGH, held, keepings, kept_of
 from dutyline.kernel.ledger.models import Checkpoint, SigningKey
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.kernel.registry import Refusal
@@ -43,12 +44,16 @@ def _operator(request: HttpRequest) -> Actor:
 @login_required
 @require_safe
 def holders(request: HttpRequest) -> HttpResponse:
-    """Show who keeps our checkpoints, and whose we keep."""
-    _operator(request)
+    """Show who keeps our checkpoints, and whose we keep; who only watches changes nothing."""
+    actor: Actor = request.actor
+    if not actor.can(Access.OPERATE):
+        actor.require(Access.LOG_WATCH)
     now = timezone.now()
     context = {
         "held": held(now),
         "enough": ENOUGH,
+        "may_operate": actor.can(Access.OPERATE),
+        "readable": READABLE,
         "holders": Holder.objects.filter(removed_at=None).order_by("name", "id"),
         "ways": Way.choices,
         "keepings": keepings(),
@@ -134,7 +139,7 @@ def log_new(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # another server sends it; what is signed by a known key is taken from anybody
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Keep a checkpoint of a log that is known here."""
+    """Keep a checkpoint of a log that is known here; tell whose it is what is kept of it."""
     if request.content_type != "text/plain":
         return _answer(422, "a checkpoint is plain text")
     if int(request.headers.get("Content-Length") or 0) > LARGEST_NOTE:
@@ -143,7 +148,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         kept = keep_note(note=request.body.decode("utf-8", "replace"), at=timezone.now())
     except Refusal as refusal:
         return _answer(422, str(refusal))
-    return _answer(200, f"kept {kept.size}")
+    return _answer(200, f"kept {kept.size}", kept=kept_of(kept.log))
 
 
 @never_cache
@@ -164,5 +169,6 @@ def checkpoint(request: HttpRequest, size: int) -> HttpResponse:
     return render(request, "holders/checkpoint.html", context)
 
 
-def _answer(status: int, said: str) -> HttpResponse:
-    return HttpResponse(json.dumps({"said": said}), status=status, content_type="application/json")
+def _answer(status: int, said: str, **more: object) -> HttpResponse:
+    told = json.dumps({"said": said, **more})
+    return HttpResponse(told, status=status, content_type="application/json")

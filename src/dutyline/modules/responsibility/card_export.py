@@ -26,7 +26,7 @@ def _asked(actor: Actor, parameters: Mapping[str, Any]) -> PostQuerySet:
     return cards_asked(actor, timezone.localdate(), path=unit, state=state, words=words)
 
 
-def _sheets(posts: PostQuerySet, watch: Watch) -> list[SheetToWrite]:
+def _sheets(posts: Any, watch: Watch) -> list[SheetToWrite]:
     return [sheet_of(watch(card_rows(posts)))]
 
 

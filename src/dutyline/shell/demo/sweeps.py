@@ -27,6 +27,7 @@ IN_REAL_TIME = frozenset(
         "inspections.open_rounds",
         "inspections.report_counts",
         "inspections.statistics",
+        "jobs.compare_holders",
         "notifications.mail",
         "organisation.bring_into_effect",
         "receipts.sweep",

@@ -29,21 +29,23 @@ def grow(db):
 
 
 class Machine:
-    """Takes everything, or answers `status` to all."""
+    """Takes everything, or answers `status` to all; what it says is up to `answer`."""
 
     def __init__(self):
-        self.status, self.taken = 200, []
+        self.status, self.taken, self.answer = 200, [], None
 
         class Handler(BaseHTTPRequestHandler):
             def do_PUT(handler):  # noqa: N805
-                body = handler.rfile.read(int(handler.headers["Content-Length"]))
+                body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
                 headers = {name.lower(): value for name, value in handler.headers.items()}
                 self.taken.append((handler.command, handler.path, headers, body))
                 handler.send_response(self.status)
                 handler.send_header("Location", "http://127.0.0.1:9/")
                 handler.end_headers()
+                if self.answer is not None:
+                    handler.wfile.write(self.answer(body))
 
-            do_POST = do_PUT  # noqa: N815
+            do_POST = do_GET = do_PUT  # noqa: N815
 
             def log_message(handler, *_words):  # noqa: N805
                 pass

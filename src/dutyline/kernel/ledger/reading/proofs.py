@@ -8,6 +8,7 @@ from dutyline.kernel.ledger.rules.merkle import (
     consistency_path,
     grown,
     inclusion_path,
+    parts,
     root_of,
 )
 
@@ -31,6 +32,10 @@ class Proofs:
     def consistency(self, older: int, newer: Checkpoint) -> list[bytes]:
         """Prove that the first `older` entries are the beginning of a checkpoint's tree."""
         return consistency_path(older, newer.size, self._part)
+
+    def root(self, size: int) -> bytes:
+        """Return the root over the first entries of the log."""
+        return root_of([self._part(start, end) for start, end in parts(size)])
 
     def _counted(self, start: int, end: int) -> bytes:
         """Return the hash of a complete part of the tree, from at most 256 kept hashes."""

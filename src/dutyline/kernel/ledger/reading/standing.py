@@ -174,7 +174,7 @@ def _disagree(found: Standing, one: Signed, how: str) -> None:
 
     One from outside that was signed before the log was set back, as the log says, is told only.
     """
-    if one.outside and (back := _set_back(one)):
+    if one.outside and (back := set_back(one.at, one.size)):
         found.told.append(
             f"{one.name}: {one.size} entries were signed on {_day(one.at)}; on {_day(back.at)} "
             f"{back.by_name} restored the backup of {_day(back.made_at)}, "
@@ -186,9 +186,9 @@ def _disagree(found: Standing, one: Signed, how: str) -> None:
     found.fits = found.fits and one.outside
 
 
-def _set_back(one: Signed) -> Restoration | None:
+def set_back(at: datetime, size: int) -> Restoration | None:
     """Return the entered restoration that explains why a log signed before is not this one."""
-    rows = Restoration.objects.filter(at__gte=one.at, size__lt=one.size).order_by("id")
+    rows = Restoration.objects.filter(at__gte=at, size__lt=size).order_by("id")
     for row in rows:
         if Entry.objects.filter(kind=RESTORATION, record_id=row.pk, index=row.size).exists():
             return row

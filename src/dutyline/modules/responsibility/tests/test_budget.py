@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.criteria.tests.packs import give_values
 from dutyline.kernel.duties.models import Evidence, Obligation, Withdrawal
 from dutyline.kernel.duties.operations import define_duty, open_periods, take_up_duty
 from dutyline.kernel.files.models import Attachment
@@ -184,9 +185,9 @@ def test_the_head_of_the_line_controls_the_money(here, plant):
 def test_money_used_counts_for_who_recorded_it_until_all_of_it_is_taken_back(here, plant):
     kept = use(here, planned(here), amount=100, spent_on=TODAY - timedelta(days=3))
     (piece,) = Evidence.objects.filter(kind="responsibility.money_used")
-    assert (piece.source, piece.person, piece.unit_path) == (
+    assert (piece.source, piece.person_id, piece.unit_path) == (
         f"responsibility.budget_use:{kept.pk}",
-        plant.people.zhang,
+        plant.people.zhang.pk,
         plant.units.workshop.path,
     )
     assert (piece.occurred_on, piece.recorded_at) == (TODAY - timedelta(days=3), AT)
@@ -200,7 +201,7 @@ def test_money_used_counts_for_who_recorded_it_until_all_of_it_is_taken_back(her
     assert list(money_used()) == []
 
 
-def test_the_principal_answers_with_what_the_units_under_him_used(here, plant):
+def test_money_used_discharges_a_duty_of_who_controls_it(here, plant):
     duty = define_duty(
         by=plant.by,
         key="funds",
@@ -211,11 +212,12 @@ def test_the_principal_answers_with_what_the_units_under_him_used(here, plant):
         measure="count",
         cadence="monthly",
         evidence_kind="responsibility.money_used",
-        area="subtree",
+        area="unit",
     )
-    take_up_duty(by=plant.by, duty=duty, post=plant.posts.resin_principal, on=TODAY, at=AT)
+    take_up_duty(by=plant.by, duty=duty, post=plant.posts.workshop_head, on=TODAY, at=AT)
+    give_values({"duties.close_after_days": 10, "duties.grace_days": 0})
     open_periods(now=AT)
     (owed,) = Obligation.objects.all()
     use(here, planned(here), amount=100)
     owed.refresh_from_db()
-    assert (owed.person, owed.state, owed.done) == (plant.people.zhao, "on_time", 1)
+    assert (owed.person, owed.state, owed.done) == (plant.people.zhang, "on_time", 1)

@@ -54,8 +54,8 @@ def test_what_is_being_written_anew_is_told_to_nobody(here, owe):
 def test_who_published_it_hears_where_its_writer_has_left(here, owe):
     owe("inspect")
     for each in Appointment.objects.on(TODAY).filter(person=here.plant.people.chen):
-        end_appointment(by=here.plant.by, appointment=each, last=TODAY, at=AT)
-    assert tell_of_drift(LATER) == 1
+        end_appointment(by=here.plant.by, appointment=each, on=TODAY + timedelta(days=1), at=AT)
+    assert tell_of_drift(LATER + timedelta(days=1)) == 1
     assert told() == ["zhao"]
 
 

@@ -111,7 +111,7 @@ def take_back(
 
 
 def _prove(by: Actor, use: BudgetUse) -> None:
-    """Let money that was used count for the duties of whoever recorded it, and of his unit."""
+    """Let money that was used count for the duties of whoever recorded it."""
     if by.person is None:
         return
     unit = use.line.unit
