@@ -170,7 +170,7 @@ def test_a_bucket_gives_the_newest_back_or_misses_it(grow, machine):
     assert told(holder)[0] == "missing"
     machine.status = 403
     assert read_back(NOW) == []
-    assert told(holder) == ("missing", "refused")
+    assert told(holder) == ("missing", "shows_nothing")
 
 
 def test_a_mailbox_is_not_read(grow, settings):

@@ -9,6 +9,8 @@ from dutyline.toolkit.outgoing import NotSent, ask, send
 from dutyline.toolkit.sealing import SealBroken, unsealed
 
 GONE = 404
+WRITE_ONLY = (401, 403)
+"""The answers to a key that may put and not read, which is a good one."""
 LONGEST = 4_096
 THERE = 412
 """The answer where an object of that name is there; names have the root in them."""
@@ -34,6 +36,8 @@ def read(holder: Holder, expected: Parcel | None, at: datetime) -> list[str]:
     except NotSent as trouble:
         if trouble.status == GONE:
             return []
+        if trouble.status in WRITE_ONLY:
+            raise Hindered(Problem.SHOWS_NOTHING) from trouble
         raise Hindered.by(trouble) from trouble
     return [answer.decode("utf-8", "replace")]
 
