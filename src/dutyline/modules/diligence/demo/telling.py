@@ -1,4 +1,4 @@
-"""Tells how the principal asked what a workshop head owed and did, as an inspector wanted it."""
+"""Tells how the principal asked for the file of a workshop head, and he for his own."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -21,18 +21,21 @@ WHY = {
 
 
 def tell(stage: Stage) -> Iterable[Moment]:
-    """Return the one moment: yesterday, about the recent weeks, so that its file is soon there."""
+    """Return both moments of yesterday: of the recent weeks at once, of all once all is told."""
     day = stage.now.date() - DAY
-    at = stage.at(day, 16.4)
-    yield Moment(at, partial(_ask, stage, day, at), stage.at(stage.recent, 0))
+    for hour, first, own in ((16.4, stage.recent, False), (17.1, stage.begins, True)):
+        at = stage.at(day, hour)
+        yield Moment(at, partial(_ask, stage, first, at, own), stage.at(first, 0))
 
 
-def _ask(stage: Stage, day: date, at: datetime) -> None:
+def _ask(stage: Stage, first: date, at: datetime, own: bool) -> None:
+    day = stage.now.date() - DAY
     holder = next(iter(stage.at_work(POST, day)), None)
-    account = Account.objects.filter(person=stage.person(WHO)).first()
+    who = holder if own else WHO
+    account = Account.objects.filter(person=stage.person(who)).first() if who else None
     if holder is None or account is None:
         return
-    by = actor_of(stage.person(WHO), day, account_id=account.pk)
+    by = actor_of(account.person, day, account_id=account.pk)
     subject = subject_for(by, Kind.PERSON, stage.person(holder).pk)
     if subject is None:
         return
@@ -40,10 +43,10 @@ def _ask(stage: Stage, day: date, at: datetime) -> None:
     ask_file(
         by=by,
         subject=subject,
-        first=stage.recent,
+        first=first,
         last=day - DAY,
         language=Language.CHINESE if chinese else Language.ENGLISH,
-        reason=stage.say(WHY),
+        reason="" if own else stage.say(WHY),
         on=day,
         at=at,
     )
