@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dutyline.kernel.actions.keys import RECTIFICATION, REPAIR
+from dutyline.kernel.actions.keys import RECTIFICATION, REPAIR, VERIFICATION, repair_key
 from dutyline.kernel.actions.models import (
     Escalation,
     Extension,
@@ -18,6 +18,7 @@ from dutyline.kernel.actions.models import (
     Verification,
 )
 from dutyline.kernel.actions.permissions import Actions
+from dutyline.kernel.duties.filing import evidence_for
 from dutyline.kernel.files.entering import ATTACHMENT
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.organisation.filing import in_reach
@@ -118,6 +119,7 @@ def _done(about: FileAbout) -> Iterator[FileEntry]:
         .order_by("done_at", "id")[: MOST + 1]
     )
     photos = Attachment.objects.by_subject(REPAIR, [repair.pk for repair in repairs])
+    shown = evidence_for(about, [repair_key(repair) for repair in repairs])
     for repair in repairs:
         words = (
             _("{person} mended {what}, in time: {text}")
@@ -130,27 +132,39 @@ def _done(about: FileAbout) -> Iterator[FileEntry]:
             words,
             recorded=repair.reported_at,
             # What another person added would show that he did.
-            records=tuple(
-                (ATTACHMENT, each.pk)
-                for each in photos.get(repair.pk, ())
-                if each.added_by_id == repair.by_id
+            records=(
+                *shown.get(repair_key(repair), ()),
+                *(
+                    (ATTACHMENT, each.pk)
+                    for each in photos.get(repair.pk, ())
+                    if each.added_by_id == repair.by_id
+                ),
             ),
             person=repair.by.name,
             text=repair.text,
         )
-    for seen in (
+    verified = list(
         Verification.objects.filter(
             _about(about, "repair__rectification__", "by"), _days(about, "at")
         )
         .select_related("repair__rectification", "by")
         .order_by("at", "id")[: MOST + 1]
-    ):
+    )
+    shown = evidence_for(about, [f"{VERIFICATION}:{seen.pk}" for seen in verified])
+    for seen in verified:
         words = (
             _("{person} verified the repair of {what}: effective.")
             if seen.effective
             else _("{person} verified the repair of {what}: not effective, {text}")
         )
-        yield _entry(seen.repair, seen.at, words, person=seen.by.name, text=seen.opinion)
+        yield _entry(
+            seen.repair,
+            seen.at,
+            words,
+            records=shown.get(f"{VERIFICATION}:{seen.pk}", ()),
+            person=seen.by.name,
+            text=seen.opinion,
+        )
 
 
 def _entry(

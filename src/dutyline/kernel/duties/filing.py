@@ -1,7 +1,7 @@
 """What the chain tells for a due-diligence file: duties, obligations, evidence, later words."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ from dutyline.kernel.registry import FileAbout, FileEntry, FileSource, Said, evi
 from dutyline.kernel.registry.filing import MOST, PERSON, POST
 
 TOGETHER = _("the holders together")
+Records = tuple[tuple[str, int], ...]
 NAMED = 3
 """Pieces of evidence an obligation names; all are counted, and all are in the log."""
 
@@ -64,6 +65,20 @@ def evidence_about(about: FileAbout) -> QuerySet[Evidence]:
     if about.kind == POST:
         return rows.filter(post_id=about.id)
     return rows.filter(subtree(about.path, "unit_path"))
+
+
+def evidence_for(
+    about: FileAbout, sources: Iterable[str]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return by its source, within reach, what stands in the log of what a line tells otherwise.
+
+    A danger or a repair is no record of the log, but the evidence given with it is.
+    """
+    found: dict[str, Records] = {}
+    rows = Evidence.objects.filter(in_reach(about), source__in=list(sources)).order_by("id")
+    for source, pk in rows.values_list("source", "pk"):
+        found[source] = (*found.get(source, ()), ("duties.evidence", pk))
+    return found
 
 
 def _applied(about: FileAbout) -> Iterator[FileEntry]:

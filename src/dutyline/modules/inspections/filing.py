@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.duties.filing import evidence_for
 from dutyline.kernel.organisation.filing import headed, in_reach
 from dutyline.kernel.organisation.paths import subtree
 from dutyline.kernel.registry import FileAbout, FileEntry, FileSource, Said
 from dutyline.kernel.registry.filing import PERSON, UNIT
-from dutyline.modules.inspections.keys import FINDING
+from dutyline.modules.inspections.keys import FINDING, finding_key
 from dutyline.modules.inspections.models import Closure, Finding, FindingState, Grade
 from dutyline.modules.inspections.permissions import Inspections
 
@@ -53,7 +54,9 @@ def _findings(about: FileAbout) -> Iterator[FileEntry]:
             source="",
         )
         rows = rows.filter(grade=Grade.MAJOR)
-    for row in rows.select_related("unit").order_by("found_at", "id")[:EACH]:
+    told = list(rows.select_related("unit").order_by("found_at", "id")[:EACH])
+    shown = evidence_for(about, [finding_key(row) for row in told])
+    for row in told:
         yield FileEntry(
             happened_at=row.found_at,
             recorded_at=row.recorded_at,
@@ -66,7 +69,8 @@ def _findings(about: FileAbout) -> Iterator[FileEntry]:
                 due=row.due_on,
                 state=row.get_state_display,
             ),
-            source=f"{FINDING}:{row.pk}",
+            source=finding_key(row),
+            records=shown.get(finding_key(row), ()),
         )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Grant
 from dutyline.kernel.access.operations import withdraw_role
+from dutyline.kernel.duties.filing import evidence_for
 from dutyline.kernel.duties.tests.world import at
 from dutyline.kernel.files.models import Attachment
 from dutyline.kernel.history.models import Entry
@@ -24,7 +25,7 @@ from dutyline.modules.diligence.operations.refusals import (
     NotYetOver,
     ReasonNeeded,
 )
-from dutyline.modules.diligence.operations.subjects import meet, subject_for
+from dutyline.modules.diligence.operations.subjects import about, meet, subject_for
 from dutyline.modules.diligence.tests.desk import FIRST, LAST, NOW, TODAY
 
 
@@ -186,3 +187,15 @@ def test_papers_are_thrown_away_and_that_they_were_asked_for_stays(desk):
 def test_two_reaches_meet_in_what_lies_in_both():
     assert meet(["/1/2/", "/1/9/"], ["/1/", "/1/9/4/"]) == ("/1/2/", "/1/9/")
     assert meet(["/1/2/"], ["/1/3/"]) == ()
+
+
+def test_what_a_line_stands_on_in_the_log_is_found_within_reach_only(lent):
+    facts = [fact.source for fact in lent.world.toy.FACTS]
+    wang = lent.world.wang.pk
+    found = {}
+    for who in ("li", "wang"):
+        actor = lent.actor(who)
+        asked = about(actor, subject_for(actor, "person", wang), FIRST, LAST)
+        found[who] = sorted(evidence_for(asked, facts))
+    assert found == {"li": facts[:1], "wang": sorted(facts)}
+    assert len(facts) == 2
