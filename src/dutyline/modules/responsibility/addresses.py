@@ -1,7 +1,8 @@
 """Where the things of responsibility are found, and who may see them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from django.db.models import Model
 from django.urls import reverse
 
 from dutyline.kernel.access.actor import Actor
@@ -84,10 +85,7 @@ def url_for_step(key: str) -> str:
 
 def urls_for_steps(keys: Sequence[str]) -> Mapping[str, str]:
     """Return the pages of the goals behind many steps in one statement."""
-    wanted = {int(key.partition(":")[2]): key for key in keys}
-    rows = GoalStep.objects.filter(pk__in=wanted).values_list("pk", "goal_id")
-    found = {wanted[pk]: url_for_goal(goal) for pk, goal in rows}
-    return {key: found.get(key, "") for key in keys}
+    return _pages(keys, GoalStep, "goal_id", url_for_goal)
 
 
 def sees_result(actor: Actor, result_id: int) -> bool:
@@ -120,10 +118,7 @@ def url_for_result_key(key: str) -> str:
 
 def urls_for_results(keys: Sequence[str]) -> Mapping[str, str]:
     """Return the pages of the goals behind many results in one statement."""
-    wanted = {int(key.partition(":")[2]): key for key in keys}
-    rows = GoalResult.objects.filter(pk__in=wanted).values_list("pk", "goal_id")
-    found = {wanted[pk]: url_for_goal(goal) for pk, goal in rows}
-    return {key: found.get(key, "") for key in keys}
+    return _pages(keys, GoalResult, "goal_id", url_for_goal)
 
 
 def url_for_use_key(key: str) -> str:
@@ -133,10 +128,7 @@ def url_for_use_key(key: str) -> str:
 
 def urls_for_uses(keys: Sequence[str]) -> Mapping[str, str]:
     """Return the pages of the lines of the budget behind many uses in one statement."""
-    wanted = {int(key.partition(":")[2]): key for key in keys}
-    rows = BudgetUse.objects.filter(pk__in=wanted).values_list("pk", "line_id")
-    found = {wanted[pk]: reverse("responsibility:budget_line", args=[line]) for pk, line in rows}
-    return {key: found.get(key, "") for key in keys}
+    return _pages(keys, BudgetUse, "line_id", _url_for_line)
 
 
 def url_for_letter(letter_id: int) -> str:
@@ -179,7 +171,18 @@ def url_for_signature(key: str) -> str:
 
 def urls_for_signatures(keys: Sequence[str]) -> Mapping[str, str]:
     """Return the pages of the letters behind many signatures in one statement."""
+    return _pages(keys, LetterSignature, "letter_id", url_for_letter)
+
+
+def _url_for_line(line_id: int) -> str:
+    return reverse("responsibility:budget_line", args=[line_id])
+
+
+def _pages(
+    keys: Sequence[str], model: type[Model], field: str, page: Callable[[int], str]
+) -> Mapping[str, str]:
+    """Return the pages of what the rows behind many keys belong to; one statement."""
     wanted = {int(key.partition(":")[2]): key for key in keys}
-    rows = LetterSignature.objects.filter(pk__in=wanted).values_list("pk", "letter_id")
-    found = {wanted[pk]: url_for_letter(letter) for pk, letter in rows}
+    rows = model._default_manager.filter(pk__in=wanted).values_list("pk", field)
+    found = {wanted[pk]: page(owner) for pk, owner in rows}
     return {key: found.get(key, "") for key in keys}
