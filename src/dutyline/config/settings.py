@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "dutyline.shell.middleware.language",
     "dutyline.shell.middleware.actor",
     "dutyline.shell.middleware.device",
+    "dutyline.shell.middleware.lent",
     "dutyline.shell.middleware.same_criteria",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -22,13 +22,19 @@ def note_attempt(
     at: datetime,
     about: str = "",
 ) -> Attempt:
-    """Keep an attempt with where it came from; call outside a transaction that is rolled back."""
+    """Keep an attempt with where it came from; call outside a transaction that is rolled back.
+
+    Within the session of another it is noted whose device it was.
+    """
+    owner = request.user if isinstance(request.user, Account) else None
+    lent = owner is not None and account not in (None, owner) and what != Attempt.What.SIGN_IN
     return Attempt.objects.create(
         account=account,
         what=what,
         succeeded=succeeded,
         methods=" ".join(methods),
         about=about,
+        host=owner if lent else None,
         address=get_client_ip(request),
         browser=request.headers.get("User-Agent", "")[:200],
         at=at,

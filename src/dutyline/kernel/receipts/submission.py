@@ -12,7 +12,11 @@ from dutyline.kernel.registry import Refusal
 
 KEY_FIELD = "once"
 """Hidden field of every form, a fresh random word each time the form is shown."""
-NOT_CONTENT = frozenset({KEY_FIELD, "csrfmiddlewaretoken"})
+SECRETS = frozenset(
+    {"password", "again", "oldpassword", "password1", "password2", "one_time_code", "credential"}
+)
+"""Fields that prove who somebody is: kept nowhere, not as a hash either, which could be guessed."""
+NOT_CONTENT = SECRETS | {KEY_FIELD, "csrfmiddlewaretoken"}
 
 
 def carry_out(

@@ -4,6 +4,7 @@ from dutyline.shell.middleware.actor import actor
 from dutyline.shell.middleware.content_policy import content_policy
 from dutyline.shell.middleware.device import device
 from dutyline.shell.middleware.language import language
+from dutyline.shell.middleware.lent import lent
 from dutyline.shell.middleware.not_permitted import not_permitted
 from dutyline.shell.middleware.private_replies import private_replies
 from dutyline.shell.middleware.request_id import request_id
@@ -15,6 +16,7 @@ __all__ = [
     "content_policy",
     "device",
     "language",
+    "lent",
     "not_permitted",
     "private_replies",
     "request_id",

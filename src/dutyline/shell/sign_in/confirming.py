@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from dutyline.kernel.access.attempts import note_attempt
 from dutyline.kernel.access.models import Account, Attempt
-from dutyline.shell.sign_in.entering import BY_TYPE
+from dutyline.kernel.access.step_up import BY_TYPE
 from dutyline.shell.sign_in.installation import is_demo
 from dutyline.shell.sign_in.second_factors.forms import ConfirmCode, ConfirmPasskey
 

@@ -13,15 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.access.models import Account
+from dutyline.kernel.access.models import Account, WayIn
 from dutyline.kernel.access.operations.guards import require_over, require_own
 from dutyline.kernel.access.rights import actor_for
+from dutyline.kernel.access.ways_in import note_way_in
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.notifications.operations import notify
 from dutyline.shell.sign_in.models import Device
+from dutyline.shell.sign_in.renewed import tell_superiors
 from dutyline.shell.sign_in.sessions import DEVICE
 
 SEEN = "seen"
+BY_MAIL = "account_reset_password_from_key"
 OFTEN = timedelta(minutes=15)
 """How often it is written down that a device was seen: pages must not cost a write each."""
 BROWSERS = (
@@ -108,8 +111,14 @@ def end_all(*, by: Actor, account: Account, at: datetime) -> int:
 
 @transaction.atomic
 def after_new_password(request: HttpRequest, account: Account) -> None:
-    """Sign every other device out, write the change down, and tell the person."""
+    """Sign every other device out, write the change down, and tell the person.
+
+    A password by e-mail opens the account to whoever has the mailbox, which another once named.
+    """
     at = timezone.now()
+    if request.resolver_match and request.resolver_match.url_name == BY_MAIL:
+        note_way_in(account, how=WayIn.How.MAIL, by_name="", at=at)
+        tell_superiors(account, at)
     here = request.session.get(DEVICE) if request.user.pk == account.pk else None
     by, path = _sign_out(Device.objects.filter(account=account).exclude(pk=here or 0), account, at)
     entry = record(
@@ -129,6 +138,7 @@ def after_invitation(account: Account, at: datetime) -> None:
         return
     _sign_out(Device.objects.filter(account=account), account, at)
     _tell(account, "sign_in.invitation_accepted", f"invitation:{account.pk}:{at.isoformat()}", at)
+    tell_superiors(account, at)
 
 
 def forget_ended(now: datetime) -> int:

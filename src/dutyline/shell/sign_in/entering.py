@@ -12,16 +12,12 @@ from django.utils import timezone
 
 from dutyline.kernel.access.attempts import note_attempt
 from dutyline.kernel.access.models import Account, Attempt
+from dutyline.kernel.access.step_up import BY_TYPE
 from dutyline.shell.sign_in.devices import begin
 from dutyline.shell.sign_in.security.required import remember_need
 
 Method = Attempt.Method
 BACKEND = "dutyline.kernel.access.signing_in.Accounts"
-BY_TYPE = {
-    "totp": Method.CODE,
-    "webauthn": Method.PASSKEY,
-    "recovery_codes": Method.RECOVERY_CODE,
-}
 
 
 def enter(

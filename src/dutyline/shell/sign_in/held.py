@@ -20,7 +20,7 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 
-from dutyline.kernel.receipts.submission import KEY_FIELD
+from dutyline.kernel.receipts.submission import KEY_FIELD, SECRETS
 
 COOKIE = "hand"
 SALT = "dutyline.held"
@@ -31,7 +31,7 @@ MOST_FORMS = 5
 MOST_BYTES = 60 * 1024 * 1024
 MACHINE_WORD = re.compile(r"[!-~]*")
 """A key, a number or a day: one word without anything but ASCII."""
-NOT_HELD = frozenset({"csrfmiddlewaretoken", FIELD})
+NOT_HELD = SECRETS | {"csrfmiddlewaretoken", FIELD}
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,13 @@ manifest = Manifest(
             _("A new invitation to your account was accepted"),
             _("You are signed out everywhere else. If this was not you, tell somebody at once."),
         ),
+        "sign_in.renewed_below": (
+            _("{name} has a new way into the account"),
+            _(
+                "It came by {by}. Ask {name} whether it was asked for: until then somebody else may"
+                " act in that name. Nothing can be signed with it for some time."
+            ),
+        ),
         "sign_in.password_changed": (
             _("The password of your account was changed"),
             _("If this was not you, tell an administrator at once."),

@@ -59,11 +59,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Signature:
-    """A place to sign: as whom, name and date where somebody has, else the word for the date."""
+    """A place to sign: as whom, name and date where somebody has, else the word for the date.
+
+    `drawing` is an SVG of a signature by hand, on PDF.
+    """
 
     role: str
     name: str = ""
     date: str = ""
+    drawing: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,10 @@ class Attempt(models.Model):
     """Keys of Method, in the order they were shown, joined by blanks."""
     about = models.CharField(max_length=100, blank=True)
     """Of a signature: the text key of what was signed, `responsibility.letter:12`."""
+    host = models.ForeignKey(
+        Account, models.SET_NULL, null=True, blank=True, related_name="hosted_attempts"
+    )
+    """Whose session the device was in, where it was lent to the account's person."""
     address = models.GenericIPAddressField(null=True, blank=True)
     browser = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
@@ -55,4 +59,9 @@ class Attempt(models.Model):
     @property
     def method_words(self) -> list[str]:
         """Return the methods in words."""
-        return [str(self.Method(key).label) for key in self.methods.split()]
+        return method_words(self.methods)
+
+
+def method_words(keys: str) -> list[str]:
+    """Return in words what keys of Method joined by blanks say."""
+    return [str(Attempt.Method(key).label) for key in keys.split()]

@@ -11,6 +11,7 @@ class Invitation(models.Model):
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="invitations")
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_by_name = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

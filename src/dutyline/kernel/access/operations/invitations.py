@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.digests import digest_of, new_secret
-from dutyline.kernel.access.models import Account, Invitation
+from dutyline.kernel.access.models import Account, Invitation, WayIn
 from dutyline.kernel.access.operations.guards import require_over, require_strong
 from dutyline.kernel.access.refusals import AccountClosed, InvitationVoid
 from dutyline.kernel.access.rights import actor_for
+from dutyline.kernel.access.ways_in import note_way_in
 from dutyline.kernel.organisation.ports import record
 
 
@@ -29,7 +30,11 @@ def invite(
     _open_of(account).update(voided_at=at)
     raw, digest = new_secret()
     invitation = Invitation.objects.create(
-        account=account, digest=digest, created_at=at, expires_at=at + valid_for
+        account=account,
+        digest=digest,
+        made_by_name=by.name,
+        created_at=at,
+        expires_at=at + valid_for,
     )
     record(
         by=by,
@@ -73,6 +78,7 @@ def use_invitation(*, raw: str, at: datetime) -> Account:
     account = Account.objects.select_for_update(of=("self",)).get(pk=invitation.account_id)
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
+    note_way_in(account, how=WayIn.How.INVITATION, by_name=invitation.made_by_name, at=at)
     actor = actor_for(account, at)
     appointment = actor.appointment
     record(

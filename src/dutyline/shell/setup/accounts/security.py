@@ -126,7 +126,7 @@ def all_attempts(request: HttpRequest) -> HttpResponse:
     tops = Unit.objects.filter(parent__isnull=True).values_list("path", flat=True)
     whole = all(actor.can(Access.ACCOUNTS_MANAGE, path) for path in tops)
     seen = mine | Q(account__isnull=True) if whole else mine
-    rows = Attempt.objects.filter(seen).select_related("account__person")
+    rows = Attempt.objects.filter(seen).select_related("account__person", "host__person")
     outcome, words = request.GET.get("outcome", ""), request.GET.get("q", "").strip()[:100]
     rows = rows.filter(OUTCOMES.get(outcome, Q()))
     if words:

@@ -7,15 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor, NotPermitted
-from dutyline.kernel.access.models import Account
+from dutyline.kernel.access.models import Account, WayIn
 from dutyline.kernel.access.operations import use_invitation
 from dutyline.kernel.access.operations.guards import require_over, require_own
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.rights import actor_for
+from dutyline.kernel.access.ways_in import note_way_in
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.registry import Refusal
 from dutyline.shell.sign_in.company.id_token import Subject
 from dutyline.shell.sign_in.models import CompanyIdentity
+from dutyline.shell.sign_in.renewed import tell_superiors
 
 
 class IdentityTaken(Refusal):
@@ -52,7 +54,11 @@ def link_other(*, by: Actor, account: Account, subject: str, at: datetime) -> Co
     path = require_over(by, account, at)
     if by.account_id == account.pk:
         raise NotPermitted(Access.ACCOUNTS_MANAGE)
-    return _link(by, account, Subject(settings.COMPANY["issuer"], subject, None), path, at)
+    row = _link(by, account, Subject(settings.COMPANY["issuer"], subject, None), path, at)
+    account.refresh_from_db()
+    note_way_in(account, how=WayIn.How.COMPANY, by_name=by.name, at=at)
+    tell_superiors(account, at)
+    return row
 
 
 @transaction.atomic

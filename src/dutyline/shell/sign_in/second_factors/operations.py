@@ -12,12 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor, NotPermitted
-from dutyline.kernel.access.models import Account
+from dutyline.kernel.access.models import Account, WayIn
 from dutyline.kernel.access.operations.guards import require_over, require_own
 from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.access.ways_in import note_way_in
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.notifications.operations import notify
 from dutyline.kernel.registry import Refusal
+from dutyline.shell.sign_in.renewed import tell_superiors
 
 Kind = Authenticator.Type
 PROPER = (Kind.TOTP, Kind.WEBAUTHN)
@@ -139,6 +141,8 @@ def reset_factors(*, by: Actor, account: Account, at: datetime, reason: str) -> 
         reason=reason,
         person=str(account.person or account.username),
     )
+    note_way_in(account, how=WayIn.How.FACTORS, by_name=by.name, at=at)
+    tell_superiors(account, at)
     if account.person:
         notify(
             persons=[account.person],

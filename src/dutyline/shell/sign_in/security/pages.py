@@ -33,7 +33,7 @@ def security(request: HttpRequest) -> HttpResponse:
     codes = Authenticator.objects.filter(
         user=account, type=Authenticator.Type.RECOVERY_CODES
     ).first()
-    attempts = account.attempts.order_by("-at", "-id")[:SHOWN]
+    attempts = account.attempts.select_related("host__person").order_by("-at", "-id")[:SHOWN]
     context = {
         "account": account,
         "app": next((each for each in factors if each.type == Authenticator.Type.TOTP), None),
@@ -54,7 +54,9 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_GET
 def own_attempts(request: HttpRequest) -> HttpResponse:
     """List every attempt to sign in as oneself, newest first."""
-    page = page_of(request, own_account(request).attempts.all(), ("-at", "-id"), SIZE)
+    page = page_of(
+        request, own_account(request).attempts.select_related("host__person"), ("-at", "-id"), SIZE
+    )
     context = {"page": page, "attempts": attempt_rows(page.rows), "own": True}
     return render(request, "sign_in/attempts.html", context)
 

@@ -50,6 +50,12 @@ def full_date(value: Moment | None) -> str:
 
 
 @register.filter
+def full_moment(value: datetime | None) -> str:
+    """Say "20 November 2026 14:10", local time."""
+    return when.full_moment(value) if value else ""
+
+
+@register.filter
 def month_name(value: Moment | None) -> str:
     """Say "November 2026"."""
     return when.month_name(value) if value else ""

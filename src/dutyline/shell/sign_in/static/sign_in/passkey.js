@@ -70,3 +70,22 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     }
   });
 }
+
+// A form that can be sent with or without a passkey has a button that asks for one first.
+for (const button of document.querySelectorAll("button[data-passkey-button]")) {
+  if (!able) continue;
+  const form = button.form;
+  button.hidden = false;
+  button.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const refused = form.querySelector("[data-passkey-refused]");
+    if (refused) refused.hidden = true;
+    try {
+      const asked = JSON.parse(document.getElementById(button.dataset.options).textContent);
+      form.elements.credential.value = spoken(await get(asked));
+      form.requestSubmit();
+    } catch {
+      if (refused) refused.hidden = false;
+    }
+  });
+}
