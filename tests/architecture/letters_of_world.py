@@ -21,7 +21,14 @@ from dutyline.modules.responsibility.operations.letters import (
 
 def letters_of_team_a(here: Setting) -> dict[str, object]:
     """Return them by the names policies use; the card of the operators is in force."""
-    give_values({"responsibility.letter_sign_days": 30, "responsibility.step_up_minutes": 5})
+    give_values(
+        {
+            "responsibility.letter_sign_days": 30,
+            "responsibility.step_up_minutes": 5,
+            "responsibility.way_in_hours": 72,
+            "responsibility.paper_checks_per_hour": 30,
+        }
+    )
     with changing():
         CatalogueItem.objects.create(
             kind="letter_line",
@@ -60,6 +67,8 @@ def letters_of_team_a(here: Setting) -> dict[str, object]:
     refuse_letter(by=here.actor("wang"), letter=mine, reason="No gloves", on=TODAY, at=AT)
     return {
         "letter": mine.pk,
+        "letter_code": mine.code,
+        "letter_mark": mine.text.sha256[:16],
         "signed_letter": letters[sun.number].pk,
         "letter_round": row.pk,
         "letter_post": mine.post_id,

@@ -1,6 +1,6 @@
 """Doors of responsibility letters: their pages."""
 
-from tests.architecture.policy.doors import SIGNED_IN, Policy, only
+from tests.architecture.policy.doors import PUBLIC, SIGNED_IN, Policy, only
 
 LOOKING = only("other", "leader", "manager", "admin")
 """Whoever sees letters of some unit."""
@@ -18,6 +18,12 @@ POLICY: dict[str, Policy] = {
     "/letters/mine/": SIGNED_IN,
     "/letters/people/": SIGNED_IN,
     "/letters/people/signature/": SUPERIOR,
+    "/letters/papers/<str:code>/<str:mark>/": PUBLIC.needing(
+        code="letter_code", mark="letter_mark"
+    ),
+    "/letters/together/": SIGNED_IN,
+    "/letters/together/end/": SIGNED_IN,
+    "/letters/together/<int:pk>/": SUPERIOR.about("letter"),
     "/letters/templates/<int:unit>/": MANAGING.needing(unit="unit_id"),
     "/letters/years/new/": only("other", "manager", "admin"),
     YEAR: MAPPING.about("letter_round"),

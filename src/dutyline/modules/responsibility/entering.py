@@ -75,6 +75,14 @@ SIGNED = (
     "meaning",
     "sha256",
     "confirmed_at",
+    "confirmed_by",
+    "way_in",
+    "way_in_by",
+    "way_in_at",
+    "way_in_first",
+    "host_id",
+    "host_name",
+    "drawing_sha256",
     "at",
 )
 

@@ -60,6 +60,7 @@ manifest = Manifest(
     name=_("Responsibility system"),
     urls="dutyline.modules.responsibility.urls",
     api="dutyline.modules.responsibility.paper_routes.router",
+    public_routes=frozenset({"responsibility:letter_check"}),
     permissions=Responsibility,
     permission_labels=LABELS,
     role_additions={

@@ -43,6 +43,10 @@ SENTENCES = {
     "responsibility.letter_countersigned": _(
         "{by} signed the letter of {year} as the superior: {subject}"
     ),
+    "responsibility.letter_held_back": _(
+        "{by} wanted to sign the letter of {year} and could not: another had opened the account"
+        " shortly before: {subject}"
+    ),
     "responsibility.letter_refused": _("{by} refused to sign: {subject}"),
     "responsibility.letter_answered": _("{by} answered the refusal: {subject}"),
     "responsibility.letter_renewed": _("The letter got new words: {subject}"),

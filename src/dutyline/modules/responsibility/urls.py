@@ -16,7 +16,15 @@ from dutyline.modules.responsibility.views.budget import pages as budget
 from dutyline.modules.responsibility.views.budget import verbs as spending
 from dutyline.modules.responsibility.views.goals import goal, verbs
 from dutyline.modules.responsibility.views.goals import register as goals
-from dutyline.modules.responsibility.views.letters import letter, managing, mine, paper, rounds
+from dutyline.modules.responsibility.views.letters import (
+    checking,
+    letter,
+    managing,
+    mine,
+    paper,
+    rounds,
+)
+from dutyline.modules.responsibility.views.letters import together as group
 from dutyline.modules.responsibility.views.letters import verbs as signing
 
 app_name = "responsibility"
@@ -78,6 +86,10 @@ urlpatterns = [
         signing.letters_countersignature,
         name="letters_countersignature",
     ),
+    path("letters/papers/<str:code>/<str:mark>/", checking.letter_check, name="letter_check"),
+    path("letters/together/", group.letters_together, name="letters_together"),
+    path("letters/together/end/", group.letters_together_end, name="letters_together_end"),
+    path("letters/together/<int:pk>/", group.letter_together, name="letter_together"),
     path("letters/templates/<int:unit>/", managing.letter_template, name="letter_template"),
     path("letters/years/new/", managing.letter_round_new, name="letter_round_new"),
     path("letters/years/<int:pk>/", rounds.letter_round, name="letter_round"),

@@ -1,6 +1,6 @@
 """Forms of responsibility letters: set up, worded, signed, refused, answered, shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.access.guests import Ways
 from dutyline.kernel.organisation.models import Level, Person, Post, Unit
 from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.responsibility.models import (
@@ -21,6 +22,8 @@ from dutyline.modules.responsibility.models import (
     ShownBelow,
 )
 from dutyline.modules.responsibility.operations.letters import Setup
+from dutyline.modules.responsibility.rules.drawing import LONGEST as LONGEST_DRAWING
+from dutyline.modules.responsibility.rules.drawing import NoDrawing, Strokes, strokes_of
 
 LONGEST = 8000
 
@@ -39,14 +42,60 @@ def _own_name() -> forms.CharField:
     )
 
 
-class SignForm(OnceForm):
+class _Drawn(OnceForm):
+    """A signature by hand beside the name, where the company wants one; nobody must draw."""
+
+    drawing = forms.CharField(required=False, max_length=LONGEST_DRAWING, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, drawn: bool, **kwargs: Any) -> None:
+        """Ask for a drawing, or not."""
+        super().__init__(*args, **kwargs)
+        if not drawn:
+            del self.fields["drawing"]
+
+    def clean_drawing(self) -> Strokes | None:
+        """Return the strokes that were drawn."""
+        said = self.cleaned_data["drawing"]
+        try:
+            return strokes_of(said) if said else None
+        except NoDrawing as error:
+            raise forms.ValidationError(_("Draw your signature again, or leave it out.")) from error
+
+    @property
+    def strokes(self) -> Strokes | None:
+        """Return what was drawn; None where nothing was, or nothing is wanted."""
+        found: Strokes | None = self.cleaned_data.get("drawing")
+        return found
+
+
+class SignForm(_Drawn):
     """One's own name under the text that was read."""
 
     text = forms.IntegerField(widget=forms.HiddenInput)
     name = _own_name()
 
 
-class CountersignForm(OnceForm):
+class GuestSignForm(SignForm):
+    """The same on the device of another, with the signer's own proof in the very same form."""
+
+    def __init__(
+        self, *args: Any, ways: Ways, prove: Callable[[Mapping[str, Any]], list[str]], **kwargs: Any
+    ) -> None:
+        """Ask for what this person can prove himself by."""
+        super().__init__(*args, **kwargs)
+        self.fields.update(ways.fields)
+        self.proved: list[str] = []
+        self._prove = prove
+
+    def clean(self) -> dict[str, Any]:
+        """Prove who signs, once everything else is in order: an answer counts once."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            self.proved = self._prove(said)
+        return said
+
+
+class CountersignForm(_Drawn):
     """Which letters of one's people, in the words that were read, and one's own name."""
 
     letters = forms.MultipleChoiceField(
@@ -128,7 +177,11 @@ class RoundForm(OnceForm):
         help_text=_("For example: the safety committee, the owners."),
     )
     due_days = forms.IntegerField(label=_("Days for each signature"), min_value=1, max_value=365)
-    drawn = forms.BooleanField(label=_("The paper leaves a place to sign by hand"), required=False)
+    drawn = forms.BooleanField(
+        label=_("People also sign by hand"),
+        required=False,
+        help_text=_("On the screen when they sign, or on the paper, which leaves a place for it."),
+    )
     terms_en = _area(
         _("Rewards and penalties, in English"),
         required=False,

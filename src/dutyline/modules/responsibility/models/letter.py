@@ -1,5 +1,7 @@
 """Responsibility letters: what a post promises for a year, and how far each holder's has come."""
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,11 @@ from dutyline.modules.responsibility.models.card import CardVersion
 from dutyline.modules.responsibility.models.letter_round import LetterRound
 from dutyline.modules.responsibility.models.letter_words import ChangeKind, ShownBelow
 from dutyline.modules.responsibility.queries.letters import LetterQuerySet
+
+
+def new_code() -> str:
+    """Return what nobody guesses: 128 bits, 22 characters."""
+    return secrets.token_urlsafe(16)
 
 
 class LetterText(models.Model):
@@ -61,9 +68,10 @@ class Letter(models.Model):
     """The letter of one holder of a post: his signature and his superior's are rows of their own.
 
     `superior` is the post that signs with him: the nearest above that somebody else holds; empty
-    at the top. The moments say how the letter with the text of now stands, and `due_on` by which
-    day its next signature is due. `arrived_on` is since when who came or moved after the opening is
-    there, until he signed and signs anew.
+    at the top. `code` stands on its paper only, for whoever holds it to ask about it. The moments
+    say how the letter with the text of now stands, and `due_on` by which day its next signature is
+    due. `arrived_on` is since when who came or moved after the opening is there, until he signed
+    and signs anew.
     """
 
     round = models.ForeignKey(LetterRound, models.PROTECT, related_name="letters")
@@ -72,6 +80,7 @@ class Letter(models.Model):
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
     superior = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     text = models.ForeignKey(LetterText, models.PROTECT, related_name="letters")
+    code = models.CharField(max_length=22, unique=True, default=new_code, editable=False)
     made_at = models.DateTimeField()
     arrived_on = models.DateField(null=True)
     opened_at = models.DateTimeField(null=True)

@@ -57,6 +57,8 @@ class Letters:
                 "responsibility.letter_sign_days": 30,
                 "responsibility.letter_remind_days": 3,
                 "responsibility.step_up_minutes": 5,
+                "responsibility.way_in_hours": 72,
+                "responsibility.paper_checks_per_hour": 30,
             }
         )
         with changing():

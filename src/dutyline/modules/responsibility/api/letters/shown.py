@@ -178,7 +178,12 @@ class TextOut(Schema):
 
 
 class SignatureOut(Schema):
-    """A party put his name to a text; `confirmed_at` is when he proved who he is."""
+    """A party put his name to a text; `confirmed_at` is when he proved who he is.
+
+    `confirmed_by` is by what: password, code, recovery_code, passkey, company, demo. `way_in` is by
+    what another last let him into his account: invitation, factors, company, mail; "" for none.
+    `host_name` is whose device it was signed on, in whose session; "" for his own.
+    """
 
     id: int
     party: str
@@ -189,6 +194,12 @@ class SignatureOut(Schema):
     meaning: str
     sha256: str
     confirmed_at: datetime
+    confirmed_by: str
+    way_in: str
+    way_in_by: str
+    way_in_at: datetime | None
+    way_in_first: bool
+    host_name: str
     at: datetime
 
     @staticmethod

@@ -1,8 +1,10 @@
 """Who signs a letter as the superior, and whether somebody may sign at all."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.ways_in import newest_renewal, newest_way_in
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.organisation.line import holders_of
 from dutyline.kernel.organisation.models import Appointment, Person
@@ -13,10 +15,13 @@ from dutyline.modules.responsibility.operations.letters.refusals import (
     NotInPerson,
     NotTheUpperParty,
     OwnLetterFirst,
+    WayInRenewed,
 )
 from dutyline.modules.responsibility.rules.letters import is_confirmed, same_name
+from dutyline.toolkit.ui.when import full_moment
 
 STEP_UP = "responsibility.step_up_minutes"
+WAY_IN = "responsibility.way_in_hours"
 
 
 def minutes(on: date) -> int:
@@ -29,17 +34,49 @@ def require_in_person(
 ) -> tuple[Person, datetime]:
     """Return who signs and when he proved it.
 
-    Raises NotInPerson for everything but a person in a session of his own, NotConfirmed, and
-    NameDiffers.
+    Raises NotInPerson for everything but a person in a session of his own, WayInRenewed,
+    NotConfirmed, and NameDiffers.
     """
     if by.person is None or by.is_system or by.token_id is not None or by.limits is not None:
         raise NotInPerson
+    held_back = hold_back(by, on, at)
+    if held_back is not None:
+        raise held_back
     within = minutes(on)
     if confirmed_at is None or not is_confirmed(confirmed_at, at, timedelta(minutes=within)):
         raise NotConfirmed(minutes=within)
     if not same_name(name, by.person.name):
         raise NameDiffers(name=by.person.name)
     return by.person, confirmed_at
+
+
+def hold_back(by: Actor, on: date, at: datetime) -> WayInRenewed | None:
+    """Return why the actor cannot sign yet: another let him in lately. None where he can.
+
+    An account nobody had been in before is no such case: that is how everybody begins. The
+    signature says so instead, and the superior reads it before he signs.
+    """
+    renewed = newest_renewal(by)
+    if renewed is None:
+        return None
+    until = renewed.at + timedelta(hours=int(criterion(WAY_IN, on)))
+    if at >= until:
+        return None
+    how = " · ".join(filter(None, (str(renewed.get_how_display()), renewed.by_name)))
+    return WayInRenewed(day=full_moment(renewed.at), how=how, until=full_moment(until))
+
+
+def way_in_of(by: Actor) -> dict[str, Any]:
+    """Return what another last gave the actor to come in by, as a signature keeps it."""
+    newest = newest_way_in(by)
+    if newest is None:
+        return {}
+    return {
+        "way_in": newest.how,
+        "way_in_by": newest.by_name,
+        "way_in_at": newest.at,
+        "way_in_first": newest.first,
+    }
 
 
 def upper_party(letter: Letter, on: date) -> list[Person]:

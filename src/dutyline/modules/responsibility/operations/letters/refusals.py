@@ -90,6 +90,17 @@ class NotConfirmed(Refusal):
     message = _("Confirm who you are first. This holds for {minutes} minutes.")
 
 
+class WayInRenewed(Refusal):
+    """Another let him in lately, and could be in his place."""
+
+    message = _(
+        "Your account got a new way in on {day}: {how}. So that nobody signs for another, nothing "
+        "can be signed with it until {until}. Your superior has been told. If you did not ask for "
+        "it, say so at once."
+    )
+    conflict = True
+
+
 class NameDiffers(Refusal):
     """Another name than his own."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from dutyline.modules.responsibility.operations.letters.parties import (
     holds,
     require_in_person,
     require_upper_party,
+    way_in_of,
 )
 from dutyline.modules.responsibility.operations.letters.refusals import (
     HolderFirst,
@@ -42,6 +44,8 @@ from dutyline.modules.responsibility.operations.letters.shared import (
     tell,
     tell_opened,
 )
+from dutyline.modules.responsibility.operations.letters.wording import sha256_of
+from dutyline.modules.responsibility.rules.drawing import Strokes
 from dutyline.modules.responsibility.rules.letters import may_sign, state_of
 
 MOST = 200
@@ -58,12 +62,17 @@ def sign_letter(
     confirmed_at: datetime | None,
     on: date,
     at: datetime,
+    confirmed_by: str = "",
+    host: Person | None = None,
+    drawing: Strokes | None = None,
 ) -> LetterSignature:
     """Sign one's own letter, in the words of text number `text`, under one's own name.
 
-    `confirmed_at` is when the session's person last proved who he is: no token, job, or
-    administrator has one. The letters of those below open. Raises NotInPerson, NotConfirmed,
-    NameDiffers, NotYourLetter, LetterEnded, SignedAlready, NotOpen, TextChanged.
+    `confirmed_at` is when the session's person last proved who he is, `confirmed_by` by what: no
+    token, job, or administrator has one. `host` is whose device it is, where it is lent, `drawing`
+    what he drew, kept where the letters are drawn. The letters of those below open. Raises
+    NotInPerson, WayInRenewed, NotConfirmed, NameDiffers, NotYourLetter, LetterEnded, SignedAlready,
+    NotOpen, TextChanged.
     """
     person, proved = require_in_person(by, name, confirmed_at, on, at)
     row = locked(letter)
@@ -78,7 +87,17 @@ def sign_letter(
     if is_outdated(row, on):
         raise TextChanged
     signature = _sign(
-        row, Party.HOLDER, person=person, post=row.post.title, confirmed_at=proved, at=at
+        row,
+        Party.HOLDER,
+        person=person,
+        post=row.post.title,
+        confirmed_at=proved,
+        at=at,
+        confirmed_by=confirmed_by,
+        host=host,
+        host_name=host.name if host else "",
+        **_drawn(row, drawing),
+        **way_in_of(by),
     )
     signature.save(force_insert=True)
     row.signed_at, row.refused_at, row.stale_at = at, None, None
@@ -100,7 +119,9 @@ def countersign(
     confirmed_at: datetime | None,
     on: date,
     at: datetime,
+    confirmed_by: str = "",
     texts: dict[int, int] | None = None,
+    drawing: Strokes | None = None,
 ) -> list[LetterSignature]:
     """Sign letters of one's people as their superior, all of them or none.
 
@@ -112,6 +133,7 @@ def countersign(
         raise NothingToSign
     if len(letters) > MOST:
         raise TooManyToSign(most=MOST)
+    how = {"confirmed_by": confirmed_by, **way_in_of(by)}
     signatures = []
     for letter in sorted(letters, key=lambda each: each.pk):
         row = locked(letter)
@@ -123,7 +145,16 @@ def countersign(
             raise HolderFirst(name=row.person.name)
         _require_read(row, (texts or {}).get(row.pk, row.text.number))
         post = row.superior.title if row.superior else row.round.partner_for or post_of(by)
-        signature = _sign(row, Party.SUPERIOR, person=person, post=post, confirmed_at=proved, at=at)
+        signature = _sign(
+            row,
+            Party.SUPERIOR,
+            person=person,
+            post=post,
+            confirmed_at=proved,
+            at=at,
+            **how,
+            **_drawn(row, drawing),
+        )
         signature.save(force_insert=True)
         row.countersigned_at, row.due_on = at, None
         row.save(update_fields=["countersigned_at", "due_on"])
@@ -131,6 +162,12 @@ def countersign(
         signatures.append(signature)
     _enter(signatures, at)
     return signatures
+
+
+@transaction.atomic
+def tell_held_back(*, by: Actor, letter: Letter, at: datetime) -> None:
+    """Write into the history that somebody let in by another lately came to sign a letter."""
+    tell(by, letter, "letter_held_back", at, year=letter.round.year)
 
 
 def meaning_of(party: Party, letter: Letter) -> str:
@@ -160,6 +197,7 @@ def _sign(
     post: str,
     confirmed_at: datetime,
     at: datetime,
+    **how: Any,
 ) -> LetterSignature:
     return LetterSignature(
         letter=letter,
@@ -172,7 +210,14 @@ def _sign(
         sha256=letter.text.sha256,
         confirmed_at=confirmed_at,
         at=at,
+        **how,
     )
+
+
+def _drawn(letter: Letter, drawing: Strokes | None) -> dict[str, Any]:
+    if drawing is None or not letter.round.drawn:
+        return {}
+    return {"drawing": drawing, "drawing_sha256": sha256_of(drawing)}
 
 
 def _keep(by: Actor, letter: Letter, signature: LetterSignature, verb: str, at: datetime) -> None:

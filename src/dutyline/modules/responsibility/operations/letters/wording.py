@@ -48,8 +48,8 @@ def content_of(letters: LetterRound, material: Material) -> dict[str, Any]:
     return content
 
 
-def sha256_of(content: dict[str, Any]) -> str:
-    """Return the hash that binds a text: SHA-256 of its canonical JSON (RFC 8785)."""
+def sha256_of(content: Any) -> str:
+    """Return the hash that binds a text or a drawing: SHA-256 of its canonical JSON (RFC 8785)."""
     return hashlib.sha256(canonical(content)).hexdigest()
 
 

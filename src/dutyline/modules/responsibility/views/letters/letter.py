@@ -20,6 +20,7 @@ from dutyline.modules.responsibility.entering import SIGNATURE
 from dutyline.modules.responsibility.models import Letter, LetterSignature, ShownBelow
 from dutyline.modules.responsibility.operations.letters.parties import upper_party
 from dutyline.modules.responsibility.permissions import Responsibility
+from dutyline.modules.responsibility.rules.drawing import path_of
 from dutyline.modules.responsibility.views.letters.offers import choices_for, offers_for
 from dutyline.modules.responsibility.views.letters.scope import (
     SIGNING,
@@ -109,6 +110,7 @@ def proofs(signatures: Iterable[LetterSignature]) -> list[dict[str, Any]]:
         {
             "row": row,
             "hash": row.sha256[:SHORT],
+            "path": path_of(row.drawing) if row.drawing else "",
             "entry": entries[row.pk].index + 1 if row.pk in entries else None,
             "sealed": row.pk in entries and entries[row.pk].index < sealed,
         }

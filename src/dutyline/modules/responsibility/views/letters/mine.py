@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.callers import actor_of
 from dutyline.modules.responsibility.models import Letter, LetterState, ShownBelow
-from dutyline.modules.responsibility.queries.letters import STATES, LetterQuerySet
+from dutyline.modules.responsibility.queries.letters import STATES, UNSIGNED, LetterQuerySet
 from dutyline.modules.responsibility.views.letters.letter import above
 from dutyline.modules.responsibility.views.letters.scope import SIGNING
 from dutyline.modules.responsibility.views.letters.words import shown
@@ -54,6 +54,7 @@ def letters_of_my_people(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [shown(row, today) for row in page.rows],
         "waiting": everything.in_state(LetterState.HELD).count(),
+        "open": everything.filter(UNSIGNED, opened_at__isnull=False).count(),
         "refused": [
             shown(row, today)
             for row in everything.in_state(LetterState.REFUSED).select_related(*SIGNING)[:MOST]

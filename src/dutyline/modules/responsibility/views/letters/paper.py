@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 from django.views.decorators.http import require_safe
@@ -25,6 +24,7 @@ from dutyline.modules.responsibility.models import (
 from dutyline.modules.responsibility.operations.letters.parties import upper_party
 from dutyline.modules.responsibility.operations.letters.shared import standing_of
 from dutyline.modules.responsibility.operations.letters.wording import CODES
+from dutyline.modules.responsibility.rules.drawing import svg_of
 from dutyline.modules.responsibility.rules.letters import state_of
 from dutyline.modules.responsibility.views.letters.letter import SHORT, proofs
 from dutyline.modules.responsibility.views.letters.scope import letter_or_404
@@ -32,7 +32,7 @@ from dutyline.modules.responsibility.views.letters.words import Page, pages_of
 from dutyline.toolkit.documents import parts as paper
 from dutyline.toolkit.documents.pdf import pdf_of
 from dutyline.toolkit.pdf.sent import sent_pdf
-from dutyline.toolkit.ui.when import full_date
+from dutyline.toolkit.ui.when import full_date, full_moment
 
 
 @login_required
@@ -58,8 +58,7 @@ def letter_as_pdf(request: HttpRequest, actor: Actor, letter: Letter) -> HttpRes
 
 def address_of(request: HttpRequest, letter: Letter) -> str:
     """Return the whole address the code on the paper carries: the letter, and which text it was."""
-    asked = urlencode({"paper": letter.text.sha256[:SHORT]})
-    path = f"{reverse('responsibility:letter', args=[letter.pk])}?{asked}"
+    path = reverse("responsibility:letter_check", args=[letter.code, letter.text.sha256[:SHORT]])
     origin = str(settings.ORIGIN).rstrip("/")
     return f"{origin}{path}" if origin else request.build_absolute_uri(path)
 
@@ -82,8 +81,9 @@ def _sheet(
     parts.append(paper.Signatures(_("Signatures"), _places(letter, signatures)))
     parts += _meanings(signatures)
     if letter.round.drawn:
-        by_hand = [paper.Signature(str(party.label)) for party in Party]
-        parts.append(paper.Signatures(_("Signed by hand"), by_hand))
+        drawn = {each.party: each for each in signatures if each.drawing}
+        places = [_by_hand(party, drawn.get(party)) for party in Party]
+        parts.append(paper.Signatures(_("Signed by hand"), places))
     return paper.Sheet(
         language=CODES[page.language],
         title=page.title,
@@ -94,7 +94,7 @@ def _sheet(
         proof=" ".join(
             (
                 printed,
-                _("The code opens this letter and says whether these are its words."),
+                _("The code says to anybody whether this paper is genuine and still in force."),
                 f"SHA-256: {letter.text.sha256}",
             )
         ),
@@ -119,13 +119,22 @@ def _places(letter: Letter, signatures: Sequence[LetterSignature]) -> list[paper
     return places
 
 
+def _by_hand(party: Party, row: LetterSignature | None) -> paper.Signature:
+    if row is None or not row.drawing:
+        return paper.Signature(str(party.label))
+    return paper.Signature(
+        str(party.label), date=full_date(timezone.localtime(row.at)), drawing=svg_of(row.drawing)
+    )
+
+
 def _meanings(signatures: Sequence[LetterSignature]) -> list[paper.Part]:
     if not signatures:
         return []
     heads = (
         paper.Head(_("Signed by"), 1.6),
         paper.Head(pgettext("signature", "When"), 1.6),
-        paper.Head(pgettext("signature", "Meaning"), 4),
+        paper.Head(pgettext("signature", "Meaning"), 3.4),
+        paper.Head(pgettext("signature", "Confirmed by"), 2),
         paper.Head(_("Entry in the log"), 1.2),
     )
     rows = [
@@ -133,11 +142,31 @@ def _meanings(signatures: Sequence[LetterSignature]) -> list[paper.Part]:
             each["row"].person_name,
             _stamp(each["row"].at),
             each["row"].meaning,
+            _confirmed(each["row"]),
             str(each["entry"] or "–"),
         ]
         for each in proofs(signatures)
     ]
     return [paper.Table(_("What was signed"), heads, rows)]
+
+
+def _confirmed(row: LetterSignature) -> str:
+    """Return by what a signer proved who he is, and what another had let him in by."""
+    told = [row.confirmed_words] if row.confirmed_by else []
+    if row.way_in_at is not None:
+        first = _("first let in: %(how)s, %(by)s, %(day)s")
+        last = _("last let in: %(how)s, %(by)s, %(day)s")
+        told.append(
+            (first if row.way_in_first else last)
+            % {
+                "how": row.get_way_in_display(),
+                "by": row.way_in_by or "–",
+                "day": full_moment(row.way_in_at),
+            }
+        )
+    if row.host_name:
+        told.append(_("signed on the device of %(name)s") % {"name": row.host_name})
+    return "; ".join(told) or "–"
 
 
 def _stamp(at: datetime) -> str:

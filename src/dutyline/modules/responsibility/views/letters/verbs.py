@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dutyline.kernel.access.callers import actor_of
-from dutyline.kernel.access.step_up import confirmed_at, require_step_up
+from dutyline.kernel.access.step_up import confirmed_at, confirmed_by, require_step_up
 from dutyline.kernel.receipts.asking import Question, ask
 from dutyline.modules.responsibility.forms.letter import (
     AnswerForm,
@@ -29,11 +29,12 @@ from dutyline.modules.responsibility.operations.letters import (
     show_below,
     sign_letter,
 )
-from dutyline.modules.responsibility.operations.letters.parties import minutes
+from dutyline.modules.responsibility.operations.letters.parties import hold_back, minutes
 from dutyline.modules.responsibility.operations.letters.refusals import TextChanged
 from dutyline.modules.responsibility.operations.letters.shared import standing_of
 from dutyline.modules.responsibility.operations.letters.signing import MOST, meaning_of
 from dutyline.modules.responsibility.rules.letters import may_sign
+from dutyline.modules.responsibility.views.letters.noting import newcomers, not_yet, noted
 from dutyline.modules.responsibility.views.letters.offers import is_superior
 from dutyline.modules.responsibility.views.letters.scope import (
     SIGNING,
@@ -53,6 +54,9 @@ def letter_signature(request: HttpRequest, pk: int) -> HttpResponse:
     letter = own_letter_or_404(actor, pk)
     if not may_sign(standing_of(letter)) and request.method != "POST":
         raise Http404
+    held_back = hold_back(actor, today, now)
+    if held_back is not None:
+        return not_yet(request, held_back, [letter], _mine())
     within = timedelta(minutes=minutes(today))
     asked = require_step_up(request, within=within, at=now, back=request.path)
     if asked:
@@ -60,7 +64,9 @@ def letter_signature(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and follow_text(letter=letter, on=today, at=now):
         done(request, str(TextChanged.message))
         return redirect(request.path)
-    form = SignForm(request.POST or None, initial={"text": letter.text.number})
+    form = SignForm(
+        request.POST or None, initial={"text": letter.text.number}, drawn=letter.round.drawn
+    )
 
     def act(at: datetime) -> str:
         said = form.cleaned_data
@@ -70,8 +76,10 @@ def letter_signature(request: HttpRequest, pk: int) -> HttpResponse:
             text=said["text"],
             name=said["name"],
             confirmed_at=confirmed_at(request),
+            confirmed_by=confirmed_by(request),
             on=today,
             at=at,
+            drawing=form.strokes,
         )
         return _page(letter)
 
@@ -86,7 +94,7 @@ def letter_signature(request: HttpRequest, pk: int) -> HttpResponse:
         extra={"letter": letter, "pages": pages_of(letter.text.content), "news": news_of(letter)},
         template="responsibility/letter_signature.html",
     )
-    return ask(request, form, question, act)
+    return noted(request, [letter], ask(request, form, question, act))
 
 
 @login_required
@@ -103,11 +111,16 @@ def letters_countersignature(request: HttpRequest) -> HttpResponse:
     )
     if not waiting and request.method != "POST":
         raise Http404
+    people = [Link(_("Letters of my people"), reverse("responsibility:letters_of_my_people"))]
+    held_back = hold_back(actor, today, now)
+    if held_back is not None:
+        return not_yet(request, held_back, waiting, people)
     within = timedelta(minutes=minutes(today))
     asked = require_step_up(request, within=within, at=now, back=request.get_full_path())
     if asked:
         return asked
-    form = CountersignForm(request.POST or None, waiting=waiting)
+    drawn = any(row.round.drawn for row in waiting)
+    form = CountersignForm(request.POST or None, waiting=waiting, drawn=drawn)
 
     def act(at: datetime) -> str:
         countersign(
@@ -115,9 +128,11 @@ def letters_countersignature(request: HttpRequest) -> HttpResponse:
             letters=form.chosen,
             name=form.cleaned_data["name"],
             confirmed_at=confirmed_at(request),
+            confirmed_by=confirmed_by(request),
             on=today,
             at=at,
             texts=form.texts,
+            drawing=form.strokes,
         )
         return reverse("responsibility:letters_of_my_people")
 
@@ -126,12 +141,16 @@ def letters_countersignature(request: HttpRequest) -> HttpResponse:
         pgettext_lazy("letters", "I sign them"),
         reverse("responsibility:letters_of_my_people"),
         done=gettext_lazy("Signed. Both parties have signed these letters."),
-        crumbs=[Link(_("Letters of my people"), reverse("responsibility:letters_of_my_people"))],
+        crumbs=people,
         aside=_("I have agreed these letters with their holders and will support and assess them."),
-        extra={"texts": [(row, pages_of(row.text.content)) for row in waiting]},
+        extra={
+            "texts": [(row, pages_of(row.text.content)) for row in waiting],
+            "newcomers": newcomers(waiting, today),
+        },
         template="responsibility/letters_countersignature.html",
     )
-    return ask(request, form, question, act)
+    response = ask(request, form, question, act)
+    return noted(request, form.chosen if form.is_valid() else waiting, response)
 
 
 @login_required
