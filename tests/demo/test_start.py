@@ -24,7 +24,8 @@ FIRST = TODAY.replace(day=1)
 
 def test_one_may_look_around_as_the_people_of_the_journeys(english: Told) -> None:
     assert [str(each.account.person) for each in offered()] == [
-        "Zhao Min", "Chen Lan", "Zhang Guowei", "Li Yang", "Wang Jun", "Liu Na", "Guan Lei",
+        "Zhao Min", "Zhou Hao", "Chen Lan", "Zhang Guowei",
+        "Li Yang", "Wang Jun", "Liu Na", "Guan Lei",
     ]  # fmt: skip
     assert not any(each.account.has_usable_password() for each in offered())
 
