@@ -4,7 +4,7 @@ The session stays its owner's: nothing of the proof is kept in it. What proofs t
 knows, which stands above the kernel; it puts its way of asking here when Django starts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -18,11 +18,12 @@ from dutyline.kernel.access.models import Account
 class Ways:
     """By what somebody can prove himself: fields to fill in, a passkey to ask for, or nothing.
 
-    `options` is what the browser asks of a passkey; `demo` stands for the button of a visitor.
+    `options` asks the question a passkey answers, where a page shows it: an answer that came with
+    this request is read before. `demo` stands for the button of a visitor.
     """
 
     fields: Mapping[str, forms.Field] = field(default_factory=dict)
-    options: Mapping[str, Any] | None = None
+    options: Callable[[], Mapping[str, Any]] | None = None
     demo: bool = False
 
     @property

@@ -1,6 +1,7 @@
 """How somebody proves who he is on the device of another."""
 
 from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any
 
 from allauth.core import ratelimit
@@ -60,9 +61,7 @@ class Guests:
             credential = Credential(AuthenticationResponse)
             credential.required = False
             fields["credential"] = credential
-            # The question a device answers is asked once: not anew before its answer is read.
-            asking = request.method != "POST" or not request.POST.get("credential")
-            options = begin_authentication(account) if asking else {}
+            options = cache(partial(begin_authentication, account))
         return Ways(fields, options, demo)
 
     def prove(
