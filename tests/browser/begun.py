@@ -1,5 +1,6 @@
 """What people begin before they look around, so that there are pages of it to look at."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import FilePayload, expect
@@ -78,9 +79,75 @@ def a_card(hands: Hands) -> list[str]:
     return [hands.here]
 
 
+def letters_of(hands: Hands, unit: str, *, ahead: int = 0) -> str:
+    """Set up the letters of a year for a unit, signed with Zhao, and make them."""
+    pk = hands.served.look_up(f"SELECT id FROM organisation_unit WHERE name = '{unit}'")
+    hands.go("/letters/years/new/")
+    hands.page.locator("#id_unit").select_option(str(pk))
+    year = hands.page.locator("#id_year")
+    year.fill(str(int(year.input_value()) + ahead))
+    hands.page.locator("#id_partner_person").fill("Zhao Min")
+    hands.send()
+    hands.page.wait_for_url(re.compile(r"/letters/years/\d+/$"))
+    made = hands.here
+    hands.go(f"{made}generation/")
+    hands.send()
+    hands.page.wait_for_url(f"**{made}")
+    return made
+
+
+def letters(hands: Hands) -> list[str]:
+    """Make the letters of a team for the next year, and open those of its workshop for this."""
+    waiting = letters_of(hands, "Shift team B", ahead=1)
+    opened = letters_of(hands, "Polymerisation Workshop")
+    hands.go(f"{opened}opening/")
+    hands.send()
+    hands.page.wait_for_url(f"**{opened}")
+    return [waiting, f"{waiting}generation/", f"{waiting}opening/", opened]
+
+
+def own_letter(hands: Hands) -> str:
+    """Return the page of one's own letter."""
+    hands.go("/letters/mine/")
+    hands.page.locator(".letter-list a[href*='/letters/']").first.click()
+    hands.page.wait_for_url(re.compile(r"/letters/\d+/$"))
+    return hands.here
+
+
+def a_signature(hands: Hands) -> list[str]:
+    """Sign one's own letter, which opens those below, and let them read it."""
+    letter = own_letter(hands)
+    name = hands.page.locator("dl.facts dd").first.inner_text().strip()
+    hands.go(f"{letter}signature/")
+    hands.page.locator("#id_name").fill(name)
+    hands.send()
+    hands.page.wait_for_url(f"**{letter}")
+    hands.go(f"{letter}showing/")
+    hands.page.locator("input[name=shown][value=text]").check()
+    hands.send()
+    hands.page.wait_for_url(f"**{letter}")
+    return [letter]
+
+
+def a_refusal(hands: Hands) -> list[str]:
+    """Say why one does not sign, which one can still do."""
+    letter = own_letter(hands)
+    hands.go(f"{letter}refusal/")
+    hands.page.locator("#id_reason").fill("The mask of my post does not fit me.")
+    refuse = hands.page.locator("main form button.button-refuse, .action-bar button.button-refuse")
+    hands.tap(refuse.filter(visible=True).last)
+    hands.page.wait_for_url(f"**{letter}")
+    return [letter, f"{letter}refusal/"]
+
+
 def drafts(hands: Hands) -> list[str]:
-    """Begin to change a checklist, and to write a card."""
-    return [*a_draft(hands), *a_card(hands)]
+    """Begin to change a checklist, to write a card, and to have letters signed."""
+    return [*a_draft(hands), *a_card(hands), *letters(hands)]
+
+
+def a_round_and_a_letter(hands: Hands) -> list[str]:
+    """Begin the round that is due, and sign one's letter."""
+    return [*a_round(hands), *a_signature(hands)]
 
 
 def a_goal(hands: Hands) -> list[str]:
@@ -111,8 +178,10 @@ def a_goal(hands: Hands) -> list[str]:
 
 USUAL: dict[str, Callable[[Hands], list[str]]] = {
     "": a_report,
-    "li": a_round,
     "chen": drafts,
+    "zhang": a_signature,
+    "li": a_round_and_a_letter,
+    "wang": a_refusal,
     "guan": an_upload,
     "zhao": a_goal,
 }
