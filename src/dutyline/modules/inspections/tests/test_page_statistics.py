@@ -1,7 +1,8 @@
 """Statistics, their reports, and the ledger as files."""
 
+import csv
 from datetime import UTC, date, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
@@ -91,6 +92,15 @@ def test_the_ledger_comes_as_excel_csv_and_paper(pages):
     assert "Colour mill" not in text
     assert "Rail missing" in paper.pages[0].extract_text()
     assert pages.get("chen", "/findings/export/?as=doc").status_code == 404
+
+
+def test_a_file_has_the_words_of_its_page_though_the_page_is_over_by_then(pages):
+    pages.assigned(title="Rail missing")
+    pages.browser("chen")
+    Account.objects.filter(username="chen").update(language="zh-hans")
+    text = body(pages.get("chen", "/findings/export/?state=open&as=csv")).decode("utf-8-sig")
+    head, row = csv.reader(StringIO(text, newline=""))
+    assert dict(zip(head, row, strict=True))["隐患级别"] == "一般事故隐患"
 
 
 def test_very_many_rows_become_a_task_with_the_rights_of_the_asker(pages, monkeypatch, tmp_path):

@@ -1,7 +1,5 @@
 """The ledger as a file: Excel and CSV that come back through the import, and a list to print."""
 
-from collections.abc import Iterator
-
 from django.contrib.auth.decorators import login_required
 from django.http import (
     Http404,
@@ -9,12 +7,10 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
-    StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -37,7 +33,8 @@ from dutyline.modules.inspections.views.statistics_report import (
 from dutyline.toolkit.paging import capped_count
 from dutyline.toolkit.pdf.sent import sent_pdf
 from dutyline.toolkit.spreadsheets.columns import Column, SheetToWrite
-from dutyline.toolkit.spreadsheets.write import CSV, XLSX, stream_csv, stream_xlsx
+from dutyline.toolkit.spreadsheets.sent import sent_sheets
+from dutyline.toolkit.spreadsheets.write import CSV, stream_csv, stream_xlsx
 from dutyline.toolkit.ui.messages import done
 
 KINDS = ("xlsx", "csv", "pdf")
@@ -62,9 +59,9 @@ def findings_export(request: HttpRequest) -> HttpResponseBase:
     columns = [column.for_sheet() for column in COLUMNS]
     lines = ledger_rows(rows, today)
     if kind == "csv":
-        return _stream(stream_csv(columns, lines), CSV, file_name(kind))
+        return sent_sheets(stream_csv(columns, lines), file_name(kind), CSV)
     sheet = SheetToWrite(_("Hidden dangers"), columns, lines)
-    return _stream(stream_xlsx(sheet), XLSX, file_name(kind))
+    return sent_sheets(stream_xlsx(sheet), file_name(kind))
 
 
 @login_required
@@ -91,7 +88,7 @@ def statistics_workbook(report: StatisticsReport) -> HttpResponseBase:
     if not sheets:
         raise Http404
     name = f"{period_words(report)} {report.company.name}.xlsx"
-    return _stream(stream_xlsx(*sheets), XLSX, name)
+    return sent_sheets(stream_xlsx(*sheets), name)
 
 
 def _as_errand(request: HttpRequest, kind: str, wanted: dict[str, object]) -> HttpResponse:
@@ -105,11 +102,3 @@ def _as_errand(request: HttpRequest, kind: str, wanted: dict[str, object]) -> Ht
         done(request, str(refusal))
         return HttpResponseRedirect(reverse("errands:errands"))
     return HttpResponseRedirect(reverse("errands:errand", args=[errand.pk]))
-
-
-def _stream(parts: Iterator[bytes], media_type: str, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(parts, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    # An archive does not get smaller.
-    response["Content-Encoding"] = "identity"
-    return response

@@ -1,20 +1,12 @@
 """Lists of responsibility as workbooks: sent at once, or by the worker where they are long."""
 
-from collections.abc import Iterator
-from datetime import tzinfo
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import (
-    HttpRequest,
-    HttpResponseBase,
-    HttpResponseRedirect,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.callers import actor_of
@@ -27,7 +19,8 @@ from dutyline.modules.responsibility.models import GoalState
 from dutyline.modules.responsibility.views.goals.scope import unit_with, year_asked
 from dutyline.modules.responsibility.views.scope import require
 from dutyline.toolkit.paging import capped_count
-from dutyline.toolkit.spreadsheets.write import XLSX, stream_xlsx
+from dutyline.toolkit.spreadsheets.sent import sent_sheets
+from dutyline.toolkit.spreadsheets.write import stream_xlsx
 from dutyline.toolkit.ui.messages import done
 
 
@@ -76,16 +69,4 @@ def _sent(request: HttpRequest, book: Workbook, **asked: str | int) -> HttpRespo
             done(request, str(refusal))
             return HttpResponseRedirect(reverse("errands:errands"))
         return HttpResponseRedirect(reverse("errands:errand", args=[errand.pk]))
-    pieces = stream_xlsx(*book.sheets(rows, unwatched))
-    spoken = _spoken(pieces, parameters["language"], timezone.get_current_timezone())
-    response = StreamingHttpResponse(spoken, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, book.file_name())
-    # An archive does not get smaller.
-    response["Content-Encoding"] = "identity"
-    return response
-
-
-def _spoken(pieces: Iterator[bytes], language: str, zone: tzinfo) -> Iterator[bytes]:
-    """Yield a file in the language and time zone of its page: it is written once that is done."""
-    with override(language), timezone.override(zone):
-        yield from pieces
+    return sent_sheets(stream_xlsx(*book.sheets(rows, unwatched)), book.file_name())

@@ -20,12 +20,12 @@ from dutyline.shell.imports.kinds import kind_or_404
 from dutyline.shell.imports.models import Problem, Upload
 from dutyline.shell.imports.operations import AT_ONCE, bring_in, forget_upload, send_off
 from dutyline.shell.imports.views.columns import upload_or_404
-from dutyline.shell.imports.views.upload import attachment
 from dutyline.shell.imports.words import tallies
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.spreadsheets.columns import Column as SheetColumn
 from dutyline.toolkit.spreadsheets.columns import SheetToWrite
+from dutyline.toolkit.spreadsheets.sent import sent_sheets
 from dutyline.toolkit.spreadsheets.write import stream_xlsx
 from dutyline.toolkit.ui import messages
 from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar
@@ -82,7 +82,7 @@ def problems(request: HttpRequest, pk: int) -> StreamingHttpResponse:
         .values_list("row", "column", "value", "reason")
     )
     lines: Iterator[Any] = rows.iterator(chunk_size=CHUNK)
-    return attachment(
+    return sent_sheets(
         stream_xlsx(SheetToWrite(_("Problems"), columns, lines)), f"problems-{upload.pk}.xlsx"
     )
 

@@ -17,7 +17,8 @@ from dutyline.shell.imports.operations import bring_file
 from dutyline.shell.organisation.scope import actor_of
 from dutyline.toolkit.spreadsheets.columns import Column, SheetToWrite
 from dutyline.toolkit.spreadsheets.limits import ORDINARY
-from dutyline.toolkit.spreadsheets.write import XLSX, stream_xlsx
+from dutyline.toolkit.spreadsheets.sent import sent_sheets
+from dutyline.toolkit.spreadsheets.write import stream_xlsx
 from dutyline.toolkit.ui import messages
 
 NEWEST = 20
@@ -79,10 +80,4 @@ def template(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     found = kind_or_404(actor_of(request), kind)
     columns = [Column(str(each.label)) for each in adapter_of(kind).fields]
     sheet = SheetToWrite(str(found.label), columns, [])
-    return attachment(stream_xlsx(sheet), f"{kind}.xlsx")
-
-
-def attachment(body: object, name: str) -> StreamingHttpResponse:
-    """Return a workbook to be saved, not shown."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(body, content_type=XLSX, headers=headers)
+    return sent_sheets(stream_xlsx(sheet), f"{kind}.xlsx")
