@@ -174,3 +174,20 @@ class World:
         page = self.browser(name).get(address)
         assert page.status_code == 200, page.status_code
         return {group.key: group for group, _more, _things in page.context["groups"]}
+
+
+def said(group: Any) -> list[Any]:
+    """Return what a kind says of each thing: label, fate, before, after."""
+    return [
+        (each.label, str(each.fate), list(each.before), list(each.after)) for each in group.things
+    ]
+
+
+def labels(group: Any) -> list[str]:
+    """Return the labels of a kind."""
+    return [each.label for each in group.things]
+
+
+def starts(group: Any) -> list[str]:
+    """Return the steps a kind offers."""
+    return [str(start.label) for each in group.things for start in each.starts]
