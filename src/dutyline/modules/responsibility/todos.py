@@ -1,6 +1,7 @@
 """What waits for a person in responsibility: his card to accept, cards of his line to review."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,14 +16,19 @@ from dutyline.modules.responsibility.addresses import (
     url_for_version,
 )
 from dutyline.modules.responsibility.models import CardVersion, Goal, Letter, LetterState
+from dutyline.modules.responsibility.operations.days import accept_by, end_of
 from dutyline.modules.responsibility.queries.letters import LetterQuerySet
 
 
 def cards_to_accept(person_id: int, limit: int) -> Sequence[Todo]:
     """Return the cards of the person's posts he has not accepted yet; one statement."""
-    rows = CardVersion.objects.to_accept(person_id, timezone.localdate())
+    today = timezone.localdate()
+    rows = CardVersion.objects.to_accept(person_id, today).held_since(person_id, today)
     return _todos(
-        rows.order_by("valid_from", "id"), limit, pgettext_lazy("todo", "Read and accept")
+        rows.order_by("valid_from", "id"),
+        limit,
+        pgettext_lazy("todo", "Read and accept"),
+        lambda row: _by(accept_by(row.valid_from, row.since, today)),
     )
 
 
@@ -55,7 +61,7 @@ def letters_to_sign(person_id: int, limit: int) -> Sequence[Todo]:
             hint=row.post.unit.name,
             url=url_for_letter(row.pk),
             action=pgettext_lazy("todo", "Read and sign"),
-            due_at=None,
+            due_at=_by(row.due_on),
         )
         for row in _near(rows, limit)
     ]
@@ -71,7 +77,7 @@ def letters_to_countersign(person_id: int, limit: int) -> Sequence[Todo]:
             hint=row.post.with_unit,
             url=f"{address}?letter={row.pk}",
             action=pgettext_lazy("todo", "Sign"),
-            due_at=None,
+            due_at=_by(row.due_on),
         )
         for row in _near(rows.in_state(LetterState.HELD), limit)
     ]
@@ -110,7 +116,17 @@ def _of_goals(rows: Any, limit: int, action: Any) -> list[Todo]:
     ]
 
 
-def _todos(rows: Any, limit: int, action: Any) -> list[Todo]:
+def _by(day: date | None) -> datetime | None:
+    """Return the end of a day, where the person is."""
+    return end_of(day, timezone.get_current_timezone()) if day else None
+
+
+def _todos(
+    rows: Any,
+    limit: int,
+    action: Any,
+    due: Callable[[Any], datetime | None] = lambda _row: None,
+) -> list[Todo]:
     found: Iterable[CardVersion] = rows.select_related("card__post__unit")[:limit]
     return [
         Todo(
@@ -118,7 +134,7 @@ def _todos(rows: Any, limit: int, action: Any) -> list[Todo]:
             hint=row.card.post.unit.name,
             url=url_for_version(row),
             action=action,
-            due_at=None,
+            due_at=due(row),
         )
         for row in found
     ]

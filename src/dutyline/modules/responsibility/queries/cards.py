@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
@@ -76,6 +76,11 @@ class VersionQuerySet(models.QuerySet[Any]):
             version=OuterRef("pk"), person=person_id
         )
         return self.on(day).filter(Exists(holds), ~Exists(accepted))
+
+    def held_since(self, person_id: int, day: date) -> Self:
+        """Add as `since` from which day on the person who holds a card's post on `day` does."""
+        held = Appointment.objects.on(day).filter(person=person_id, post=OuterRef("card__post"))
+        return self.annotate(since=Subquery(held.order_by("valid_from").values("valid_from")[:1]))
 
     def to_review(self, person_id: int, day: date) -> Self:
         """Keep what waits for a review of who heads the post's unit or the unit above it.

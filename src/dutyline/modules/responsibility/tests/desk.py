@@ -83,7 +83,13 @@ def desk() -> Desk:
     """Build everything."""
     plant = access.plant()
     Post.objects.filter(code__startswith="operator").update(standard="operator")
-    give_values({"duties.back_fill_days": 2, "duties.back_fill_counts": "late"})
+    give_values(
+        {
+            "duties.back_fill_days": 2,
+            "duties.back_fill_counts": "late",
+            "responsibility.card_accept_days": 7,
+        }
+    )
     with changing():
         for position, (key, english, chinese, data) in enumerate(LINES):
             CatalogueItem.objects.create(

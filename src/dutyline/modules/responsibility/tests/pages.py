@@ -1,5 +1,6 @@
 """What tests of the pages of responsibility share."""
 
+from datetime import datetime
 from typing import Any
 
 from django.test import Client
@@ -17,7 +18,12 @@ class Pages:
         """Stop the clock."""
         self.here: Desk = desk()
         self.clients: dict[str, Client] = {}
-        monkeypatch.setattr(timezone, "now", lambda: AT)
+        self.monkeypatch = monkeypatch
+        self.at(AT)
+
+    def at(self, moment: datetime) -> None:
+        """Set the clock."""
+        self.monkeypatch.setattr(timezone, "now", lambda: moment)
 
     def browser(self, name: str) -> Client:
         """Return a person's browser, signed in."""

@@ -1,7 +1,11 @@
 """Post cards as people meet them: the register, a card, its way, the gaps."""
 
-import pytest
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
+from django.utils import timezone
+
+from dutyline.kernel.organisation.operations import appoint
 from dutyline.modules.responsibility.models import CardAcceptance, CardState, CardVersion
 from dutyline.modules.responsibility.operations import (
     approve,
@@ -12,6 +16,7 @@ from dutyline.modules.responsibility.operations import (
 )
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
 from dutyline.modules.responsibility.tests.pages import Pages
+from dutyline.modules.responsibility.todos import cards_to_accept
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +106,14 @@ def test_a_card_is_reviewed_published_and_accepted_on_its_pages(pages):
     assert pages.post("wang", address, once="e", words="I stop in danger").status_code == 302
     assert CardAcceptance.objects.get().person_name == "Wang Fang"
     after = pages.get("zhang", f"{card}/")
-    assert [person.name for person in after.context["waiting"]] == ["Sun Lei"]
+    (still,) = after.context["waiting"]
+    assert (still["person"].name, still["by"], still["late"]) == (
+        "Sun Lei",
+        date(2026, 3, 9),
+        False,
+    )
+    pages.at(AT + timedelta(days=8))
+    assert "not yet, was due" in pages.get("zhang", f"{card}/").content.decode()
 
 
 def test_a_holder_is_told_that_his_card_is_still_to_come(pages):
@@ -203,6 +215,25 @@ def test_my_duties_ask_the_holder_to_accept_and_the_head_to_review(pages):
         at=AT,
     )
     assert "Read and accept" in pages.get("wang", "/").content.decode()
+    with timezone.override("Asia/Shanghai"):
+        (todo,) = cards_to_accept(pages.here.plant.people.wang.pk, 5)
+    assert todo.due_at == datetime(2026, 3, 9, 15, 59, 59, tzinfo=UTC)
+
+
+def test_who_takes_the_post_up_later_has_the_days_from_then(pages):
+    version = pages.here.published()
+    comes = TODAY + timedelta(days=20)
+    appoint(
+        by=pages.here.plant.by,
+        person=pages.here.plant.people.stranger,
+        post=version.card.post,
+        on=comes,
+        at=AT,
+    )
+    pages.at(AT + timedelta(days=20))
+    (todo,) = cards_to_accept(pages.here.plant.people.stranger.pk, 5)
+    assert todo.due_at is not None
+    assert todo.due_at.date() == comes + timedelta(days=7)
 
 
 def _workshop(pages):

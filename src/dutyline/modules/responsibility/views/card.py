@@ -20,8 +20,9 @@ from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.criteria.models.sourced import in_language
 from dutyline.kernel.duties.models import Cadence
 from dutyline.kernel.organisation.line import holders_of
-from dutyline.kernel.organisation.models import Person
+from dutyline.kernel.organisation.models import Appointment
 from dutyline.modules.responsibility.models import CardState, CardVersion, Part, PostCard
+from dutyline.modules.responsibility.operations.days import accept_by
 from dutyline.modules.responsibility.operations.drift import Drift, drift_of
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.rules.comparing import (
@@ -121,7 +122,7 @@ def _shown(
             "in_force": in_force,
             "drift": _drift(version, today) if in_force or version.number is None else None,
             "reviews": version.reviews.order_by("-at"),
-            **_accepting(actor, version, [each.person for each in holders], in_force),
+            **_accepting(actor, version, holders, today if in_force else None),
         }
     # The first offer is the button of the page, unless the card waits to be accepted.
     context["others"] = context["offers"][0 if context.get("may_accept") else 1 :]
@@ -187,12 +188,17 @@ def _drift(version: CardVersion, today: date) -> Drift | None:
 
 
 def _accepting(
-    actor: Actor, version: CardVersion, holders: list[Person], in_force: bool
+    actor: Actor, version: CardVersion, holders: Sequence[Appointment], on: date | None
 ) -> dict[str, Any]:
+    """Return who accepted, and who still has to: by when, and whether that is over; `on` a day."""
     given = list(version.acceptances.order_by("at", "id"))
     done = {each.person_id for each in given}
-    waiting = [person for person in holders if person.pk not in done] if in_force else []
-    mine = actor.person is not None and any(actor.is_person(each.pk) for each in waiting)
+    waiting = []
+    for each in holders if on else ():
+        if each.person_id not in done:
+            by = accept_by(version.valid_from or on, each.valid_from, on)
+            waiting.append({"person": each.person, "by": by, "late": by < on})
+    mine = any(actor.is_person(each["person"].pk) for each in waiting)
     return {"acceptances": given, "waiting": waiting, "may_accept": mine}
 
 
