@@ -16,7 +16,7 @@ PAPER = ROOT / "docs" / "performance.md"
         ("ledger", "A finding through the API: app CPU"),
         ("duties", "Due-diligence file of a person-year"),
         ("log", "Proving an entry: p50"),
-        ("letters", "Following: statements"),
+        ("letters", "Generating, ours ÷ hand-written"),
     ],
 )
 def test_the_bench_still_measures_to_its_last_line(part, last):
