@@ -98,9 +98,9 @@ FROM responsibility_lettertext WHERE round_id = %s
 """
 LETTERS = """
 INSERT INTO responsibility_letter (round_id, person_id, post_id, appointment_id, superior_id,
-    text_id, made_at, ended_why, shown_below)
-SELECT t.round_id, l.person_id, l.post_id, l.appointment_id, l.superior_id, t.id, l.made_at, '',
-    'signed'
+    text_id, code, made_at, ended_why, shown_below)
+SELECT t.round_id, l.person_id, l.post_id, l.appointment_id, l.superior_id, t.id,
+    'bare-' || l.id, l.made_at, '', 'signed'
 FROM responsibility_letter l JOIN responsibility_lettertext t
     ON t.post_id = l.post_id AND t.number = 1 AND t.round_id = %s
 WHERE l.round_id = %s
