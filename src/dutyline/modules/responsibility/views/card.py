@@ -193,11 +193,12 @@ def _accepting(
     """Return who accepted, and who still has to: by when, and whether that is over; `on` a day."""
     given = list(version.acceptances.order_by("at", "id"))
     done = {each.person_id for each in given}
-    waiting = []
-    for each in holders if on else ():
-        if each.person_id not in done:
-            by = accept_by(version.valid_from or on, each.valid_from, on)
-            waiting.append({"person": each.person, "by": by, "late": by < on})
+    waiting: list[dict[str, Any]] = []
+    if on is not None:
+        for each in holders:
+            if each.person_id not in done:
+                by = accept_by(version.valid_from or on, each.valid_from, on)
+                waiting.append({"person": each.person, "by": by, "late": by < on})
     mine = any(actor.is_person(each["person"].pk) for each in waiting)
     return {"acceptances": given, "waiting": waiting, "may_accept": mine}
 
