@@ -37,6 +37,9 @@ SEARCHES = {
     "a word nowhere": "words=zzzz&all=1",
 }
 
+ELSEWHERE = "/errands/"
+"""A page as empty at every size."""
+
 
 class Ledger:
     """Pages of the ledger at the sizes measured so far."""
@@ -46,24 +49,30 @@ class Ledger:
         self.times = times
         self.get = browser("half")
         self.address = reverse("inspections:findings")
-        self.sizes: dict[int, dict[str, Cost]] = {}
+        self.sizes: dict[int, dict[str, tuple[Cost, float]]] = {}
 
     def page(self, query: str) -> Cost:
         """Measure one page."""
         return measure(lambda: self.get(f"{self.address}?{query}"), self.times)
 
     def measure(self, size: int) -> None:
-        """Measure every page of a ledger of this size."""
-        self.sizes[size] = {name: self.page(query) for name, query in PAGES.items()}
+        """Measure every page of a ledger of this size, and each time one that knows no ledger.
+
+        Minutes lie between two sizes, in which a machine becomes faster or slower by half.
+        """
+        self.sizes[size] = {
+            name: (self.page(query), measure(lambda: self.get(ELSEWHERE), self.times).best)
+            for name, query in PAGES.items()
+        }
 
     def lines(self) -> Iterator[Line]:
         """Yield what came of the pages, the smallest ledger against the largest."""
         small, large = self.sizes[min(self.sizes)], self.sizes[max(self.sizes)]
         for name in PAGES:
-            cost = large[name]
+            (cost, pace), (cost_then, pace_then) = large[name], small[name]
             yield at_most(f"Ledger, {name}: app CPU", cost.cpu, 20, "ms")
             yield at_most(f"Ledger, {name}: statements", cost.statements, 8, "")
-            ratio = cost.best / small[name].best
+            ratio = (cost.best / pace) / (cost_then.best / pace_then)
             yield told(f"Ledger, {name}: p50", cost.typical, "ms")
             yield at_most(
                 f"Ledger, {name}: p50 at {max(self.sizes):,} ÷ at {min(self.sizes):,}",
