@@ -114,12 +114,12 @@ def driver(act: Callable[[], object], times: int) -> float:
         sent = [(sql.replace("%s", "?").replace("%%", "%"), params) for sql, params in sent]
     cursor, cpus = connection.connection.cursor(), []
     for _ in range(times):
-        began = time.process_time()
         cursor.execute(begin)
+        began = time.process_time()
         for sql, params in sent:
             cursor.execute(sql, params)
             if cursor.description:
                 cursor.fetchall()
-        cursor.execute("ROLLBACK")
         cpus.append(time.process_time() - began)
+        cursor.execute("ROLLBACK")
     return min(cpus) * 1000
