@@ -31,6 +31,7 @@ MOST_FORMS = 5
 MOST_BYTES = 60 * 1024 * 1024
 MACHINE_WORD = re.compile(r"[!-~]*")
 """A key, a number or a day: one word without anything but ASCII."""
+ABOUT_ACCOUNTS = "/account/"
 NOT_HELD = SECRETS | {"csrfmiddlewaretoken", FIELD}
 
 
@@ -77,9 +78,12 @@ def remember_hand(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def hold(request: HttpRequest) -> str | None:
-    """Keep a form that was refused for want of a sign-in; None where no hand is known."""
+    """Keep a form that was refused for want of a sign-in; None where no hand is known.
+
+    What is sent about an account itself holds passwords and codes, and is never kept.
+    """
     account_id = _hand(request)
-    if account_id is None or _size(request) > MOST_BYTES:
+    if account_id is None or request.path.startswith(ABOUT_ACCOUNTS) or _size(request) > MOST_BYTES:
         return None
     _make_room(account_id)
     key = secrets.token_urlsafe(24)

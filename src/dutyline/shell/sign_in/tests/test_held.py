@@ -148,6 +148,15 @@ def test_a_stranger_cannot_fill_the_disk(client, plant, settings):
     assert not build_nothing.exists()
 
 
+def test_what_is_sent_about_an_account_itself_is_never_kept(client, plant, settings):
+    sign_in(client, plant, "wang")
+    end_session(client)
+    refused = client.post("/account/security/app/", {"code": "123456"})
+    assert refused["Location"].startswith("/account/login/?next=")
+    assert "held" not in refused["Location"]
+    assert not (settings.HOME / "held").exists()
+
+
 def test_a_form_can_be_thrown_away_and_is_forgotten_after_a_day(client, plant):
     account = sign_in(client, plant, "wang")
     keys = []
