@@ -24,6 +24,7 @@ def letters_of_team_a(here: Setting) -> dict[str, object]:
     give_values(
         {
             "responsibility.letter_sign_days": 30,
+            "responsibility.card_accept_days": 7,
             "responsibility.step_up_minutes": 5,
             "responsibility.way_in_hours": 72,
             "responsibility.paper_checks_per_hour": 30,
