@@ -177,8 +177,21 @@ def _signatures(about: FileAbout) -> QuerySet[LetterSignature]:
 
 def _done(about: FileAbout) -> Iterator[FileEntry]:
     """Yield signatures, refusals and answers of the days."""
-    signed = _signatures(about).select_related("letter__person", "letter__post", "letter__round")
-    for row in signed.order_by("at", "id")[: MOST + 1]:
+    signatures = _signatures(about).select_related(
+        "letter__person", "letter__post", "letter__round"
+    )
+    signed = list(signatures.order_by("at", "id")[: MOST + 1])
+    refusals = LetterRefusal.objects.filter(_about(about, "letter__"), _days(about))
+    refusals = refusals.select_related("letter__post", "letter__round")
+    refused = list(refusals.order_by("at", "id")[: MOST + 1])
+    rows: list[LetterSignature | LetterRefusal] = [*signed, *refused]
+    names = NamesThen({row.letter.post_id for row in rows})
+
+    def post_then(row: LetterSignature | LetterRefusal) -> str:
+        title, _unit = names.on(row.letter.post_id, row.at.date())
+        return title or str(row.letter.post.title)
+
+    for row in signed:
         yield FileEntry(
             happened_at=row.at,
             recorded_at=row.at,
@@ -187,15 +200,14 @@ def _done(about: FileAbout) -> Iterator[FileEntry]:
                 name=row.person_name,
                 year=str(row.letter.round.year),
                 person=row.letter.person.name,
-                post=row.letter.post.title,
+                post=post_then(row),
                 party=row.get_party_display,
                 words=row.meaning,
             ),
             source=letter_key(row.letter_id),
             records=(("responsibility.letter_signature", row.pk),),
         )
-    refused = LetterRefusal.objects.filter(_about(about, "letter__"), _days(about))
-    for no in refused.select_related("letter__post", "letter__round").order_by("at", "id")[:MOST]:
+    for no in refused:
         yield FileEntry(
             happened_at=no.at,
             recorded_at=no.at,
@@ -203,7 +215,7 @@ def _done(about: FileAbout) -> Iterator[FileEntry]:
                 _("{name} refused to sign the letter of {year} of {post}: {reason}"),
                 name=no.by_name,
                 year=str(no.letter.round.year),
-                post=no.letter.post.title,
+                post=post_then(no),
                 reason=no.reason,
             ),
             source=letter_key(no.letter_id),
@@ -213,7 +225,7 @@ def _done(about: FileAbout) -> Iterator[FileEntry]:
     if about.kind == PERSON:
         concerned |= in_reach(about, OF_REFUSAL) & Q(by=about.id)
     answers = LetterAnswer.objects.filter(concerned, _days(about))
-    for answer in answers.select_related("refusal").order_by("at", "id")[:MOST]:
+    for answer in answers.select_related("refusal").order_by("at", "id")[: MOST + 1]:
         yield FileEntry(
             happened_at=answer.at,
             recorded_at=answer.at,

@@ -9,6 +9,8 @@ from django.utils.translation import override
 from dutyline.kernel.ledger.models import Entry
 from dutyline.kernel.ledger.operations import enter_waiting
 from dutyline.kernel.organisation.calendar import midnight, zone_of_path
+from dutyline.kernel.organisation.operations import change_post
+from dutyline.kernel.organisation.operations.effect import bring_into_effect
 from dutyline.kernel.registry import FileAbout
 from dutyline.modules.responsibility.dossier import FILES
 from dutyline.modules.responsibility.operations import approve, ask_review, draft_next, publish
@@ -89,6 +91,26 @@ def test_a_letter_stands_in_the_file_with_both_signatures(letters):
     assert f"Signed by {letters.person('li').name} (Superior)" in sentence
     kinds = [kind for kind, _pk in entry.records]
     assert kinds == ["responsibility.letter_text", *["responsibility.letter_signature"] * 2]
+
+
+def test_a_signature_names_the_post_as_it_was_called_then(letters):
+    letters.down("zhao")
+    post = letters.of("zhao").post
+    before, later = post.title, TODAY + timedelta(days=2)
+    change_post(
+        by=letters.here.plant.by,
+        post=post,
+        superior=post.superior,
+        heads_unit=post.heads_unit,
+        level=post.level,
+        title="Chief of everything",
+        on=later,
+        at=NEXT,
+    )
+    bring_into_effect(NEXT + timedelta(days=3))
+    (signed,) = said("letters_signed", "person", letters.person("zhao").pk)
+    assert before in signed
+    assert "Chief of everything" not in signed
 
 
 def test_days_before_a_signature_know_nothing_of_it(letters):
