@@ -159,7 +159,13 @@ def database_from_environment() -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,  # the pool keeps connections, Django must not
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}, **query},
+        "OPTIONS": {
+            "pool": {"min_size": 2, "max_size": 8},
+            **query,
+            # Compiling a question takes longer than our bounded answers do; the operator's own
+            # options come last and win.
+            "options": f"-c jit=off {query.get('options', '')}".strip(),
+        },
     }
 
 
