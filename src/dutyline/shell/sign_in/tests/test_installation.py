@@ -87,6 +87,15 @@ def test_one_click_signs_in_as_a_person_of_the_demonstration(client):
     assert client.session["_auth_user_id"]
 
 
+def test_who_looks_around_when_all_is_told_still_confirms_with_one_click(client):
+    demo()
+    client.post(reverse("look_around"), {"person": "chen"})
+    assert b"demo-told" not in client.get("/").content
+    confirm = reverse("account_reauthenticate")
+    assert b'name="demo"' in client.get(confirm).content
+    assert client.post(confirm, {"demo": "1", "next": "/errands/"})["Location"] == "/errands/"
+
+
 def test_one_click_leads_back_to_where_one_was_going_but_to_no_other_site(client):
     demo()
     address = reverse("look_around")
