@@ -172,6 +172,14 @@ class NewPerson(Dated):
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=60)
 
+    def __init__(self, *args: Any, posts: QuerySet[Any], **kwargs: Any) -> None:
+        """Offer these posts to begin in."""
+        super().__init__(*args, **kwargs)
+        self.fields["post"] = chosen_from(
+            posts, _("Post"), name="title", code="code", required=False
+        )
+        self.order_fields(["name", "post", "number", "email", "phone"])
+
 
 class NewShift(Dated):
     """A shift: its hours, and on which days of a cycle it works."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
@@ -103,13 +104,17 @@ def _new_post(it: Change) -> object:
     return _with_duties(it, made)
 
 
+@transaction.atomic
 def _new_person(it: Change) -> object:
     names = ("name", "email", "phone")
     given = {name: it.given[name] for name in names}
     number = it.given["number"] or None
-    return operations.create_person(
+    person = operations.create_person(
         by=it.by, unit=it.thing, joined_on=it.on, at=it.at, number=number, **given
     )
+    if post := it.given["post"]:
+        operations.appoint(by=it.by, post=post, person=person, on=it.on, at=it.at)
+    return person
 
 
 def _new_shift(it: Change) -> object:

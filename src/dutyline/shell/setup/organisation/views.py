@@ -97,6 +97,9 @@ def unit_verb(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         more["units"] = _units(request).filter(as_of(today_of(unit))).exclude(pk=pk)
     if verb == "new-post":
         more |= _post_choices(request, unit)
+    if verb == "new-person":
+        here = _posts(request).filter(as_of(today_of(unit)), unit=unit)
+        more["posts"] = here.order_by("level", "title", "id")
     return _page(request, found, unit, more, unit)
 
 

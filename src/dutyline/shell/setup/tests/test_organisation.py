@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.tests.plant import plant
-from dutyline.kernel.organisation.models import Appointment, Post, Shift, Unit, UnitVersion
+from dutyline.kernel.organisation.models import Appointment, Person, Post, Shift, Unit, UnitVersion
 from dutyline.kernel.organisation.operations import appoint
 from dutyline.shell.setup.organisation.verbs import POST_VERBS, UNIT_VERBS
 
@@ -98,6 +98,19 @@ def test_somebody_is_appointed_and_the_appointment_ended(house, admin):
     assert done.status_code == 302
     made.refresh_from_db()
     assert (made.valid_from, made.valid_to) == (date(2026, 6, 1), date(2026, 8, 1))
+
+
+def test_a_newcomer_takes_a_post_of_the_unit_in_one_go_or_does_not_come_at_all(house, admin):
+    page = unit_page(house.units.team_a, "new-person")
+    given = {"name": "Sun Xiaoman", "number": "A-77", "email": "", "phone": "", "on": DAY}
+    elsewhere = admin.post(page, given | {"post": house.posts.coatings_principal.pk})
+    assert elsewhere.status_code == 422
+    assert not Person.objects.filter(number="A-77").exists()
+    assert admin.post(page, given | {"post": house.posts.operator_a.pk}).status_code == 302
+    held = Appointment.objects.get(person__number="A-77")
+    assert (held.post, held.valid_from) == (house.posts.operator_a, date(2026, 6, 1))
+    assert admin.post(page, given | {"number": "A-78", "post": ""}).status_code == 302
+    assert not Appointment.objects.filter(person__number="A-78").exists()
 
 
 SHIFT = {
