@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +40,14 @@ def _product(upload: Upload) -> Product:
     return Product(counts={name: report[name] for name in COUNTED if report.get(name)})
 
 
+def _page(parameters: Mapping[str, Any]) -> str:
+    """Return the report of the file; nothing once it was swept, which is before its task is."""
+    there = Upload.objects.filter(pk=parameters["upload"]).exists()
+    return reverse("import_report", args=[parameters["upload"]]) if there else ""
+
+
+TAP = _("To the report of the import")
 KINDS = (
-    ErrandKind("imports.plan", _("Dry run of an import"), _plan),
-    ErrandKind("imports.apply", _("Import"), _apply),
+    ErrandKind("imports.plan", _("Dry run of an import"), _plan, tap=TAP, url_for=_page),
+    ErrandKind("imports.apply", _("Import"), _apply, tap=TAP, url_for=_page),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -108,4 +109,14 @@ def _name(file: DiligenceFile, role: str) -> str:
     return f"{word}-{file.pk}-{file.first.isoformat()}-{file.last.isoformat()}.{role}"
 
 
-ERRAND = ErrandKind(BUILD, gettext_lazy("Due-diligence file"), build)
+def _page(parameters: Mapping[str, Any]) -> str:
+    return reverse("diligence:file", args=[parameters["file"]])
+
+
+ERRAND = ErrandKind(
+    BUILD,
+    gettext_lazy("Due-diligence file"),
+    build,
+    tap=gettext_lazy("Open the file"),
+    url_for=_page,
+)

@@ -37,6 +37,8 @@ def test_a_file_is_asked_for_on_a_page_and_made_by_the_worker(desk):
     waiting = browser.get(address, headers={"HX-Request": "true"})
     assert (waiting.status_code, "hx-trigger" in waiting.content.decode()) == (200, True)
     desk.papers(row)
+    task = browser.get(reverse("errands:errand", args=[row.errand_id])).content.decode()
+    assert f'href="{address}"' in task, "a finished task leads to what it made"
     ready = browser.get(address, headers={"HX-Request": "true"})
     assert (ready.status_code, ready.content.decode().count('href="/files/')) == (286, 2)
 

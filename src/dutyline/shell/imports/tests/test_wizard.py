@@ -178,6 +178,11 @@ def test_a_long_file_is_tried_and_imported_by_the_worker(admin, monkeypatch):
         upload = Upload.objects.select_related("errand").get()
         assert (upload.errand.state, Place.objects.count()) == ("done", expected)
     assert upload.applied_at is not None
+    task = reverse("errands:errand", args=[upload.errand.pk])
+    report = f'href="{reverse("import_report", args=[upload.pk])}"'
+    assert report in admin.get(task).content.decode()
+    upload.delete()
+    assert report not in admin.get(task).content.decode()
 
 
 def test_uploads_are_swept_after_a_day(admin):
