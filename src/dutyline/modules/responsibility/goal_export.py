@@ -153,7 +153,7 @@ def _result_columns() -> list[Column]:
         Column(pgettext("goal", "Number"), "number"),
         Column(_("Day"), "date"),
         Column(pgettext("goal", "Value"), "number"),
-        Column(_("What was done"), width=40),
+        Column(pgettext("goal", "What was done for it"), width=40),
         Column(pgettext("goal", "By")),
         Column(pgettext("goal", "Recorded at"), "datetime"),
     ]

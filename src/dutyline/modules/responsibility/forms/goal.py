@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.duties.models import Comparison
@@ -16,7 +17,12 @@ from dutyline.kernel.registry import manifests
 from dutyline.modules.responsibility.forms.files import FilesField
 from dutyline.modules.responsibility.models import LONGEST_GOAL, Goal, GoalMeasure
 from dutyline.modules.responsibility.operations.goals import Aim
-from dutyline.modules.responsibility.operations.goals.reading import as_kept, as_said, is_share
+from dutyline.modules.responsibility.operations.goals.reading import (
+    PERCENT,
+    as_kept,
+    as_said,
+    is_share,
+)
 from dutyline.modules.responsibility.rules.promising import Mark
 from dutyline.toolkit.ui.widgets import DateInput
 
@@ -122,8 +128,7 @@ class MarkForm(OnceForm):
                 label=_("By"), widget=DateInput(), initial=mark.due_on
             )
         else:
-            label = f"{goal.get_comparison_display()} {'%' if is_share(goal) else goal.figure_unit}"
-            self.fields["target"] = _number(label.strip(), initial=as_said(goal, mark.target))
+            self.fields["target"] = _number(_bound(goal), initial=as_said(goal, mark.target))
         self.fields["reason"] = _reason(why, required=why_required)
 
     def mark(self) -> Mark:
@@ -174,7 +179,7 @@ class ResultForm(OnceForm):
     """How far a number has come, or that a milestone was reached, with its proof."""
 
     on = forms.DateField(label=gettext_lazy("Day"), widget=DateInput())
-    words = _reason(gettext_lazy("What was done"))
+    words = _reason(pgettext_lazy("goal", "What was done for it"))
     proof = FilesField(required=False)
 
     def __init__(self, *args: Any, goal: Goal, **kwargs: Any) -> None:
@@ -186,6 +191,13 @@ class ResultForm(OnceForm):
             label = _("How many so far (%(unit)s)") if goal.figure_unit else _("How many so far")
             self.fields["value"] = _number(label % {"unit": goal.figure_unit})
             self.order_fields(["value", "on", "words", "proof"])
+
+
+def _bound(goal: Goal) -> str:
+    """Return the label of a target: on which side of it one stays, and what is counted."""
+    bound = capfirst(goal.get_comparison_display())
+    unit = PERCENT if is_share(goal) else goal.figure_unit
+    return _("%(bound)s (%(unit)s)") % {"bound": bound, "unit": unit} if unit else bound
 
 
 def _post_name(post: Post) -> str:

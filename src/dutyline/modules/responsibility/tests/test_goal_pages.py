@@ -10,6 +10,7 @@ from dutyline.modules.responsibility.models import Goal, GoalState
 from dutyline.modules.responsibility.tests.goals import (
     DRILL,
     INJURIES,
+    RATE,
     WHY,
     YEAR,
     Goals,
@@ -140,6 +141,25 @@ def test_what_a_goal_lacks_is_named_at_its_field(pages, goals, said, field):
     assert sent.status_code == 422
     assert list(sent.context["form"].errors) == [field]
     assert not Goal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("aim", "language", "label", "lead"),
+    [
+        (RATE, "en", "At least (%)", "What falls short of it needs your superior"),
+        (INJURIES, "en", "At most (cases)", "What falls short of it needs your superior"),
+        (INJURIES, "zh-hans", "不高于（cases）", "达不到此要求的，须经上级同意。"),
+        (DRILL, "en", "By", "A later day needs the consent of your superior."),
+        (DRILL, "zh-hans", "期限", "晚于此日的，须经上级同意。"),
+    ],
+)
+def test_weaker_is_said_of_each_kind_as_it_is_meant(pages, goals, aim, language, label, lead):
+    """More of what is bounded above is the weaker promise: "less" would say the opposite."""
+    shop = goals.passed(goals.set(aim), "zhao", "workshop_head")
+    pages.browser("zhang").cookies["django_language"] = language
+    page = pages.get("zhang", f"/goals/{shop.pk}/promise/")
+    field = "due_on" if aim is DRILL else "target"
+    assert (page.context["form"][field].label, lead in page.content.decode()) == (label, True)
 
 
 def test_a_smaller_promise_is_asked_for_and_consented_to_by_forms(pages, goals):

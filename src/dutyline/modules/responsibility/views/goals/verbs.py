@@ -22,7 +22,7 @@ from dutyline.modules.responsibility.forms.goal import (
     ResultForm,
     WithdrawForm,
 )
-from dutyline.modules.responsibility.models import Goal, GoalAct
+from dutyline.modules.responsibility.models import Goal, GoalAct, GoalMeasure
 from dutyline.modules.responsibility.operations.goals import (
     answer_promise,
     change_goal,
@@ -96,7 +96,10 @@ def goal_passing(request: HttpRequest, pk: int) -> HttpResponse:
         goal,
         _("Pass this goal on"),
         pgettext_lazy("goal", "Pass it on"),
-        lead=_("Whoever holds these posts is asked to promise it. What is less needs your consent.")
+        lead=_(
+            "Whoever holds these posts is asked to promise it. What falls short of it needs your "
+            "consent."
+        )
         if posts
         else _("Everybody who reports to this post has this goal, or nobody reports to it."),
         done=gettext_lazy("Passed on. They have been told."),
@@ -111,29 +114,35 @@ def goal_promise(request: HttpRequest, pk: int) -> HttpResponse:
     goal = goal_or_404(actor, pk)
     if not actor.holds([goal.post_id]):
         raise Http404
-    form = MarkForm(
-        request.POST or None,
-        goal=goal,
-        mark=passed(goal),
-        why=_("Why less, or later"),
-        why_required=False,
-    )
+    lead, why = _promise_words(goal)
+    form = MarkForm(request.POST or None, goal=goal, mark=passed(goal), why=why, why_required=False)
 
     def act(at: datetime) -> str:
         reason = form.cleaned_data["reason"]
         promise_goal(by=actor, goal=goal, mark=form.mark(), reason=reason, on=today, at=at)
         return _page(goal)
 
-    asked = _(
-        "Passed to you: %(mark)s. What is less, or later, needs the consent of your superior."
-    )
     question = _about(
         goal,
         _("Promise this goal"),
         pgettext_lazy("goal", "Promise it"),
-        lead=asked % {"mark": mark_words(goal, passed(goal))},
+        lead=lead,
     )
     return ask(request, form, question, act)
+
+
+def _promise_words(goal: Goal) -> tuple[str, str]:
+    """Return what may be promised, and the label of the reason for a weaker promise.
+
+    Weaker is less of "at least", more of "at most", and a later day.
+    """
+    if goal.measure == GoalMeasure.MILESTONE:
+        told = _("Passed to you: %(mark)s. A later day needs the consent of your superior.")
+        why = _("Why later")
+    else:
+        told = _("Passed to you: %(mark)s. What falls short of it needs your superior's consent.")
+        why = _("Why it falls short")
+    return told % {"mark": mark_words(goal, passed(goal))}, why
 
 
 @login_required
