@@ -10,7 +10,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.organisation.models import Appointment
-from dutyline.kernel.organisation.paths import subtree
+from dutyline.kernel.organisation.paths import ancestors, subtree
 from dutyline.modules.responsibility.permissions import Responsibility
 
 PATH = "post__unit__path"
@@ -52,6 +52,10 @@ class RoundQuerySet(models.QuerySet[Any]):
     def manageable_by(self, actor: Actor) -> Self:
         """Keep the rounds the actor may set up, generate and open."""
         return visible_to(self, actor, Responsibility.LETTER_MANAGE, path_field="unit__path")
+
+    def around(self, path: str) -> Self:
+        """Keep the rounds of a unit, of the units above it and of everything under it."""
+        return self.filter(Q(unit__in=ancestors(path)) | subtree(path, "unit__path"))
 
 
 class LetterQuerySet(models.QuerySet[Any]):

@@ -178,6 +178,18 @@ def test_letters_of_a_year_are_set_up_looked_at_generated_and_opened(pages, lett
         assert pages.get("zhang", f"{address}{verb}/").status_code == 404
 
 
+def test_the_year_proposed_is_the_first_that_can_still_be_set_up(pages, letters):
+    def proposed():
+        return pages.get("chen", "/letters/years/new/").context["form"]["year"].value()
+
+    letters.cards()
+    assert proposed() == YEAR
+    row = letters.set_up()
+    assert proposed() == YEAR + 1, "a round below the unit takes its year too"
+    LetterRound.objects.filter(pk=row.pk).update(year=YEAR + 1)
+    assert proposed() == YEAR
+
+
 def test_the_map_goes_down_level_by_level(pages, letters):
     row = letters.opened()
     letters.down("zhao", "zhang", "li", "wang")

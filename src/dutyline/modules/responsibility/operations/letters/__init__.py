@@ -19,6 +19,7 @@ from dutyline.modules.responsibility.operations.letters.reminding import (
 from dutyline.modules.responsibility.operations.letters.rounds import (
     Setup,
     change_round,
+    next_year,
     set_up_round,
 )
 from dutyline.modules.responsibility.operations.letters.showing import show_below
@@ -35,6 +36,7 @@ __all__ = [
     "follow_round",
     "follow_text",
     "generate_letters",
+    "next_year",
     "open_round",
     "refuse_letter",
     "remind_letters",

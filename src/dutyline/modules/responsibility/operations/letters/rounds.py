@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 
 from django.db import transaction
-from django.db.models import Q
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.line import head_of, holders_of
 from dutyline.kernel.organisation.models import Person, Post, Unit
-from dutyline.kernel.organisation.paths import ancestors, subtree
+from dutyline.kernel.organisation.paths import ancestors
 from dutyline.modules.responsibility.models import LetterRound
 from dutyline.modules.responsibility.operations.letters.refusals import (
     PartnerIsHead,
@@ -36,6 +36,15 @@ class Setup:
     drawn: bool = False
 
 
+def next_year(unit: Unit | None, beginning: int) -> int:
+    """Return the first year, from one on, whose letters can still be set up for a unit."""
+    taken: set[int] = set()
+    if unit is not None:
+        rows = LetterRound.objects.around(unit.path).filter(year__gte=beginning)
+        taken = set(rows.values_list("year", flat=True))
+    return next(year for year in count(beginning) if year not in taken)
+
+
 @transaction.atomic
 def set_up_round(
     *, by: Actor, unit: Unit, year: int, setup: Setup, on: date, at: datetime
@@ -48,8 +57,8 @@ def set_up_round(
     # Two who set up a company and its workshop at once must meet: both hold the line above.
     line = Unit.objects.select_for_update().filter(pk__in=ancestors(unit.path))
     held = list(line.order_by("depth", "id"))[-1]
-    near = Q(unit__in=ancestors(held.path)) | subtree(held.path, "unit__path")
-    there = LetterRound.objects.filter(near, year=year).select_related("unit").first()
+    near = LetterRound.objects.around(held.path)
+    there = near.filter(year=year).select_related("unit").first()
     if there is not None:
         raise RoundExists(unit=there.unit.name, year=year)
     row = LetterRound(unit=held, year=year, made_by_name=by.name, made_at=at)

@@ -24,6 +24,7 @@ from dutyline.modules.responsibility.models import LetterLanguage, LetterRound
 from dutyline.modules.responsibility.operations.letters import (
     change_round,
     follow_round,
+    next_year,
     set_up_round,
     write_template,
 )
@@ -51,9 +52,10 @@ def letter_round_new(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     require(actor, Responsibility.LETTER_MANAGE)
     units = units_with(actor, Responsibility.LETTER_MANAGE)
+    unit = units.first()
     first = {
-        "year": today.year,
-        "unit": units.first(),
+        "year": next_year(unit, today.year),
+        "unit": unit,
         "language": LetterLanguage.BOTH,
         "due_days": _usual_days(today),
     }
