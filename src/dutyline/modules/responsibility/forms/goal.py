@@ -39,6 +39,16 @@ def _number(label: Any, **more: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=4, **more)
 
 
+ONLY = {
+    "indicator": ("indicator",),
+    "figure_unit": ("figure",),
+    "comparison": ("indicator", "figure"),
+    "target": ("indicator", "figure"),
+    "due_on": ("milestone",),
+}
+"""For which measures a field asks; the style sheet shows those of the chosen one alone."""
+
+
 class GoalForm(OnceForm):
     """A goal of the year: its words, what shows that it is reached, target or day."""
 
@@ -89,6 +99,28 @@ class GoalForm(OnceForm):
             order = [name for name in self.fields if name != "text_en"]
             order.insert(order.index("text_zh") + 1, "text_en")
             self.order_fields(order)
+        self._say_when_needed()
+
+    def _say_when_needed(self) -> None:
+        """Say beside each field when it is needed: none is always, and few are never."""
+        one, number = _("one language is enough"), _("needed for a number")
+        words = {
+            "text_en": one,
+            "text_zh": one,
+            "indicator": _("needed for an indicator"),
+            "comparison": number,
+            "target": number,
+            "due_on": _("needed for a milestone"),
+        }
+        for name, said in words.items():
+            cast("Any", self.fields[name]).optional_words = said
+
+    def asked(self) -> list[tuple[str, forms.BoundField]]:
+        """Return each field with the class of the measures it belongs to; "" for all."""
+        return [
+            (" ".join(f"only-{each}" for each in ONLY.get(field.name, ())), field)
+            for field in self.visible_fields()
+        ]
 
     def aim(self) -> Aim:
         """Return what was said, without what this measure does not use."""

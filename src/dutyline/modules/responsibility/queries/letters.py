@@ -42,6 +42,11 @@ def overdue(on: date) -> Q:
     return Q(due_on__lt=on) & (HELD | UNSIGNED & Q(opened_at__isnull=False))
 
 
+def around(path: str) -> Q:
+    """Return which rounds are of a unit, of one above it, or of one under it."""
+    return Q(unit__in=ancestors(path)) | subtree(path, "unit__path")
+
+
 class RoundQuerySet(models.QuerySet[Any]):
     """Letters of years."""
 
@@ -52,10 +57,6 @@ class RoundQuerySet(models.QuerySet[Any]):
     def manageable_by(self, actor: Actor) -> Self:
         """Keep the rounds the actor may set up, generate and open."""
         return visible_to(self, actor, Responsibility.LETTER_MANAGE, path_field="unit__path")
-
-    def around(self, path: str) -> Self:
-        """Keep the rounds of a unit, of the units above it and of everything under it."""
-        return self.filter(Q(unit__in=ancestors(path)) | subtree(path, "unit__path"))
 
 
 class LetterQuerySet(models.QuerySet[Any]):

@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from dutyline.modules.responsibility.models import Goal, GoalState
+from dutyline.modules.responsibility.models import Goal, GoalState, LetterRound
+from dutyline.modules.responsibility.tests.desk import AT
 from dutyline.modules.responsibility.tests.goals import (
     DRILL,
     INJURIES,
@@ -17,6 +18,7 @@ from dutyline.modules.responsibility.tests.goals import (
     planned,
     purposes,
 )
+from dutyline.modules.responsibility.tests.letters import Letters
 from dutyline.modules.responsibility.tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,28 @@ def test_a_head_sets_a_goal_and_passes_it_on_to_several_at_once(pages, goals):
     assert pages.get("zhang", "/goals/new/").status_code == 404
 
 
+def test_the_form_of_a_goal_asks_by_what_shows_it_and_proposes_a_year_not_signed_yet(pages, goals):
+    form = pages.get("zhao", "/goals/new/").context["form"]
+    only = {field.name: classes for classes, field in form.asked() if classes}
+    assert only == {
+        "indicator": "only-indicator",
+        "figure_unit": "only-figure",
+        "comparison": "only-indicator only-figure",
+        "target": "only-indicator only-figure",
+        "due_on": "only-milestone",
+    }
+    assert form["year"].value() == YEAR
+    letters = Letters(pages.here)
+    letters.generated()
+    assert pages.get("zhao", "/goals/new/").context["form"]["year"].value() == YEAR
+    LetterRound.objects.update(opened_at=AT, opened_by_name="Chen")
+    page = pages.get("zhao", "/goals/new/")
+    assert page.context["form"]["year"].value() == YEAR + 1
+    text = page.content.decode()
+    once = [name for name in form.fields if name != "measure"]
+    assert {name: text.count(f'name="{name}"') for name in once} == dict.fromkeys(once, 1)
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [
@@ -144,20 +168,21 @@ def test_what_a_goal_lacks_is_named_at_its_field(pages, goals, said, field):
 
 
 @pytest.mark.parametrize(
-    ("aim", "language", "label", "lead"),
+    ("aim", "language", "words"),
     [
-        (RATE, "en", "At least (%)", "What falls short of it needs your superior"),
-        (INJURIES, "en", "At most (cases)", "What falls short of it needs your superior"),
-        (INJURIES, "zh-hans", "不高于（cases）", "达不到此要求的，须经上级同意。"),
-        (DRILL, "en", "By", "A later day needs the consent of your superior."),
-        (DRILL, "zh-hans", "期限", "晚于此日的，须经上级同意。"),
+        (RATE, "en", ("At least (%)", "What falls short of it needs your superior")),
+        (INJURIES, "en", ("At most (cases)", "What falls short of it needs your superior")),
+        (INJURIES, "zh-hans", ("不高于（cases）", "达不到此要求的，须经上级同意。")),
+        (DRILL, "en", ("By", "A later day needs the consent of your superior.")),
+        (DRILL, "zh-hans", ("期限", "晚于此日的，须经上级同意。")),
     ],
 )
-def test_weaker_is_said_of_each_kind_as_it_is_meant(pages, goals, aim, language, label, lead):
+def test_weaker_is_said_of_each_kind_as_it_is_meant(pages, goals, aim, language, words):
     """More of what is bounded above is the weaker promise: "less" would say the opposite."""
     shop = goals.passed(goals.set(aim), "zhao", "workshop_head")
     pages.browser("zhang").cookies["django_language"] = language
     page = pages.get("zhang", f"/goals/{shop.pk}/promise/")
+    label, lead = words
     field = "due_on" if aim is DRILL else "target"
     assert (page.context["form"][field].label, lead in page.content.decode()) == (label, True)
 

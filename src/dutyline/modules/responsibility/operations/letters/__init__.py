@@ -20,6 +20,7 @@ from dutyline.modules.responsibility.operations.letters.rounds import (
     Setup,
     change_round,
     next_year,
+    next_year_unsigned,
     set_up_round,
 )
 from dutyline.modules.responsibility.operations.letters.showing import show_below
@@ -37,6 +38,7 @@ __all__ = [
     "follow_text",
     "generate_letters",
     "next_year",
+    "next_year_unsigned",
     "open_round",
     "refuse_letter",
     "remind_letters",

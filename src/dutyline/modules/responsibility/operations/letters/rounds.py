@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import count
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.line import head_of, holders_of
@@ -20,6 +21,7 @@ from dutyline.modules.responsibility.operations.letters.refusals import (
 from dutyline.modules.responsibility.operations.letters.shared import locked_round, tell_round
 from dutyline.modules.responsibility.operations.letters.templates import template_or_of_packs
 from dutyline.modules.responsibility.permissions import Responsibility
+from dutyline.modules.responsibility.queries.letters import around
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,22 @@ class Setup:
     drawn: bool = False
 
 
-def next_year(unit: Unit | None, beginning: int) -> int:
+def next_year(unit: Unit, beginning: int) -> int:
     """Return the first year, from one on, whose letters can still be set up for a unit."""
-    taken: set[int] = set()
-    if unit is not None:
-        rows = LetterRound.objects.around(unit.path).filter(year__gte=beginning)
-        taken = set(rows.values_list("year", flat=True))
+    return _first_without(LetterRound.objects.filter(around(unit.path)), beginning)
+
+
+def next_year_unsigned(unit: Unit, beginning: int) -> int:
+    """Return the first year, from one on, into whose letters what is set now for a unit gets.
+
+    Once they are open, the next thing people set is for the next year.
+    """
+    above = LetterRound.objects.filter(unit__in=ancestors(unit.path), opened_at__isnull=False)
+    return _first_without(above, beginning)
+
+
+def _first_without(rows: QuerySet[LetterRound], beginning: int) -> int:
+    taken = set(rows.filter(year__gte=beginning).values_list("year", flat=True))
     return next(year for year in count(beginning) if year not in taken)
 
 
@@ -57,8 +69,8 @@ def set_up_round(
     # Two who set up a company and its workshop at once must meet: both hold the line above.
     line = Unit.objects.select_for_update().filter(pk__in=ancestors(unit.path))
     held = list(line.order_by("depth", "id"))[-1]
-    near = LetterRound.objects.around(held.path)
-    there = near.filter(year=year).select_related("unit").first()
+    near = LetterRound.objects.filter(around(held.path), year=year)
+    there = near.select_related("unit").first()
     if there is not None:
         raise RoundExists(unit=there.unit.name, year=year)
     row = LetterRound(unit=held, year=year, made_by_name=by.name, made_at=at)

@@ -39,6 +39,7 @@ from dutyline.modules.responsibility.operations.goals.line import (
 )
 from dutyline.modules.responsibility.operations.goals.saying import mark_words
 from dutyline.modules.responsibility.operations.goals.shared import passed, promised
+from dutyline.modules.responsibility.operations.letters import next_year_unsigned
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.rules.promising import Mark
 from dutyline.modules.responsibility.views.goals.offers import decides
@@ -53,8 +54,10 @@ def goal_new(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     require(actor, Responsibility.GOAL_SET)
     held = [each.post_id for each in actor.appointments if each.post.heads_unit]
-    posts = Post.objects.filter(pk__in=held).select_related("unit")
-    form = GoalForm(request.POST or None, posts=posts, initial={"year": today.year})
+    posts = Post.objects.filter(pk__in=held).select_related("unit").order_by("unit__path", "id")
+    first = posts.first()
+    year = next_year_unsigned(first.unit, today.year) if first else today.year
+    form = GoalForm(request.POST or None, posts=posts, initial={"year": year})
 
     def act(at: datetime) -> str:
         said = form.cleaned_data
@@ -70,6 +73,7 @@ def goal_new(request: HttpRequest) -> HttpResponse:
         lead=_("You promise it for your own unit thereby. Then pass it on to those you lead."),
         done=gettext_lazy("Set. Pass it on now."),
         crumbs=[Link(pgettext("of a year", "Goals"), reverse("responsibility:goals"))],
+        template="responsibility/goal_new.html",
     )
     return ask(request, form, question, act)
 

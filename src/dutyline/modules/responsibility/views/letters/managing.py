@@ -54,7 +54,7 @@ def letter_round_new(request: HttpRequest) -> HttpResponse:
     units = units_with(actor, Responsibility.LETTER_MANAGE)
     unit = units.first()
     first = {
-        "year": next_year(unit, today.year),
+        "year": next_year(unit, today.year) if unit else today.year,
         "unit": unit,
         "language": LetterLanguage.BOTH,
         "due_days": _usual_days(today),
