@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 
 from dutyline.modules.responsibility.models import BudgetLine, BudgetUse
+from dutyline.modules.responsibility.operations.budget.sums import Money
 from dutyline.modules.responsibility.tests.goals import YEAR, photo, planned, purposes
 from dutyline.modules.responsibility.tests.pages import Pages
+from dutyline.modules.responsibility.views.budget.pages import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,14 @@ def test_the_budget_of_a_unit_names_who_controls_it(pages):
         ("Left", "50,000"),
         ("Planned by units directly under it", "10,000"),
     ]
+    assert [money["used_words"] for _unit, money, _heads in page.context["rows"]] == [
+        "0 of 50,000 used, 0% of the plan",
+        "0 of 10,000 used, 0% of the plan",
+    ]
+
+
+def test_without_a_plan_no_rate_is_told():
+    assert shown(Money(Decimal(0), Decimal(5)))["used_words"] == "5 of 0 used"
 
 
 def test_only_who_may_plans_records_and_looks(pages):

@@ -41,6 +41,7 @@ from dutyline.toolkit.ui.filters import FilterBar
 from dutyline.toolkit.ui.numbers import count, percent
 from dutyline.toolkit.ui.parts import Column, Link, Stat
 from dutyline.toolkit.ui.when import month_name
+from dutyline.toolkit.wording import with_more
 
 SIZE = 50
 MOST_LINES = 100
@@ -152,8 +153,21 @@ def shown(money: Money) -> dict[str, Any]:
         "used": count(money.used),
         "left": count(money.left),
         "rate": percent(money.rate),
+        "rate_words": _rate_words(money),
+        "used_words": _used_words(money),
         "over": money.left < 0,
     }
+
+
+def _used_words(money: Money) -> str:
+    said = {"used": count(money.used), "planned": count(money.planned)}
+    words, rate = _("%(used)s of %(planned)s used") % said, _rate_words(money)
+    return with_more(words, rate) if rate else words
+
+
+def _rate_words(money: Money) -> str:
+    """Return how much of the plan was used, "" without a plan."""
+    return _("%(rate)s of the plan") % {"rate": percent(money.rate)} if money.planned else ""
 
 
 def unit_columns() -> tuple[Column, ...]:
@@ -171,7 +185,7 @@ def _stats(unit: Unit, year: int, money: Money) -> list[Stat]:
     said = shown(money)
     return [
         Stat(pgettext("money", "Planned"), said["planned"]),
-        Stat(pgettext("money", "Used"), said["used"], said["rate"]),
+        Stat(pgettext("money", "Used"), said["used"], said["rate_words"]),
         Stat(pgettext("money", "Left"), said["left"]),
         Stat(_("Planned by units directly under it"), count(planned_below(unit, year))),
     ]
