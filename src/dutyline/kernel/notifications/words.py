@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dutyline.kernel.notifications.data import unpack
 from dutyline.kernel.notifications.models import Notification
-from dutyline.kernel.registry import Text, manifests, subject
+from dutyline.kernel.registry import Telling, Text, manifests, subject
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Told:
     url: str
 
 
-def kinds() -> dict[str, tuple[Text, Text]]:
+def kinds() -> dict[str, tuple[Text, Text | Telling]]:
     """Return every kind with its subject line and text, both with named places."""
     return {kind: texts for each in manifests() for kind, texts in each.notification_texts.items()}
 
@@ -27,4 +27,5 @@ def tell(notification: Notification) -> Told:
     title, text = kinds()[notification.kind]
     places = defaultdict(str, unpack(notification.data))
     url = subject(notification.subject_type).url_for(notification.subject_id)
-    return Told(str(title).format_map(places), str(text).format_map(places), url)
+    words = text(places) if callable(text) else text
+    return Told(str(title).format_map(places), str(words).format_map(places), url)

@@ -16,6 +16,8 @@ from dutyline.kernel.registry.touching import TouchedSource
 from dutyline.toolkit.counting import Number
 
 Text = str | Promise
+Telling = Callable[[Mapping[str, str]], Text]
+"""Words chosen by the facts that fill them: what there is none of is left out."""
 
 
 class Permission(StrEnum):
@@ -256,7 +258,7 @@ class Manifest:
     """History verb to a sentence with named places: `_("{by} closed {subject}")`."""
     history_words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     """Place of a sentence to the words for the keys entries keep there: `{"grade": {...}}`."""
-    notification_texts: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)
+    notification_texts: Mapping[str, tuple[Text, Text | Telling]] = field(default_factory=dict)
     """Notification kind to (subject line, text) with named places."""
     unit_followers: tuple[str, ...] = ()
     """`app.Model` whose `unit_path` follows its unit when that moves."""

@@ -1,6 +1,22 @@
 """What history and notifications say about responsibility."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
+
+from dutyline.kernel.registry import Text
+
+NONE = "0"
+
+
+def _letters_overdue(told: Mapping[str, str]) -> Text:
+    """Return how many are overdue and how many wait, without what there is none of."""
+    if told["waiting"] == NONE:
+        return _("Overdue: {number}.")
+    if told["number"] == NONE:
+        return _("Waiting for your signature: {waiting}.")
+    return _("Overdue: {number}. Waiting for your signature: {waiting}.")
+
 
 SENTENCES = {
     "responsibility.card_drafted": _("{by} drafted the card of {subject}."),
@@ -118,6 +134,6 @@ NOTIFICATIONS = {
     ),
     "responsibility.letters_overdue": (
         _("Letters of your people, {year}"),
-        _("{number} are overdue, {waiting} wait for your signature."),
+        _letters_overdue,
     ),
 }

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from dutyline.kernel.notifications.models import Notification
+from dutyline.kernel.notifications.words import tell
 from dutyline.modules.responsibility.operations.letters import remind_round
+from dutyline.modules.responsibility.operations.letters.reminding import OVERDUE
 from dutyline.modules.responsibility.rules.letters import is_reminded_on
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
 from dutyline.modules.responsibility.tests.letters import Letters
@@ -55,4 +57,29 @@ def test_the_late_holder_and_his_superior_are_told_once_a_day(letters):
     assert reminded(letters, 9) == []
     told = Notification.objects.get(kind="responsibility.letters_overdue", person__number="li")
     assert (told.data["number"], told.data["waiting"]) == (1, 1)
-    assert len(reminded(letters, 11)) == 6
+    assert tell(told).text == "Overdue: 1. Waiting for your signature: 1."
+
+
+def test_a_superior_is_told_the_same_once_a_week_and_what_is_new_at_once(letters):
+    """Eight is a Tuesday, eleven the Friday after: the same letters in the same states."""
+    letters.opened()
+    letters.down("zhao", "zhang", "li")
+    letters.countersign("ma", "zhao")
+    letters.countersign("zhao", "zhang")
+    letters.countersign("zhang", "li")
+    superiors = [("letters_overdue", name) for name in ("li", "zhang", "zhao")]
+    holders = [("letter_reminder", name) for name in ("chen", "gao", "sun", "wang")]
+    assert reminded(letters, 29) == [*holders, *superiors], "a story is told after its end"
+    assert reminded(letters, 8) == [*holders, *superiors]
+    assert reminded(letters, 11) == holders
+    letters.sign("wang")
+    assert reminded(letters, 14) == [*holders[:3], *superiors]
+    letters.countersign("li", "wang")
+    assert reminded(letters, 17) == [*holders[:3], ("letters_overdue", "li")]
+    rows = Notification.objects.filter(kind=OVERDUE, person__number="li").order_by("created_at")
+    assert [tell(each).text for each in rows] == [
+        "Overdue: 2.",
+        "Overdue: 1. Waiting for your signature: 1.",
+        "Overdue: 1.",
+        "Overdue: 2.",
+    ]
