@@ -98,7 +98,12 @@ def test_the_superior_signs_all_that_wait_at_once(pages, letters):
     address = "/letters/people/signature/"
     assert pages.get("li", address)["Location"].startswith("/account/confirm/")
     confirmed(pages, "li")
-    offered = pages.get("li", address).context["form"]
+    page = pages.get("li", address)
+    offered, text = page.context["form"], page.content.decode()
+    assert (text.count('<details class="more">'), text.count('<details class="more" open>')) == (
+        1,
+        1,
+    ), "the first text stands open"
     keys = [f"{letters.of(name).pk}-1" for name in ("wang", "sun")]
     assert sorted(offered.fields["letters"].initial) == sorted(keys)
     nothing = pages.post("li", address, name="Li Na")

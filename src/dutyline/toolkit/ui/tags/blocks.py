@@ -69,9 +69,10 @@ def aside_line(content: SafeString, icon_name: str) -> SafeString:
 
 
 @register.simple_block_tag
-def shown(content: SafeString, summary: str) -> SafeString:
-    """Hide content behind words one can open."""
-    return format_html('<details class="more"><summary>{}</summary>{}</details>', summary, content)
+def shown(content: SafeString, summary: str, begins_open: bool = False) -> SafeString:
+    """Hide content behind words one can open; where it begins open, behind words that close it."""
+    html = '<details class="more"{}><summary>{}</summary>{}</details>'
+    return format_html(html, " open" if begins_open else "", summary, content)
 
 
 @register.simple_block_tag
