@@ -1,6 +1,13 @@
-"""How a post is named where its unit is not seen."""
+"""How a post is named where its unit is not seen, and a unit where another has its name."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext
+
+if TYPE_CHECKING:
+    from dutyline.kernel.organisation.models import Unit
 
 
 def post_with_unit(title: str, unit: str) -> str:
@@ -8,3 +15,19 @@ def post_with_unit(title: str, unit: str) -> str:
     if unit in title:
         return title
     return pgettext("post and its unit", "%(post)s, %(unit)s") % {"post": title, "unit": unit}
+
+
+def units_apart(units: "Sequence[Unit]") -> dict[int, str]:
+    """Name units of a list by id, with the unit above where several have one name.
+
+    The units come with their parents.
+    """
+    times = Counter(each.name for each in units)
+    return {each.pk: _below(each) if times[each.name] > 1 else each.name for each in units}
+
+
+def _below(unit: "Unit") -> str:
+    if unit.parent is None:
+        return unit.name
+    said = {"unit": unit.name, "above": unit.parent.name}
+    return pgettext("unit and the one above it", "%(unit)s, %(above)s") % said

@@ -7,8 +7,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.receipts.forms import OnceForm
+from dutyline.modules.responsibility.forms.units import offer_units
 from dutyline.modules.responsibility.models import (
     COLUMNS,
     LANGUAGE_WORDS,
@@ -105,13 +105,8 @@ class TogetherForm(OnceForm):
     def __init__(self, *args: Any, units: Any, dated: bool = False, **kwargs: Any) -> None:
         """Offer the units; ask for a day where one is needed."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
-        self.fields["unit"].label_from_instance = _unit_name
+        offer_units(self.fields["unit"], units)
         if dated:
             self.fields["valid_from"] = forms.DateField(
                 label=_("In force from"), widget=DateInput()
             )
-
-
-def _unit_name(unit: Unit) -> str:
-    return f"{'– ' * unit.depth}{unit.name}"

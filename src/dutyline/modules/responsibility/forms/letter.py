@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.guests import Ways
-from dutyline.kernel.organisation.models import Level, Person, Post, Unit
+from dutyline.kernel.organisation.models import Level, Person, Post
 from dutyline.kernel.receipts.forms import OnceForm
+from dutyline.modules.responsibility.forms.units import offer_units
 from dutyline.modules.responsibility.models import (
     LANGUAGE_WORDS,
     LANGUAGES,
@@ -207,9 +208,7 @@ class RoundForm(OnceForm):
         if row is not None:
             del self.fields["unit"], self.fields["year"]
             return
-        unit: Any = self.fields["unit"]
-        unit.queryset = units
-        unit.label_from_instance = _unit_name
+        offer_units(self.fields["unit"], units)
 
     def clean_partner_person(self) -> Person | None:
         """Return the one person who is meant."""
@@ -259,7 +258,3 @@ class TemplateForm(OnceForm):
 
 def _post_name(post: Post) -> str:
     return post.with_unit
-
-
-def _unit_name(unit: Unit) -> str:
-    return f"{'– ' * unit.depth}{unit.name}"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dutyline.kernel.organisation.models import Unit
 from dutyline.modules.responsibility.models import Letter, LetterRound, LetterSignature
 from dutyline.modules.responsibility.tests.desk import AT
 from dutyline.modules.responsibility.tests.letters import YEAR, Letters
@@ -195,6 +196,20 @@ def test_the_year_proposed_is_the_first_that_can_still_be_set_up(pages, letters)
     assert proposed() == YEAR
 
 
+def test_units_of_one_name_are_told_apart_by_the_unit_above(pages, letters):
+    units = pages.here.plant.units
+    Unit.objects.filter(pk__in=[units.team_a.pk, units.team_b.pk]).update(name="Safety office")
+    Unit.objects.filter(pk=units.team_b.pk).update(parent=units.resin)
+    apart = {"Safety office, Polymerisation Workshop", "Safety office, Lanjiang Resin Co."}
+    named = [name for _unit, name in pages.get("chen", "/letters/").context["units"]]
+    assert (set(named) & apart, "Polymerisation Workshop" in named) == (apart, True)
+    offered = pages.get("chen", "/letters/years/new/").context["form"].fields["unit"].choices
+    labels = {str(label).replace("– ", "") for _pk, label in offered}
+    assert apart <= labels
+    goals = pages.get("chen", "/goals/").content.decode()
+    assert all(name in goals for name in apart)
+
+
 def test_the_map_goes_down_level_by_level(pages, letters):
     row = letters.opened()
     letters.down("zhao", "zhang", "li", "wang")
@@ -218,7 +233,8 @@ def test_the_map_goes_down_level_by_level(pages, letters):
     assert pages.get("ma", address).status_code == 404
     assert pages.get("wang", address).status_code == 404
     assert pages.get("zhang", f"{address}?unit={units.resin.path}").status_code == 404
-    assert [each.pk for each in pages.get("zhang", "/letters/").context["rounds"]] == [row.pk]
+    listed = pages.get("zhang", "/letters/").context["rounds"]
+    assert [each.pk for each, _name in listed] == [row.pk]
     assert pages.get("wang", "/letters/").status_code == 404
 
 

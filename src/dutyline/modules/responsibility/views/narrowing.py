@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.naming import units_apart
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.views.scope import units_with
 from dutyline.toolkit.ui.filters import Choice, Dimension
@@ -19,6 +20,7 @@ def year_choice(year: int) -> Dimension:
 
 def unit_choice(actor: Actor, may: Responsibility, path: str) -> Dimension:
     """Return the choice of a unit in which the actor has a right."""
-    units = units_with(actor, may)[:MOST_UNITS]
-    choices = [Choice(each.path, each.name, each.path == path) for each in units]
+    units = list(units_with(actor, may).select_related("parent")[:MOST_UNITS])
+    names = units_apart(units)
+    choices = [Choice(each.path, names[each.pk], each.path == path) for each in units]
     return Dimension("unit", _("Unit"), choices, many=False)

@@ -16,6 +16,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.organisation.models import Unit
+from dutyline.kernel.organisation.naming import units_apart
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.modules.responsibility.letter_errands import underway
 from dutyline.modules.responsibility.models import LetterRound, LetterState
@@ -43,6 +44,7 @@ from dutyline.toolkit.ui.parts import Link, Stat
 
 SIZE = 50
 IN_UNIT = ("post__level", "post__title", "person__name", "id")
+MOST_TEMPLATES = 12
 ALL = ("post__unit__path", *IN_UNIT)
 WITH_DAY = ("overdue", "arrived")
 DUE = ("due_on", "id")
@@ -55,10 +57,12 @@ def letters(request: HttpRequest) -> HttpResponse:
     """List the letters of years in reach."""
     actor = actor_of(request)
     require(actor, Responsibility.LETTER_VIEW)
-    units = units_to_manage(actor)
+    units, rounds = units_to_manage(actor), rounds_of(actor)
+    names = units_apart(list({row.unit_id: row.unit for row in rounds}.values()))
+    named = units_apart(units)
     context = {
-        "rounds": rounds_of(actor),
-        "units": units,
+        "rounds": [(row, names[row.unit_id]) for row in rounds],
+        "units": [(unit, named[unit.pk]) for unit in units[:MOST_TEMPLATES]],
         "may_manage": bool(units),
         "tabs": tabs("letters"),
     }

@@ -73,7 +73,7 @@ def round_and_unit_or_404(actor: Actor, pk: int, path: str) -> tuple[LetterRound
 def rounds_of(actor: Actor) -> Sequence[LetterRound]:
     """Return the letters of years that reach a unit whose letters the actor sees, newest first."""
     mine = [unit.path for unit in units_with(actor, Responsibility.LETTER_VIEW)]
-    rows = LetterRound.objects.select_related("unit").order_by("-year", "unit__path", "-id")
+    rows = LetterRound.objects.select_related("unit__parent").order_by("-year", "unit__path", "-id")
     found = [
         row
         for row in rows
@@ -85,7 +85,7 @@ def rounds_of(actor: Actor) -> Sequence[LetterRound]:
 
 def units_to_manage(actor: Actor) -> Sequence[Unit]:
     """Return the units for which the actor may set letters up, the highest first."""
-    return list(units_with(actor, Responsibility.LETTER_MANAGE))
+    return list(units_with(actor, Responsibility.LETTER_MANAGE).select_related("parent"))
 
 
 def managed_unit_or_404(actor: Actor, pk: int) -> Unit:
