@@ -181,11 +181,11 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {
         # NIST SP 800-63B-4: length, a block list, no composition rules.
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "dutyline.kernel.access.password_rules.LongEnough",
         "OPTIONS": {"min_length": 15},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "dutyline.kernel.access.password_rules.Uncommon"},
+    {"NAME": "dutyline.kernel.access.password_rules.NotAboutOneself"},
     {"NAME": "dutyline.kernel.access.passwords.Foreseeable"},
 ]
 CACHES = {

@@ -1,11 +1,16 @@
 """Which passwords are refused, and which are not."""
 
 import pytest
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import (
+    password_validators_help_texts,
+    validate_password,
+)
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from dutyline.kernel.access.tests.plant import plant as build
 
+GUESSED = "该密码容易被猜到：它由少数常用词、名称或键盘连键组成。"
 pytestmark = pytest.mark.django_db
 
 
@@ -70,3 +75,31 @@ def test_the_whole_password_counts_however_long(wang):
     long = "the pressure gauge of the third tower " * 3
     wang.set_password(long)
     assert (wang.check_password(long), wang.check_password(long[:72])) == (True, False)
+
+
+def test_rules_and_refusals_speak_as_the_product_does(wang):
+    """The framework says 你 where the product says 您."""
+    with override("zh-hans"):
+        told = [
+            *password_validators_help_texts(),
+            *said_of("wang", wang),
+            *said_of("password1", wang),
+        ]
+    assert told == [
+        "至少15个字符。",
+        "不能是许多人在用的密码。",
+        "不能与您的姓名、账号或邮箱相近。",
+        "不要用常用词、企业名称或键盘连键拼成。",
+        "密码太短，至少需要15个字符。",
+        "密码与您的个人信息太相近：用户名。",
+        GUESSED,
+        "密码太短，至少需要15个字符。",
+        "许多人在用这个密码。",
+        GUESSED,
+    ]
+
+
+def said_of(password, account):
+    with pytest.raises(ValidationError) as refusal:
+        validate_password(password, account)
+    return refusal.value.messages
