@@ -1,11 +1,13 @@
 """Post cards as people meet them: the register, a card, its way, the gaps."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from dutyline.kernel.organisation.operations import appoint
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.organisation.operations import appoint, create_place
 from dutyline.modules.responsibility.models import CardAcceptance, CardState, CardVersion
 from dutyline.modules.responsibility.operations import (
     approve,
@@ -61,6 +63,37 @@ def test_the_register_costs_the_same_for_one_post_and_for_seven(
     for address in ("/cards/?state=published", "/cards/"):
         with django_assert_max_num_queries(16):
             pages.get("chen", address)
+
+
+def test_a_card_leads_to_at_most_eight_places_of_its_unit_in_one_statement(
+    pages, django_assert_max_num_queries
+):
+    here, units = pages.here, pages.here.plant.units
+    version = here.published()
+    address = f"/cards/{version.card_id}/"
+
+    def shown():
+        with django_assert_max_num_queries(18):
+            page = pages.get("zhang", address)
+        text = page.content.decode()
+        linked = re.findall(r'href="/places/\d+/">([^<]+)<', text)
+        return linked, "All on the page of the unit" in text
+
+    def place(number, unit):
+        facts = {"code": f"P{number}", "name": f"Valve {number}", "kind": "equipment"}
+        create_place(by=Actor.system("tests"), unit=unit, on=TODAY, at=AT, **facts)
+
+    pages.get("zhang", address)
+    already = shown()[0]
+    place(0, units.coatings)
+    assert shown() == (already, False)
+    for number in range(1, 9 - len(already)):
+        place(number, here.operator.unit)
+    linked, more = shown()
+    assert (len(linked), more) == (8, False)
+    place(9, here.operator.unit)
+    linked, more = shown()
+    assert (len(linked), more) == (8, True)
 
 
 def test_a_worker_has_no_register_but_his_own_card(pages):

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_safe
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.callers import actor_of
+from dutyline.kernel.access.permissions import Access
+from dutyline.kernel.access.queries import visible_to
 from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.criteria.models.sourced import in_language
 from dutyline.kernel.duties.models import Cadence
 from dutyline.kernel.organisation.line import holders_of
-from dutyline.kernel.organisation.models import Appointment
+from dutyline.kernel.organisation.models import Appointment, Place
 from dutyline.modules.responsibility.models import CardState, CardVersion, Part, PostCard
 from dutyline.modules.responsibility.operations.days import accept_by
 from dutyline.modules.responsibility.operations.drift import Drift, drift_of
@@ -39,6 +41,8 @@ from dutyline.modules.responsibility.views.scope import (
 from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import full_date
 
+MOST_PLACES = 8
+
 
 @dataclass(frozen=True)
 class PartShown:
@@ -47,6 +51,8 @@ class PartShown:
     label: str
     sentences: Sequence[str]
     changes: Sequence[Said]
+    places: Sequence[Place] = ()
+    """Beside the scope: what the post's unit, and those under it, answer for."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,9 @@ def _shown(
     if version is not None:
         in_force = version.is_in_force(today)
         context |= {
-            "parts": parts_of(version, former),
+            "parts": parts_of(version, former, _places(actor, found, today)),
+            "most_places": MOST_PLACES,
+            "sees_unit": actor.can(Access.ORGANISATION_VIEW, found.post.unit.path),
             "duties": duties_of(version),
             "duty_changes": duties_apart(former.duties, version.duties) if former else None,
             "place": _place(version),
@@ -129,7 +137,9 @@ def _shown(
     return render(request, "responsibility/card.html", context)
 
 
-def parts_of(version: CardVersion, former: CardVersion | None) -> list[PartShown]:
+def parts_of(
+    version: CardVersion, former: CardVersion | None, places: Sequence[Place] = ()
+) -> list[PartShown]:
     """Return the parts that say something, with what they changed of the version before."""
     shown = []
     for part in Part:
@@ -137,8 +147,17 @@ def parts_of(version: CardVersion, former: CardVersion | None) -> list[PartShown
         before = sentences(getattr(former, part.value)) if former else []
         told = difference(before, now) if former else []
         if now or before:
-            shown.append(PartShown(str(part.label), now, told if is_changed(told) else ()))
+            changes = told if is_changed(told) else ()
+            around = places if part == Part.SCOPE else ()
+            shown.append(PartShown(str(part.label), now, changes, around))
     return shown
+
+
+def _places(actor: Actor, found: PostCard, on: date) -> Sequence[Place]:
+    """Return what of the unit and those under it the actor may open; one more than is shown."""
+    rows = Place.objects.on(on).within([found.post.unit.path])
+    seen = visible_to(rows, actor, Access.ORGANISATION_VIEW)
+    return list(seen.order_by("unit_path", "name", "id")[: MOST_PLACES + 1])
 
 
 def duties_of(version: CardVersion) -> list[DutyShown]:
