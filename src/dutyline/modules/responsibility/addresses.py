@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.organisation.models import Post
+from dutyline.kernel.organisation.paths import ancestors
+from dutyline.kernel.registry import Period
+from dutyline.modules.responsibility.indicators import last_day
 from dutyline.modules.responsibility.keys import VERSION
 from dutyline.modules.responsibility.models import (
     BudgetUse,
@@ -162,6 +166,24 @@ def sees_template(actor: Actor, template_id: int) -> bool:
     path = LetterTemplate.objects.filter(pk=template_id).values_list("unit__path", flat=True)
     found = path.first()
     return found is not None and actor.can(Responsibility.LETTER_VIEW, found)
+
+
+def budget_of_period(path: str, period: Period) -> str:
+    """Return the budget of a unit in the year in which a period ends."""
+    year = str(last_day(path, period).year)
+    return f"{reverse('responsibility:budget')}?{urlencode({'year': year, 'unit': path})}"
+
+
+def letters_of_period(path: str, period: Period) -> str:
+    """Return the map of letters at a unit in the year in which a period ends.
+
+    Where the letters are those of units under it, all letters of years.
+    """
+    rows = LetterRound.objects.filter(year=last_day(path, period).year, unit__in=ancestors(path))
+    found = rows.order_by("-unit__depth", "-id").values_list("pk", flat=True).first()
+    if found is None:
+        return reverse("responsibility:letters")
+    return f"{url_for_round(found)}?{urlencode({'unit': path})}"
 
 
 def url_for_signature(key: str) -> str:

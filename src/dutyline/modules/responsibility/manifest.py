@@ -14,6 +14,7 @@ from dutyline.kernel.access.roles import (
 from dutyline.kernel.registry import (
     EvidenceKind,
     ImportKind,
+    Indicator,
     Job,
     Manifest,
     NavItem,
@@ -28,6 +29,7 @@ from dutyline.modules.responsibility import (
     entering,
     facts,
     goal_export,
+    indicators,
     keys,
     letter_errands,
     todos,
@@ -187,6 +189,22 @@ manifest = Manifest(
             begin="responsibility:letters_of_my_people",
             tap=_("Letters of my people"),
             urls_for=addresses.urls_for_signatures,
+        ),
+    ),
+    indicators=(
+        Indicator(
+            "responsibility.budget_used_rate",
+            _("Planned money for safety used"),
+            "%",
+            indicators.budget_used_rate,
+            addresses.budget_of_period,
+        ),
+        Indicator(
+            "responsibility.letters_signed_rate",
+            _("Responsibility letters signed"),
+            "%",
+            indicators.letters_signed_rate,
+            addresses.letters_of_period,
         ),
     ),
     imports=(

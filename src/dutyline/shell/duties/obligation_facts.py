@@ -11,13 +11,16 @@ from dutyline.kernel.duties.models import (
     Evidence,
     IndicatorReading,
     Obligation,
+    State,
     Withdrawal,
 )
 from dutyline.kernel.duties.reading import Item
+from dutyline.kernel.duties.rules.periods import TICK
 from dutyline.kernel.organisation.naming import post_with_unit
-from dutyline.kernel.registry import Period, evidence_kind, indicator, trigger
+from dutyline.kernel.registry import Measurement, Period, evidence_kind, indicator, trigger
 from dutyline.shell.duties.rows import source_urls
 from dutyline.shell.setup.duties.words import basis_of
+from dutyline.toolkit.ui.numbers import count, percent
 from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import moment, month_name
 
@@ -35,12 +38,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Reading:
-    """The value an indicator was decided on, and the records it was computed from."""
+    """The value of an indicator, and the records it was computed from."""
 
     value: str
     of: str
     at: datetime
     url: str
+    final: bool
+    """The period closed with it; otherwise it is how things stand by now."""
 
 
 def facts_of(found: Obligation, item: Item) -> list[Entry]:
@@ -134,14 +139,27 @@ def withdrawn_from(found: Obligation) -> list[Withdrawal]:
     return list(rows.select_related("evidence").distinct().order_by("at", "id"))
 
 
-def reading_of(found: Obligation) -> Reading | None:
-    """Return what an indicator was read at; None before, and for what is no indicator."""
-    row = IndicatorReading.objects.filter(obligation=found).first()
-    if row is None:
+def reading_of(found: Obligation, now: datetime) -> Reading | None:
+    """Return what an indicator was read at, while its period runs how it stands by now.
+
+    None before the period begins, and for what is no indicator.
+    """
+    if not found.version.indicator:
         return None
+    declared = indicator(found.version.indicator)
+    url = declared.url_for(found.unit_path, Period(found.starts_at, found.due_at))
+    row = IndicatorReading.objects.filter(obligation=found).first()
+    if row is not None:
+        return _reading(Measurement(row.numerator, row.denominator), row.at, url)
+    if found.state != State.OPEN or now < found.starts_at:
+        return None
+    path = found.unit.path
+    so_far = Period(found.starts_at, min(now, found.due_at + TICK))
+    measured = declared.compute([path], so_far).get(path)
+    return _reading(measured, now, url, final=False) if measured else None
+
+
+def _reading(measured: Measurement, at: datetime, url: str, *, final: bool = True) -> Reading:
     words = pgettext("parts of a ratio", "%(part)s of %(whole)s")
-    of = words % {"part": _number(row.numerator), "whole": _number(row.denominator)}
-    value = f"{row.numerator / row.denominator:.1%}" if row.denominator else "–"
-    period = Period(found.starts_at, found.due_at)
-    url = indicator(found.version.indicator).url_for(found.unit_path, period)
-    return Reading(value, of, row.at, url)
+    of = words % {"part": count(measured.numerator), "whole": count(measured.denominator)}
+    return Reading(percent(measured.value, 1), of, at, url, final)

@@ -197,8 +197,8 @@ class Migration(migrations.Migration):
             name='IndicatorReading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numerator', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('denominator', models.DecimalField(decimal_places=4, max_digits=16)),
+                ('numerator', models.DecimalField(decimal_places=4, max_digits=24)),
+                ('denominator', models.DecimalField(decimal_places=4, max_digits=24)),
                 ('at', models.DateTimeField()),
                 ('obligation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='duties.obligation')),
             ],

@@ -44,6 +44,6 @@ class IndicatorReading(models.Model):
     """The value an indicator obligation was decided on, with what it was computed from."""
 
     obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="reading")
-    numerator = models.DecimalField(max_digits=16, decimal_places=4)
-    denominator = models.DecimalField(max_digits=16, decimal_places=4)
+    numerator = models.DecimalField(max_digits=24, decimal_places=4)
+    denominator = models.DecimalField(max_digits=24, decimal_places=4)
     at = models.DateTimeField()

@@ -14,9 +14,9 @@ from dutyline.modules.responsibility.tests.desk import AT, Desk, desk
 class Pages:
     """The desk with a browser for each person; the clock stands at `AT`."""
 
-    def __init__(self, monkeypatch: Any) -> None:
-        """Stop the clock."""
-        self.here: Desk = desk()
+    def __init__(self, monkeypatch: Any, here: Desk | None = None) -> None:
+        """Stop the clock, at a desk that is there or one of its own."""
+        self.here: Desk = here or desk()
         self.clients: dict[str, Client] = {}
         self.monkeypatch = monkeypatch
         self.at(AT)

@@ -56,7 +56,9 @@ def test_the_budget_of_a_unit_names_who_controls_it(pages):
         ("Used", "0"),
         ("Left", "50,000"),
         ("Planned by units directly under it", "10,000"),
+        ("With everything under it", "0%"),
     ]
+    assert page.context["stats"][-1].note == "0 of 60,000 used"
     assert [money["used_words"] for _unit, money, _heads in page.context["rows"]] == [
         "0 of 50,000 used, 0% of the plan",
         "0 of 10,000 used, 0% of the plan",

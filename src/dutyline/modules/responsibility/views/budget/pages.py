@@ -1,5 +1,6 @@
 """The safety budget of a year: plan and use by unit, purpose and month; a line with its uses."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,7 @@ from dutyline.modules.responsibility.keys import BUDGET_USE
 from dutyline.modules.responsibility.models import BudgetLine
 from dutyline.modules.responsibility.operations.budget.planning import PURPOSES
 from dutyline.modules.responsibility.operations.budget.sums import (
+    NOTHING,
     Money,
     budgeted,
     by_month,
@@ -64,12 +66,11 @@ def budget(request: HttpRequest) -> HttpResponse:
     page = page_of(request, units.filter(budgeted(year)), BY_PATH, SIZE)
     ids = [each.pk for each in page.rows]
     sums, heads = by_unit(ids, year), heads_of(ids, today)
+    purposes = by_purpose(paths, year)
     context: dict[str, Any] = {
         "page": page,
         "rows": [(each, shown(sums[each.pk]), heads.get(each.pk, ())) for each in page.rows],
-        "purposes": [
-            (purpose_words(key), shown(money)) for key, money in by_purpose(paths, year).items()
-        ],
+        "purposes": [(purpose_words(key), shown(money)) for key, money in purposes.items()],
         "months": [
             (month_name(today.replace(year=year, month=n, day=1)), count(used))
             for n, used in enumerate(by_month(paths, year), start=1)
@@ -92,7 +93,7 @@ def budget(request: HttpRequest) -> HttpResponse:
         money = by_unit([unit.pk], year)[unit.pk]
         lines = BudgetLine.objects.filter(unit=unit, year=year).with_used()
         context |= {
-            "stats": _stats(unit, year, money),
+            "stats": _stats(unit, year, money, purposes.values()),
             "control": control_of(unit, today),
             "lines": [
                 (line, purpose_words(line.purpose), shown(Money(line.planned, line.used)))
@@ -181,13 +182,18 @@ def unit_columns() -> tuple[Column, ...]:
     )
 
 
-def _stats(unit: Unit, year: int, money: Money) -> list[Stat]:
+def _stats(unit: Unit, year: int, money: Money, under: Iterable[Money]) -> list[Stat]:
+    """Return the numbers of a unit, and those of it with everything under it."""
     said = shown(money)
+    sums = [(each.planned, each.used) for each in under]
+    told = shown(Money(*(sum(column, NOTHING) for column in zip(*sums, strict=True))))
+    of = _("%(used)s of %(planned)s used") % {"used": told["used"], "planned": told["planned"]}
     return [
         Stat(pgettext("money", "Planned"), said["planned"]),
         Stat(pgettext("money", "Used"), said["used"], said["rate_words"]),
         Stat(pgettext("money", "Left"), said["left"]),
         Stat(_("Planned by units directly under it"), count(planned_below(unit, year))),
+        Stat(_("With everything under it"), told["rate"], note=of),
     ]
 
 
