@@ -38,3 +38,13 @@ USES = (
     ),
 )
 TWICE = {"en": "The filters were booked twice.", "zh": "滤毒盒重复入账。"}
+SETTLED = {"en": "Contracts of the half-year settled", "zh": "结算半年度合同款"}
+SHARES = {
+    "training": "0.94",
+    "protective_gear": "0.9",
+    "facilities": "0.88",
+    "emergency": "0.76",
+    "dangers": "0.93",
+    "inspection": "0.86",
+}
+"""The part of each plan that was used above the workshop."""

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -21,6 +22,8 @@ UNITS = (
 )
 """Which unit plans, whose post controls the money, and how much for each purpose."""
 USED_IN = "poly"
+MANAGER = "chen-lan"
+"""Who records what was used above the workshop."""
 WEEKS = 3
 """Between two uses."""
 WRONG = "protective_gear"
@@ -42,6 +45,7 @@ class Spending:
             day = self.day + 7 * WEEKS * number * DAY
             act = partial(self._use, purpose, Decimal(amount), self.stage.say(words))
             yield self._moment(day, 11.4, act)
+            yield self._moment(day + 3 * DAY, 14.7, partial(self._settle, purpose))
             if purpose == WRONG:
                 yield self._moment(day + 2 * DAY, 9.3, self._take_back)
 
@@ -62,20 +66,25 @@ class Spending:
 
     def _use(self, purpose: str, amount: Decimal, what: str, day: date, at: datetime) -> None:
         holder = next(iter(self.stage.at_work("poly-head", day)), None)
-        lines = BudgetLine.objects.filter(unit=self.stage.unit(USED_IN), purpose=purpose)
-        line = lines.filter(year=day.year).first()
-        if holder is None or line is None:
-            return
-        record_use(
-            by=self.stage.actor(holder, day),
-            line=line,
-            amount=amount,
-            spent_on=day,
-            what=what,
-            on=day,
-            at=at,
-            files=[_invoice(amount, day)],
-        )
+        line = self._line(USED_IN, purpose, day)
+        if holder is not None and line is not None:
+            by = self.stage.actor(holder, day)
+            record_use(by=by, line=line, amount=amount, what=what, **_proved(amount, day, at))
+
+    def _settle(self, purpose: str, day: date, at: datetime) -> None:
+        """Let the safety manager record what the company and the group used."""
+        for unit, _post, planned in UNITS:
+            line = self._line(unit, purpose, day)
+            if unit == USED_IN or line is None:
+                continue
+            amount = planned * Decimal(said.SHARES[purpose])
+            by, what = self.stage.actor(MANAGER, day), self.stage.say(said.SETTLED)
+            record_use(by=by, line=line, amount=amount, what=what, **_proved(amount, day, at))
+
+    def _line(self, unit: str, purpose: str, day: date) -> BudgetLine | None:
+        lines = BudgetLine.objects.filter(unit=self.stage.unit(unit), purpose=purpose)
+        found: BudgetLine | None = lines.filter(year=day.year).first()
+        return found
 
     def _take_back(self, day: date, at: datetime) -> None:
         holder = next(iter(self.stage.at_work("poly-head", day)), None)
@@ -88,6 +97,11 @@ class Spending:
     def _moment(self, day: date, hour: float, act: Callable[[date, datetime], object]) -> Moment:
         at = self.stage.at(day, hour)
         return Moment(at, partial(act, day, at), self.stage.at(self.stage.begins, 0))
+
+
+def _proved(amount: Decimal, day: date, at: datetime) -> dict[str, Any]:
+    """Return when money was used, recorded on the same day with its invoice."""
+    return {"spent_on": day, "on": day, "at": at, "files": [_invoice(amount, day)]}
 
 
 def _invoice(amount: Decimal, day: date) -> BytesIO:
