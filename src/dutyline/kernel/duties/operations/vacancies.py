@@ -1,7 +1,9 @@
 """Reports vacancies to the line: a sweep."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
@@ -9,8 +11,8 @@ from django.db.models import Exists, Max, OuterRef, Q
 from dutyline.kernel.duties.models import PostDuty, PostMark
 from dutyline.kernel.duties.operations.covering import nearest_held
 from dutyline.kernel.duties.thresholds import vacancy_report_days
-from dutyline.kernel.notifications.operations import notify
-from dutyline.kernel.organisation.models import Person, Post
+from dutyline.kernel.notifications.operations import AT_ONCE, Notice, notify_many
+from dutyline.kernel.organisation.models import Appointment, Post
 from dutyline.kernel.organisation.periods import as_of
 
 REMEMBERED = 35
@@ -48,7 +50,7 @@ def report_vacancies(*, now: datetime) -> int:
     """Tell the line of vacancies older than the criterion, each once; return how many were told.
 
     Who covers a vacant post may have changed with the line above it, so its obligations are
-    worked out again at the next opening.
+    worked out again at the next opening. Some statements for each 500 who are told.
     """
     on = now.date()
     found = vacancies(on)
@@ -60,24 +62,33 @@ def report_vacancies(*, now: datetime) -> int:
         if timedelta(days=days) < on - each.since <= timedelta(days=days + REMEMBERED)
     ]
     above = nearest_held([each.post.pk for each in aged], on)
-    told = 0
-    for each in aged:
-        superior = above.get(each.post.pk)
-        if superior is None:
-            continue
-        told += notify(
-            persons=list(
-                Person.objects.filter(
-                    as_of(on, "appointments__"), appointments__post=superior
-                ).order_by("id")
-            ),
-            kind="duties.vacancy",
-            subject=("organisation.post", each.post.pk),
-            key=f"duties.vacancy:{each.post.pk}:{each.since.isoformat()}",
-            at=now,
-            post=each.post.title,
-            unit=each.post.unit.name,
-            since=each.since,
-            days=(on - each.since).days,
+    told = _holders({post for post in above.values() if post is not None}, on)
+    notices = (
+        Notice(
+            person,
+            each.post.pk,
+            f"duties.vacancy:{each.post.pk}:{each.since.isoformat()}",
+            {
+                "post": each.post.title,
+                "unit": each.post.unit.name,
+                "since": each.since,
+                "days": (on - each.since).days,
+            },
         )
-    return told
+        for each in aged
+        for person in told.get(above[each.post.pk], ())
+    )
+    return notify_many(
+        kind="duties.vacancy", subject_type="organisation.post", notices=notices, at=now
+    )
+
+
+def _holders(posts: set[int], on: date) -> dict[int | None, list[int]]:
+    """Return who holds each of some posts on a day, one statement for each 500 of them."""
+    found: dict[int | None, list[int]] = defaultdict(list)
+    wanted = iter(sorted(posts))
+    while some := list(islice(wanted, AT_ONCE)):
+        held = Appointment.objects.on(on).filter(post__in=some)
+        for post, person in held.order_by("person_id").values_list("post_id", "person_id"):
+            found[post].append(person)
+    return found

@@ -1,5 +1,8 @@
 """Vacancies older than the criterion are told to the line."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from dutyline.kernel.duties.operations import report_vacancies
 from dutyline.kernel.duties.tests.organisation import end
 from dutyline.kernel.duties.tests.world import at, lay
@@ -34,3 +37,20 @@ def test_the_criterion_says_how_old(world):
     lay("duties.vacancy_report_days", 5)
     world.duty(world.operator_b)
     assert report_vacancies(now=at("2026-01-07")) == 1
+
+
+def test_many_vacancies_are_told_in_as_many_statements_as_one(world):
+    world.duty(world.operator_b, world.team_leader_a, world.team_leader_b)
+    assert report_vacancies(now=at("2026-01-31")) == 0
+    with CaptureQueriesContext(connection) as one:
+        assert report_vacancies(now=at("2026-02-01")) == 1
+    end(world, "li", "2026-02-10")
+    end(world, "gao", "2026-02-10")
+    with CaptureQueriesContext(connection) as two:
+        assert report_vacancies(now=at("2026-03-13")) == 2
+    assert len(two) == len(one)
+    assert told() == [
+        ("gao", "Operator B"),
+        ("zhang", "Team leader A"),
+        ("zhang", "Team leader B"),
+    ]
