@@ -17,6 +17,7 @@ from dutyline.shell.duties.rows import (
     OVER,
     done_rows,
     due_groups,
+    due_rows,
     posts_words,
     told_once,
     waiting_rows,
@@ -42,8 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
     on_time, decided = kept(mine.line)
     line = line_of(mine.line, span.first, span.last, today)
     behind = reverse("person_obligations", args=[actor.person.pk])
-    (over, due_today, later), waiting = told_once(
-        due_groups([(mine.over, OVER), (mine.today, ""), (mine.later, "")]),
+    month_end = [each for each in mine.later if each.due_on <= span.last]
+    after = [each for each in mine.later if each.due_on > span.last]
+    (over, due_today, later, ahead), waiting = told_once(
+        due_groups([(mine.over, OVER), (mine.today, ""), (month_end, ""), (after, "")]),
         waiting_rows(actor.person.pk, WAITING),
     )
     context = {
@@ -59,6 +62,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "over": over,
         "due_today": due_today,
         "later": later,
+        "ahead": ahead,
+        "measured": due_rows(mine.measured, own=False),
         "waiting": waiting,
         "by_duty": [
             (

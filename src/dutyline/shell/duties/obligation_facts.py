@@ -11,6 +11,7 @@ from dutyline.kernel.duties.models import (
     Evidence,
     IndicatorReading,
     Obligation,
+    Reason,
     State,
     Withdrawal,
 )
@@ -160,6 +161,8 @@ def reading_of(found: Obligation, now: datetime) -> Reading | None:
 
 
 def _reading(measured: Measurement, at: datetime, url: str, *, final: bool = True) -> Reading:
+    if measured.value is None:
+        return Reading(str(Reason.NOTHING_DUE.label), "", at, url, final)
     words = pgettext("parts of a ratio", "%(part)s of %(whole)s")
     of = words % {"part": count(measured.numerator), "whole": count(measured.denominator)}
     return Reading(percent(measured.value, 1), of, at, url, final)

@@ -63,6 +63,9 @@ class MineOut(Schema):
     over: list[ObligationOut]
     today: list[ObligationOut]
     later: list[ObligationOut]
+    measured: list[ObligationOut] = Field(
+        description="indicators read after this month, whose periods run"
+    )
     done: list[DoneOut]
 
 

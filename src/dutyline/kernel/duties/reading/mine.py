@@ -15,7 +15,14 @@ from django.db.models import (
     QuerySet,
 )
 
-from dutyline.kernel.duties.models import Cadence, Discharge, Evidence, Obligation, State
+from dutyline.kernel.duties.models import (
+    Cadence,
+    Discharge,
+    Evidence,
+    Measure,
+    Obligation,
+    State,
+)
 from dutyline.kernel.duties.queries import ObligationQuerySet
 from dutyline.kernel.duties.reading.items import Item, items
 from dutyline.kernel.duties.reading.lines import DutyLine, person_duties
@@ -50,6 +57,8 @@ class Mine:
     """Due moment past, still to be done."""
     today: tuple[Item, ...]
     later: tuple[Item, ...]
+    measured: tuple[Item, ...]
+    """Indicators read after this month, whose periods run; the line has those of this month."""
     line: tuple[Tick, ...]
     by_duty: tuple[DutyLine, ...]
     done: tuple[Done, ...]
@@ -68,14 +77,16 @@ def my_duties(person_id: int, *, today: date, now: datetime) -> Mine:
     month = calendar_period(Cadence.MONTHLY, today, UTC).days
     lines = person_duties(person_id, month.first, month.last, now)
     posts = _posts(person_id, today)
-    owing = _TO_DO.rows(len(posts), person=person_id, posts=posts, now=now)
-    to_do = items(owing, now)
+    owing = _TO_DO.rows(len(posts), person=person_id, posts=posts, now=now, until=month.last)
+    found = items(owing, now)
+    to_do = [each for each in found if each.measure != Measure.INDICATOR]
     over = [each for each in to_do if each.standing in {Standing.OVER, Standing.MISSED}]
     ahead = [each for each in to_do if each.standing not in {Standing.OVER, Standing.MISSED}]
     return Mine(
         over=tuple(over),
         today=tuple(each for each in ahead if each.due_on <= today),
         later=tuple(each for each in ahead if each.due_on > today),
+        measured=tuple(each for each in found if each.measure == Measure.INDICATOR),
         line=tuple(sorted((t for line in lines for t in line.ticks), key=lambda t: t.on or today)),
         by_duty=tuple(lines),
         done=tuple(_done(person_id)),
@@ -93,17 +104,23 @@ def _posts(person_id: int, today: date) -> list[int]:
 
 
 def _to_do(
-    person: int | Slot, posts: Sequence[int | Slot], now: datetime | Slot
+    person: int | Slot, posts: Sequence[int | Slot], now: datetime | Slot, also: Q | None = None
 ) -> ObligationQuerySet:
     answered_late = Discharge.objects.filter(obligation=OuterRef("pk"), dropped_at=None)
     still = Q(state=State.OPEN, starts_at__lte=now, version__indicator="")
     # An event stays to be done after its grace, until it is answered or its period closes.
     still |= Q(~Q(about=""), ~Exists(answered_late), state=State.MISSED)
+    if also is not None:
+        still |= also
     return Obligation.objects.answered_by(person, posts).filter(still, closed_at=None)
 
 
 def _owing(how_many_posts: int) -> ObligationQuerySet:
-    rows = _to_do(_PERSON, slots("posts", BigIntegerField(), how_many_posts), _NOW)
+    until: Any = Slot("until", DateField())
+    measured = ~Q(version__indicator="") & Q(
+        state=State.OPEN, starts_at__lte=_NOW, due_on__gt=until
+    )
+    rows = _to_do(_PERSON, slots("posts", BigIntegerField(), how_many_posts), _NOW, measured)
     return rows.select_related("version__duty", "person", "post", "unit").order_by("due_at", "id")[
         :MOST
     ]

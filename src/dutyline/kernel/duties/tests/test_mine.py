@@ -52,6 +52,18 @@ def ask(world, *posts, **asks):
     )
 
 
+def measured(world, **asks):
+    return world.duty(
+        world.workshop_head,
+        measure="indicator",
+        evidence_kind=None,
+        indicator="toy.share",
+        comparison="gte",
+        target=1,
+        **asks,
+    )
+
+
 def test_what_i_owe_is_sorted_by_when(world):
     world.duty(world.team_leader_a, text_en="Weekly", cadence="weekly", grace_days=3)
     world.duty(world.team_leader_a, text_en="Daily", cadence="daily")
@@ -107,19 +119,24 @@ def test_a_missed_round_is_not_asked_for_any_more(world):
 
 
 def test_an_indicator_is_nothing_to_be_done_and_stands_in_the_line(world):
-    world.duty(
-        world.workshop_head,
-        measure="indicator",
-        evidence_kind=None,
-        indicator="toy.share",
-        comparison="gte",
-        target=1,
-    )
+    measured(world)
     open_periods(now=NOW)
     found = mine(world, world.zhang)
     assert (found.later, [tick.state for tick in found.line]) == ((), ["due"])
     april = at("2026-04-02")
     assert [tick.state for tick in person_line(world.zhang.pk, *MONTH, april)] == ["due"]
+
+
+def test_an_indicator_read_after_this_month_is_named_while_its_period_runs(world):
+    measured(world, cadence="quarterly")
+    open_periods(now=NOW)
+    # In its last month it stands in the line.
+    assert (mine(world, world.zhang).measured, len(mine(world, world.zhang).line)) == ((), 1)
+    february = mine(world, world.zhang, date(2026, 2, 9), at("2026-02-09"))
+    assert [item.due_on for item in february.measured] == [date(2026, 3, 31)]
+    assert (february.later, february.line) == ((), ())
+    assert mine(world, world.zhang, date(2025, 12, 30), at("2025-12-30")).measured == ()
+    assert owed_now(world.zhang.pk, today=date(2026, 3, 31), now=at("2026-03-31")) == 0
 
 
 def test_the_line_of_the_month_tells_every_state(world):

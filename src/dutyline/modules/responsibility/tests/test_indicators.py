@@ -299,8 +299,10 @@ def test_the_greatest_plan_that_can_be_written_is_read(here, owed):
 
 
 def test_while_the_year_runs_the_page_of_the_duty_says_how_it_stands(here, owed, monkeypatch):
-    use(here, planned(here, planned=Decimal(36500)), 6000)
     pages = Pages(monkeypatch, here)
+    reading = pages.get("zhao", reverse("obligation", args=[owed.pk])).context["reading"]
+    assert (reading.value, reading.of) == ("nothing fell due in the area", "")
+    use(here, planned(here, planned=Decimal(36500)), 6000)
     page = pages.get("zhao", reverse("obligation", args=[owed.pk]))
     reading = page.context["reading"]
     # 61 days of 365 are gone: 6,100 of 36,500.
