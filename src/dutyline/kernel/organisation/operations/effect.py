@@ -93,11 +93,15 @@ def _lay_under_heirs(root: str, day: date) -> int:
     places = Place.objects.filter(unit=OuterRef("pk"), valid_to__isnull=True)
     unlaid = merged.filter(~Q(parent=F("merged_into")) | Exists(places))
     waiting = list(unlaid.order_by("id").values_list("pk", flat=True))
+    gone = set(merged.values_list("pk", flat=True)) if waiting else set()
     for pk in waiting:
         # Read anew each time: an heir may itself have been laid under another one just now.
         path, heir = Unit.objects.get(pk=pk).path, Unit.objects.get(merged_from=pk)
         Unit.objects.filter(pk=pk).update(parent=heir)
         _rewrite(path, f"{heir.path}{pk}/")
+        # Whoever took over the heir, perhaps on the same day, takes over its places.
+        while heir.pk in gone:
+            heir = Unit.objects.get(merged_from=heir.pk)
         Place.objects.filter(unit=pk, valid_to__isnull=True).update(unit=heir, unit_path=heir.path)
     return len(waiting)
 
