@@ -14,6 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone, translation
 
+from dutyline.kernel.access.rights import actor_at
 from dutyline.kernel.notifications.models import OutboxMail
 from dutyline.kernel.notifications.words import tell
 
@@ -93,12 +94,13 @@ def _is_final(problem: Exception) -> bool:
 
 
 def compose(mail: OutboxMail) -> EmailMessage:
-    """Return the mail in its reader's language; its Message-ID is the same at every try."""
+    """Return the mail in its reader's language and zone; its Message-ID is that of every try."""
     notification = mail.notification
     person = notification.person
     account = getattr(person, "account", None)
     language = person.language or (account.language if account else "") or settings.LANGUAGE_CODE
-    with translation.override(language):
+    zone = actor_at(person, notification.created_at).zone
+    with translation.override(language), timezone.override(zone):
         told = tell(notification)
     link = f"\n\n{settings.ORIGIN}{told.url}" if settings.ORIGIN else ""
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]

@@ -54,6 +54,11 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name or settings.TIME_ZONE)
 
 
+def day_of_enterprise(moment: datetime) -> date:
+    """Return which day it is where the enterprise is: for what sweeps do for all of it."""
+    return moment.astimezone(zone(zone_name_of_enterprise())).date()
+
+
 def midnight(day: date, tz: tzinfo) -> datetime:
     """Return the moment `day` begins in a zone, in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=tz).astimezone(UTC)

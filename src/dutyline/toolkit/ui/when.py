@@ -34,7 +34,9 @@ def _local(value: Moment) -> Moment:
     return value
 
 
-def _day(value: Moment) -> date:
+def day_of(value: Moment) -> date:
+    """Return the day in the reader's zone: in Shanghai it is tomorrow while UTC says today."""
+    value = _local(value)
     return value.date() if isinstance(value, datetime) else value
 
 
@@ -49,13 +51,13 @@ def _written(value: Moment, form: str) -> str:
 
 def short_date(value: Moment, now: datetime) -> str:
     """Return "20 Nov", with the year where it is not this one."""
-    day = _day(_local(value))
-    return _short(day, day.year == now.year, get_language() or "")
+    day = day_of(value)
+    return _short(day, day.year == day_of(now).year, get_language() or "")
 
 
 def short_dates(now: datetime) -> Callable[[date], str]:
     """Return how `short_date` writes days, in the language of now: for the rows of a list."""
-    year, language = now.year, get_language() or ""
+    year, language = day_of(now).year, get_language() or ""
     return lambda day: _short(day, day.year == year, language)
 
 
@@ -70,7 +72,7 @@ def _short(day: date, this_year: bool, language: str) -> str:
 
 def day_date(value: Moment, now: datetime) -> str:
     """Return "Mon 23 Nov", with the year where it is not this one."""
-    weekday = WEEKDAYS[_day(_local(value)).weekday()]
+    weekday = WEEKDAYS[day_of(value).weekday()]
     words = {"weekday": weekday, "day": short_date(value, now)}
     return pgettext("day of the week and date", "%(weekday)s %(day)s") % words
 
@@ -100,14 +102,13 @@ def near_date(value: Moment, now: datetime) -> str:
     """Return "today 18:00", "tomorrow", "yesterday 14:10", else the short date; local time."""
     value = _local(value)
     near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
-    distance = (_day(value) - _day(now)).days
+    distance = (day_of(value) - day_of(now)).days
     return near.get(distance, short_date(value, now)) + _clock(value)
 
 
 def due_day(value: Moment, now: datetime) -> str:
     """Return "Today 18:00" or "Mon 23 Nov": a due date at the head of a row."""
-    local = _local(value)
-    if abs((_day(local) - _day(now)).days) <= 1:
+    if abs((day_of(value) - day_of(now)).days) <= 1:
         near = near_date(value, now)
         return near[:1].upper() + near[1:]
     return day_date(value, now)
@@ -123,13 +124,13 @@ def is_over(value: Moment, now: datetime) -> bool:
     """Say whether a due day or moment has passed; a day is over when it has ended."""
     if isinstance(value, datetime):
         return value < now
-    return value < _day(now)
+    return value < day_of(now)
 
 
 def due_in(value: Moment, now: datetime) -> str:
     """Return how far a due day or moment is: "in 3 days", "6 h left", "2 days over"."""
     value = _local(value)
-    days = (_day(value) - _day(now)).days
+    days = (day_of(value) - day_of(now)).days
     if days == 0 and isinstance(value, datetime):
         return _hours(value, now)
     if days == 0:
@@ -155,15 +156,15 @@ def _hours(value: datetime, now: datetime) -> str:
 
 def ago(value: Moment, now: datetime) -> str:
     """Return "today", "yesterday" or "12 days ago"; a day to come reads like `near_date`."""
-    days = (_day(now) - _day(_local(value))).days
+    days = (day_of(now) - day_of(value)).days
     if days > 1:
         return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
-    return near_date(_day(_local(value)), now)
+    return near_date(day_of(value), now)
 
 
 def recorded_later(occurred: Moment, recorded: Moment) -> str:
     """Return "recorded 2 days later", or "" where it was recorded the same day."""
-    days = (_day(_local(recorded)) - _day(_local(occurred))).days
+    days = (day_of(recorded) - day_of(occurred)).days
     if days < 1:
         return ""
     return ngettext("recorded %(days)d day later", "recorded %(days)d days later", days) % {

@@ -12,6 +12,7 @@ from dutyline.kernel.duties.models import PostDuty, PostMark
 from dutyline.kernel.duties.operations.covering import nearest_held
 from dutyline.kernel.duties.thresholds import vacancy_report_days
 from dutyline.kernel.notifications.operations import AT_ONCE, Notice, notify_many
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.models import Appointment, Post
 from dutyline.kernel.organisation.periods import as_of
 
@@ -52,7 +53,7 @@ def report_vacancies(*, now: datetime) -> int:
     Who covers a vacant post may have changed with the line above it, so its obligations are
     worked out again at the next opening. Some statements for each 500 who are told.
     """
-    on = now.date()
+    on = day_of_enterprise(now)
     found = vacancies(on)
     PostMark.objects.filter(pk__in=[each.post.pk for each in found], stale=False).update(stale=True)
     days = vacancy_report_days(on)

@@ -44,7 +44,7 @@ def test_a_mail_says_what_happened_and_where_to_look(plant, server):
     assert (mail["To"], mail["Subject"]) == ("wang@example.com", "Thing F-7 is due")
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail.get_content().splitlines() == [
-        "Please look at F-7 by 5 March 2026, seen 2 March 2026 04:00.",
+        "Please look at F-7 by 5 March 2026, seen 2 March 2026 12:00.",
         "",
         "https://safety.example.com/toy/7/",
     ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from dutyline.kernel.actions.models import Escalation
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.models import Unit, UnitVersion
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.modules.inspections.models import (
@@ -44,7 +45,7 @@ def count_summaries(now: datetime) -> int:
     shape = UnitVersion.objects.aggregate(last=Max("id"))["last"] or 0
     clock = FindingClock.objects.order_by("id").first()
     moved = clock is None or clock.organisation != shape
-    new_day = clock is None or clock.counted_at.date() != now.date()
+    new_day = clock is None or day_of_enterprise(clock.counted_at) != day_of_enterprise(now)
     written = _count_everything() if moved else _count_marked(marks)
     newest = Escalation.objects.aggregate(last=Max("id"))["last"] or 0
     climbed = Escalation.objects.filter(pk__gt=clock.escalation if clock else newest)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from dutyline.kernel.organisation.calendar import zone
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.modules.inspections.models import Finding, FindingStanding
@@ -39,7 +39,7 @@ def count_standing(units: set[int] | None, now: datetime) -> int:
 
 
 def _counted(units: set[int] | None, now: datetime) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    today = now.astimezone(zone("")).date()
+    today = day_of_enterprise(now)
     rows = Finding.objects.open()
     if units is not None:
         rows = rows.filter(unit__in=units)

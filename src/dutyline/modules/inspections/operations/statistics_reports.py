@@ -10,6 +10,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.ladder import local_day
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.history.operations import record
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.models import Unit, UnitKind
 from dutyline.modules.inspections.keys import STATISTICS
 from dutyline.modules.inspections.models import Finding, FindingSummary, Grade, StatisticsReport
@@ -25,7 +26,7 @@ def open_statistics(now: datetime) -> int:
 
     Of a period before the company's ledger began there is nothing to report here.
     """
-    today = now.date()
+    today = day_of_enterprise(now)
     due = criterion("findings.statistics_due", today)
     begun = dict(Finding.objects.values_list("company").annotate(Min("found_month")))
     rows = []

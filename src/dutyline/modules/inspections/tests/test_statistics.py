@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -144,6 +144,24 @@ def test_overdue_comes_with_midnight_though_nobody_does_anything(here):
     assert FindingStanding.objects.of_units([unit])[unit].overdue == 0
     count_summaries(AT + DAY)
     assert FindingStanding.objects.of_units([unit])[unit].overdue == 1
+
+
+def test_midnight_is_the_enterprises(here):
+    story(here)
+    unit = here.plant.units.team_b.pk
+    # AT is noon in Shanghai; twelve hours on it is the next day there, and the same in UTC.
+    midnight = AT + timedelta(hours=12)
+    count_summaries(midnight - timedelta(minutes=1))
+    assert FindingStanding.objects.of_units([unit])[unit].overdue == 0
+    count_summaries(midnight)
+    assert FindingStanding.objects.of_units([unit])[unit].overdue == 1
+
+
+def test_a_quarter_is_over_when_it_is_over_where_the_enterprise_is(here):
+    here.found()
+    april = datetime(2026, 3, 31, 16, tzinfo=UTC)  # midnight in Shanghai
+    assert open_statistics(april - timedelta(minutes=1)) == 0
+    assert open_statistics(april) == 1
 
 
 def test_whom_overdue_dangers_have_reached_is_counted_as_soon_as_they_climb(here):

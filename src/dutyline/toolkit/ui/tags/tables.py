@@ -77,12 +77,12 @@ def due_date(value: Moment | None, pending: bool = True, now: datetime | None = 
     now = now or timezone.localtime()
     if isinstance(value, datetime):
         return _due(value, pending, now)
-    return _due_day(value, pending, now.date(), get_language() or "")
+    return _due_day(value, pending, when.day_of(now), get_language() or "")
 
 
 def due_dates(now: datetime) -> Callable[[date | None, bool], SafeString]:
     """Return how `due_date` writes days, pending or not, in the language of now: for a list."""
-    today, language = now.date(), get_language() or ""
+    today, language = when.day_of(now), get_language() or ""
     nothing = due_date(None)
     return lambda day, pending: _due_day(day, pending, today, language) if day else nothing
 

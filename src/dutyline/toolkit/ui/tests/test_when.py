@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from dutyline.toolkit.ui import when
+from dutyline.toolkit.ui.tags.tables import due_date
 
 NOW = datetime(2026, 11, 20, 12, 4, tzinfo=UTC)
 
@@ -24,6 +25,23 @@ def both(say, *args) -> tuple[str, str]:
 
 def test_a_date_of_this_year_has_no_year():
     assert both(when.short_date, date(2026, 3, 1), NOW) == ("1 Mar", "3月1日")
+
+
+def test_days_are_the_readers_whatever_zone_now_is_told_in():
+    # Shortly after midnight in Shanghai, and still yesterday, and last year, in UTC.
+    now = datetime(2026, 12, 31, 17, 41, tzinfo=UTC)
+    soon, day = now + timedelta(minutes=8), date(2027, 1, 1)
+    with timezone.override(ZoneInfo("Asia/Shanghai")):
+        assert both(when.near_date, soon, now) == ("today 01:49", "今天 01:49")
+        assert both(when.due_day, soon, now) == ("Today 01:49", "今天 01:49")
+        assert both(when.due_in, day, now) == ("today", "今天")
+        assert both(when.due_in, soon, now) == ("8 min left", "剩8分钟")
+        assert both(when.ago, now, now) == ("today", "今天")
+        assert both(when.short_date, day, now) == ("1 Jan", "1月1日")
+        assert when.short_dates(now)(day) == "1 Jan"
+        assert when.is_over(date(2026, 12, 31), now)
+        assert "31 Dec 2026" in due_date(date(2026, 12, 31), now=now)
+        assert "1 day over" in due_date(date(2026, 12, 31), now=now)
 
 
 def test_a_date_of_another_year_has_one():

@@ -124,7 +124,7 @@ def list_items(request: HttpRequest, round_id: Id, asked: Query[Asked]) -> dict[
 def _narrowed(rows: Any, which: str, actor: Actor) -> Any:
     now = timezone.now()
     if which == "mine":
-        hours = float(criterion("inspections.round_grace_hours", now.date()))
+        hours = float(criterion("inspections.round_grace_hours", timezone.localdate()))
         return rows.owed_now_by(actor, now, grace_hours=hours)
     if which == "due":
         return rows.waiting(now).filter(due_at__gt=now)
