@@ -1,10 +1,11 @@
-"""Words put in a row as the reader's language does."""
+"""Words put in a row, or picked out of two languages, as the reader's language does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import override, pgettext
+from django.utils.translation import get_language, override, pgettext
 
 
 def in_a_row(words: Iterable[str | Promise]) -> str:
@@ -23,6 +24,23 @@ def beside(what: str, where: str) -> str:
     For what is kept in words: it reads the same for everybody, whoever happens to write it.
     """
     return f"{what}，{where}" if _is_cjk(what) or _is_cjk(where) else f"{what}, {where}"
+
+
+def in_language(pair: Mapping[str, str]) -> str:
+    """Return the reader's language of `{"en": …, "zh": …}`, the other one where it is empty."""
+    if (get_language() or "").startswith("zh"):
+        return pair["zh"] or pair["en"]
+    return pair["en"] or pair["zh"]
+
+
+def both(row: Any, name: str) -> dict[str, str]:
+    """Return the fields `name_en` and `name_zh` of a row as a pair."""
+    return {"en": getattr(row, f"{name}_en"), "zh": getattr(row, f"{name}_zh")}
+
+
+def is_pair(value: object) -> bool:
+    """Say whether a value is words in both languages."""
+    return isinstance(value, Mapping) and value.keys() == {"en", "zh"}
 
 
 def in_every_language(text: str | Promise) -> tuple[str, ...]:

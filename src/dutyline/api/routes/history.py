@@ -13,7 +13,7 @@ from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.history.reading import of_person, timeline
-from dutyline.kernel.history.sentences import tell_plainly
+from dutyline.kernel.history.sentences import label_of, tell_plainly
 from dutyline.toolkit.paging import Page
 from dutyline.toolkit.rest.listing import Asked, Listing
 from dutyline.toolkit.rest.shapes import Id
@@ -38,6 +38,11 @@ class EntryOut(Schema):
     occurred_at: datetime
     recorded_at: datetime
     reason: str
+
+    @staticmethod
+    def resolve_subject_label(entry: Entry) -> str:
+        """Return what it was called, in the caller's language where both were kept."""
+        return label_of(entry)
 
     @staticmethod
     def resolve_sentence(entry: Entry) -> str:

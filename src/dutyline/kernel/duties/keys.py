@@ -1,17 +1,17 @@
 """The names under which history and notifications speak of the chain."""
 
-from dutyline.kernel.duties.models import Duty, DutyVersion, Obligation
+from dutyline.kernel.duties.models import DutyVersion, Obligation
+from dutyline.toolkit.wording import both
 
 DUTY = "duties.duty"
 OBLIGATION = "duties.obligation"
 
 
-def duty_subject(duty: Duty, version: DutyVersion) -> tuple[str, int, str]:
+def duty_subject(version: DutyVersion) -> tuple[str, int, dict[str, str]]:
     """Return a duty as the subject of a history entry."""
-    return DUTY, duty.pk, version.text_en or version.text_zh
+    return DUTY, version.duty_id, both(version, "text")
 
 
-def obligation_subject(obligation: Obligation) -> tuple[str, int, str]:
+def obligation_subject(obligation: Obligation) -> tuple[str, int, dict[str, str]]:
     """Return an obligation as the subject of a history entry."""
-    version = obligation.version
-    return OBLIGATION, obligation.pk, version.text_en or version.text_zh
+    return OBLIGATION, obligation.pk, both(obligation.version, "text")

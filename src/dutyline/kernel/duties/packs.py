@@ -17,7 +17,7 @@ from dutyline.kernel.criteria.packs.shapes import (
     Record,
     Words,
 )
-from dutyline.kernel.duties.keys import DUTY
+from dutyline.kernel.duties.keys import duty_subject
 from dutyline.kernel.duties.models import (
     Area,
     Cadence,
@@ -162,8 +162,8 @@ class _Loading:
         (self.kept if what == "kept" else self.skipped).append(key)
 
     def _tell(self, verb: str, version: DutyVersion, /, **data: str) -> None:
-        label = version.text_en or version.text_zh
-        self.acts.append(Act(verb, DUTY, version.duty_id, label, "", data=data))
+        act = Act(verb, *duty_subject(version), "", data=data)
+        self.acts.append(act)
 
 
 def asked_by(entry: Mapping[str, Any], usual_grace: Callable[[], int]) -> dict[str, Any]:

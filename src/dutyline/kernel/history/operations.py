@@ -1,6 +1,6 @@
 """Writes history; called by every operation inside its own transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -34,13 +34,15 @@ def record(
     *,
     by: Actor,
     verb: str,
-    subject: tuple[str, int, str],
+    subject: tuple[str, int, str | Mapping[str, str]],
     unit_path: str,
     at: datetime | None = None,
     reason: str = "",
     **data: Any,
 ) -> Entry:
     """Write one entry: `subject` is (type, id, label as it is now), `at` when it occurred.
+
+    A label, like any value of `data`, may be in both languages: `{"en": …, "zh": …}`.
 
     `verb` is a key of some manifest's `history_sentences`; `data` fills the sentence's places.
     """
@@ -60,11 +62,15 @@ def record_many(*, by: Actor, acts: Iterable[Act], at: datetime | None = None) -
 
 def _entry(by: Actor, act: Act, at: datetime | None, now: datetime) -> Entry:
     appointment = by.appointment
+    label, data = act.subject_label, dict(act.data)
+    if not isinstance(label, str):
+        data["subject"] = dict(label)
+        label = label["en"] or label["zh"]
     return Entry(
         verb=act.verb,
         subject_type=act.subject_type,
         subject_id=act.subject_id,
-        subject_label=act.subject_label[:300],
+        subject_label=label[:300],
         unit_path=act.unit_path,
         by_kind=by.kind,
         by_person_id=by.person.pk if by.person else None,
@@ -74,5 +80,5 @@ def _entry(by: Actor, act: Act, at: datetime | None, now: datetime) -> Entry:
         occurred_at=at or now,
         recorded_at=at if at and _as_lived.get() else now,
         reason=act.reason,
-        data=dict(act.data),
+        data=data,
     )

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.registry import history_words, sentence
+from dutyline.toolkit.wording import in_language, is_pair
 
 
 class _Places(dict[str, Any]):
@@ -45,16 +46,30 @@ def _places(entry: Entry, safe: Callable[[str], str]) -> _Places:
         }
     )
     places["by"] = safe(entry.by_name)
-    places["subject"] = safe(entry.subject_label)
+    places["subject"] = safe(label_of(entry))
     return places
 
 
+def label_of(entry: Entry) -> str:
+    """Return what the subject was called, in the reader's language where both were kept."""
+    pair = entry.data.get("subject")
+    return in_language(pair) if is_pair(pair) else entry.subject_label
+
+
+def call(entry: Entry, words: str) -> Entry:
+    """Let the sentence of an entry call its subject something else; not to be saved."""
+    entry.subject_label = words
+    entry.data = {key: value for key, value in entry.data.items() if key != "subject"}
+    return entry
+
+
 def _in_words(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the data with keys such as a role's replaced by words in the reader's language."""
+    """Return the data with pairs, and keys such as a role's, as words in the reader's language."""
     known = history_words()
-    return {
-        place: str(known[place].get(value, value))
-        if place in known and isinstance(value, str)
-        else value
-        for place, value in data.items()
-    }
+    return {place: _said(value, known.get(place, {})) for place, value in data.items()}
+
+
+def _said(value: Any, words: Mapping[str, Any]) -> Any:
+    if is_pair(value):
+        return in_language(value)
+    return str(words.get(value, value)) if isinstance(value, str) else value

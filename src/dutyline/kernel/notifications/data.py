@@ -7,10 +7,11 @@ from typing import Any
 
 from dutyline.toolkit.ui.numbers import money
 from dutyline.toolkit.ui.when import full_date, full_moment
+from dutyline.toolkit.wording import in_language, is_pair
 
 
 def pack(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn facts into JSON: moments, days and amounts stay, all else becomes text."""
+    """Turn facts into JSON: moments, days, amounts, pairs of words stay, all else becomes text."""
     return {key: _packed(value) for key, value in data.items()}
 
 
@@ -26,10 +27,12 @@ def _packed(value: Any) -> Any:
         return {"day": value.isoformat()}
     if isinstance(value, Decimal):
         return {"amount": str(value)}
-    return value if isinstance(value, int | float) else str(value)
+    return value if isinstance(value, int | float) or is_pair(value) else str(value)
 
 
 def _words(value: Any) -> str:
+    if is_pair(value):
+        return in_language(value)
     if isinstance(value, dict) and "moment" in value:
         return full_moment(datetime.fromisoformat(value["moment"]))
     if isinstance(value, dict) and "day" in value:

@@ -45,7 +45,7 @@ class Act:
     verb: str
     subject_type: str
     subject_id: int
-    subject_label: str
+    subject_label: str | Mapping[str, str]
     unit_path: str
     reason: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -1,14 +1,15 @@
 """What every dated row says of where it comes from."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
+from dutyline.toolkit.wording import both, in_language
+
+__all__ = ["OWN_RANK", "Bilingual", "Origin", "Sourced", "Standing", "in_language"]
 
 OWN_RANK = 100
 """An enterprise's own rows stand above every pack, whose ranks end below this."""
@@ -29,13 +30,6 @@ class Standing(models.TextChoices):
     VARIES = "varies", _("Varies, decide for yourself")
 
 
-def in_language(pair: Mapping[str, str]) -> str:
-    """Return the reader's language of `{"en": …, "zh": …}`, the other one where it is empty."""
-    if (get_language() or "").startswith("zh"):
-        return pair["zh"] or pair["en"]
-    return pair["en"] or pair["zh"]
-
-
 class Bilingual:
     """Reads a pair of fields `x_en`, `x_zh` as `x`, in the language of the moment."""
 
@@ -47,8 +41,7 @@ class Bilingual:
         """Return the reader's language of the pair."""
         if row is None:
             return self
-        pair = {"en": getattr(row, f"{self.name}_en"), "zh": getattr(row, f"{self.name}_zh")}
-        return in_language(pair)
+        return in_language(both(row, self.name))
 
 
 class Sourced(Dated):

@@ -28,6 +28,7 @@ from dutyline.kernel.criteria.refusals import (
 from dutyline.kernel.criteria.rules.values import data_fault
 from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.history.operations import record
+from dutyline.toolkit.wording import both
 
 
 @transaction.atomic
@@ -118,11 +119,11 @@ def _record(by: Actor, verb: str, row: CatalogueItem, declared: Catalogue, at: d
     record(
         by=by,
         verb=verb,
-        subject=("criteria.catalogue_item", row.pk, row.label),
+        subject=("criteria.catalogue_item", row.pk, both(row, "label")),
         unit_path=EVERYWHERE,
         at=at,
         reason=row.note_en,
-        catalogue=declared.label,
+        catalogue=both(declared, "label"),
         kind=row.kind,
         key=row.key,
         day=row.valid_from.isoformat(),

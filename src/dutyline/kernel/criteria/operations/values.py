@@ -14,6 +14,7 @@ from dutyline.kernel.criteria.refusals import NothingOwn, UnknownCriterion, Wron
 from dutyline.kernel.criteria.rules.values import fault
 from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.history.operations import record
+from dutyline.toolkit.wording import both
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def set_criterion(
     record(
         by=by,
         verb="criteria.criterion_set",
-        subject=("criteria.criterion", row.pk, row.label),
+        subject=("criteria.criterion", row.pk, both(row, "label")),
         unit_path=EVERYWHERE,
         at=at,
         reason=note,
@@ -71,7 +72,7 @@ def withdraw_own(*, by: Actor, key: str, on: date, at: datetime, note: str = "")
     record(
         by=by,
         verb="criteria.criterion_withdrawn",
-        subject=("criteria.criterion", row.pk, row.label),
+        subject=("criteria.criterion", row.pk, both(row, "label")),
         unit_path=EVERYWHERE,
         at=at,
         reason=note,

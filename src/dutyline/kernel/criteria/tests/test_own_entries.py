@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.access.tests.plant import plant
@@ -116,6 +117,15 @@ def test_an_entry_stands_under_one_that_exists_and_never_under_itself():
         save("white", parent="nothing")
     with pytest.raises(UnderItself):
         save("red", parent="red.dark")
+
+
+def test_history_names_entry_and_catalogue_in_each_readers_language():
+    with translation.override("zh-hans"):
+        save()
+    entry = Entry.objects.get(verb="criteria.entry_saved")
+    assert "“Green” in the catalogue “Colours”" in tell_plainly(entry)
+    with translation.override("zh-hans"):
+        assert ("绿" in tell_plainly(entry), "Green" in tell_plainly(entry)) == (True, False)
 
 
 def test_history_tells_who_changed_which_catalogue_and_why():

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.duties.models.choices import (
@@ -16,6 +15,7 @@ from dutyline.kernel.duties.models.choices import (
 )
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
+from dutyline.toolkit.wording import both, in_language
 
 
 class Duty(models.Model):
@@ -128,9 +128,7 @@ class DutyVersion(Dated):
     @property
     def text(self) -> str:
         """Return the text in the reader's language, the other one where his is empty."""
-        if (get_language() or "").startswith("zh"):
-            return self.text_zh or self.text_en
-        return self.text_en
+        return in_language(both(self, "text"))
 
     @property
     def kind(self) -> str:

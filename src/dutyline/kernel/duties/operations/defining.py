@@ -156,7 +156,7 @@ def _tell(
     record(
         by=by,
         verb=verb,
-        subject=duty_subject(duty, version),
+        subject=duty_subject(version),
         unit_path="",
         at=at,
         reason=reason,

@@ -15,6 +15,7 @@ from dutyline.kernel.duties.sql.standard import give_standard_duties, give_stand
 from dutyline.kernel.history.operations import Act, record, record_many
 from dutyline.kernel.organisation.models import Post, Unit
 from dutyline.kernel.organisation.periods import overlapping
+from dutyline.toolkit.wording import both
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def take_up_duty(*, by: Actor, post: Post, duty: Duty, on: date, at: datetime) -
         subject=("organisation.post", post.pk, post.title),
         unit_path=post.unit.path,
         at=at,
-        duty=version.text_en or version.text_zh,
+        duty=both(version, "text"),
         duty_id=duty.pk,
         day=on.isoformat(),
     )
@@ -66,7 +67,7 @@ def give_up_duty(
         unit_path=post.unit.path,
         at=at,
         reason=reason,
-        duty=(version.text_en or version.text_zh) if version else duty.key,
+        duty=both(version, "text") if version else duty.key,
         duty_id=duty.pk,
         day=on.isoformat(),
     )

@@ -22,6 +22,7 @@ from dutyline.kernel.organisation.calendar import zone_of
 from dutyline.kernel.organisation.line import chain_of
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.kernel.organisation.periods import as_of
+from dutyline.toolkit.wording import both
 
 WAIVABLE = (State.OPEN, State.MISSED)
 VERBS = {Ruling.WAIVED: "duties.waived", Ruling.NOT_APPLICABLE: "duties.ruled_out"}
@@ -83,8 +84,7 @@ def _rule(by: Actor, obligation: Obligation, ruling: Ruling, reason: str, at: da
         subject=(OBLIGATION, obligation.pk),
         key=f"{VERBS[ruling]}:{obligation.pk}",
         at=at,
-        duty=obligation.version.text_en or obligation.version.text_zh,
-        duty_zh=obligation.version.text_zh or obligation.version.text_en,
+        duty=both(obligation.version, "text"),
         by=by.name,
         reason=reason,
     )

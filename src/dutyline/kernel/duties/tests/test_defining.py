@@ -26,6 +26,7 @@ from dutyline.kernel.duties.refusals import (
 )
 from dutyline.kernel.duties.tests.world import FIRST, at
 from dutyline.kernel.history.models import Entry
+from dutyline.kernel.history.sentences import tell_plainly
 from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.organisation.operations import create_post
 
@@ -53,6 +54,29 @@ def test_a_defined_duty_is_owed_by_nobody_yet(world):
         "each",
     )
     assert Entry.objects.get(verb="duties.defined").subject_label == "Walk"
+
+
+def in_both(entry):
+    english = tell_plainly(entry)
+    with translation.override("zh-hans"):
+        return english, tell_plainly(entry)
+
+
+def test_history_calls_a_duty_by_the_words_of_each_reader(world):
+    duty = define(world, text_zh="巡查")
+    take_up_duty(by=world.by, post=world.workshop_head, duty=duty, on=FIRST, at=NOW)
+    give_up_duty(by=world.by, post=world.workshop_head, duty=duty, on=date(2026, 4, 1), at=NOW)
+    english, chinese = zip(
+        *[in_both(entry) for entry in Entry.objects.order_by("-id")[:3]], strict=True
+    )
+    assert [("Walk" in each, "巡查" in each) for each in english] == [(True, False)] * 3
+    assert [("Walk" in each, "巡查" in each) for each in chinese] == [(False, True)] * 3
+
+
+def test_a_duty_written_in_one_language_is_read_in_it_by_everybody(world):
+    version = define(world, text_en="", text_zh="巡查").versions.get()
+    assert (version.text, str(version)) == ("巡查", "巡查")
+    assert in_both(Entry.objects.get(verb="duties.defined"))[0].endswith("the duty 巡查.")
 
 
 def test_a_key_is_used_once(world):

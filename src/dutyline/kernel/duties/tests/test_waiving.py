@@ -1,10 +1,11 @@
 """Waiving: who may, who never may, and what it leaves."""
 
 import pytest
+from django.utils import translation
 
 from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.access.operations import grant_role
-from dutyline.kernel.duties.models import Obligation, Waiver
+from dutyline.kernel.duties.models import DutyVersion, Obligation, Waiver
 from dutyline.kernel.duties.operations import open_periods, rule_out, settle_due, waive
 from dutyline.kernel.duties.operations.replaying import replay
 from dutyline.kernel.duties.refusals import (
@@ -17,6 +18,7 @@ from dutyline.kernel.duties.tests.organisation import appoint
 from dutyline.kernel.duties.tests.world import at, stands
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.notifications.models import Notification
+from dutyline.kernel.notifications.words import tell
 
 NOW = at("2026-03-06")
 
@@ -52,6 +54,15 @@ def test_who_may_waives_with_a_reason_that_stays(world, owed):
     entry = Entry.objects.get(verb="duties.waived")
     assert (entry.by_name, entry.reason) == ("Chen Jing", "machine was down")
     assert Notification.objects.get().person == world.zhang
+
+
+def test_who_is_told_reads_of_the_duty_in_his_language(world, owed):
+    DutyVersion.objects.update(text_en="Walk", text_zh="巡查")
+    try_to(world, owed, "chen")
+    told = Notification.objects.get()
+    assert tell(told).title == "Waived: Walk"
+    with translation.override("zh-hans"):
+        assert tell(told).title.endswith("巡查")
 
 
 def test_no_reason_no_waiver(world, owed):

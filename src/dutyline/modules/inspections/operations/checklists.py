@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.criteria.models.sourced import in_language
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.organisation.models import Unit
 from dutyline.modules.inspections.keys import CHECKLIST
@@ -29,6 +28,7 @@ from dutyline.modules.inspections.operations.refusals import (
 )
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.rules.items import check_item
+from dutyline.toolkit.wording import both, in_language
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def rename_checklist(
     checklist = _locked(by, checklist)
     if not name.strip():
         raise NothingSaid
-    before = checklist.name
+    before = both(checklist, "name")
     checklist.name_en, checklist.name_zh, checklist.kind = name, name_zh, kind
     checklist.edited = bool(checklist.pack)
     checklist.save(update_fields=["name_en", "name_zh", "kind", "edited"])
@@ -235,7 +235,7 @@ def _write(by: Actor, checklist: Checklist, verb: str, at: datetime, **data: Any
     record(
         by=by,
         verb=f"inspections.{verb}",
-        subject=(CHECKLIST, checklist.pk, checklist.name),
+        subject=(CHECKLIST, checklist.pk, both(checklist, "name")),
         unit_path=checklist.unit_path,
         at=at,
         **data,

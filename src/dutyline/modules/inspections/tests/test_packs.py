@@ -7,6 +7,8 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.criteria.operations.packs import load_pack
 from dutyline.kernel.criteria.packs.problems import PackInvalid
 from dutyline.kernel.criteria.tests.packs import write_pack
+from dutyline.kernel.history.models import Entry
+from dutyline.kernel.history.sentences import tell_plainly
 from dutyline.kernel.registry.imports import BadMap, ImportMap, Options, read_sheet
 from dutyline.modules.inspections.imports.checklist import ChecklistImport
 from dutyline.modules.inspections.models import Checklist, ChecklistVersion, Item
@@ -81,6 +83,10 @@ def test_a_checklist_changed_here_is_left_alone(here, tmp_path):
     load(tmp_path)
     checklist = Checklist.objects.get()
     rename_checklist(by=BY, checklist=checklist, name="Our fire", kind="special.fire", at=AT)
+    renamed = Entry.objects.get(verb="inspections.checklist_renamed")
+    assert tell_plainly(renamed) == "tests renamed Fire to Our fire."
+    with override("zh-hans"):
+        assert "消防检查" in tell_plainly(renamed)
     newer = SECTION.replace("minimum: 90", "minimum: 95")
     assert load(tmp_path, newer, "2")["kept"] == 1
     assert ChecklistVersion.objects.count() == 1

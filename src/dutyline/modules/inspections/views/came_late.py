@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.history.models import Entry
-from dutyline.kernel.history.sentences import tell_plainly
+from dutyline.kernel.history.sentences import call, tell_plainly
 from dutyline.modules.inspections.views.finding_story import days_in_words
 
 View = Callable[..., HttpResponse]
@@ -48,7 +48,8 @@ def who_was_first(
     entry = entries.order_by("-id").first()
     if entry is None:
         return _("This step is not possible as things stand.")
-    entry.subject_label = called or entry.subject_label
+    if called:
+        call(entry, called)
     sentence = {"sentence": tell_plainly(days_in_words(entry))}
     if entry.verb in steps:
         return _("This was done already: %(sentence)s") % sentence

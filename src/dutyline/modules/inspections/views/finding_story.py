@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.history.models import Entry
-from dutyline.kernel.history.sentences import tell
+from dutyline.kernel.history.sentences import call, tell
 from dutyline.modules.inspections.keys import FINDING
 from dutyline.modules.inspections.models import Finding
 from dutyline.toolkit.ui.numbers import money
@@ -48,7 +48,7 @@ def story_of(finding: Finding, actor: Actor) -> Iterator[Event]:
 
 def _sentence(entry: Entry) -> SafeString:
     """Return the sentence as the page of its subject tells it: "it", and days in words."""
-    entry.subject_label = pgettext("the hidden danger this page is about", "it")
+    call(entry, pgettext("the hidden danger this page is about", "it"))
     words = str(tell(days_in_words(entry)))
     # The sentence is safe already; only its first letter is made large.
     return SafeString(words[:1].upper() + words[1:])

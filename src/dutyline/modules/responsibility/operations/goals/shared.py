@@ -16,6 +16,7 @@ from dutyline.modules.responsibility.operations.goals.refusals import (
     GoalWithdrawn,
 )
 from dutyline.modules.responsibility.rules.promising import Mark
+from dutyline.toolkit.wording import both
 
 
 def locked(goal: Goal) -> Goal:
@@ -74,7 +75,7 @@ def tell(by: Actor, goal: Goal, verb: str, at: datetime, reason: str = "", **dat
     record(
         by=by,
         verb=f"responsibility.{verb}",
-        subject=(GOAL, goal.pk, str(goal.text)),
+        subject=(GOAL, goal.pk, both(goal, "text")),
         unit_path=goal.post.unit.path,
         at=at,
         reason=reason,
@@ -95,7 +96,7 @@ def let_know(
         at=at,
         by=by.name,
         post=goal.post.title,
-        goal=str(goal.text),
+        goal=both(goal, "text"),
         reason=reason,
     )
 
