@@ -36,13 +36,14 @@ class FiguresOut(Schema):
     """Counts of a span of months and the rates they give; null where nothing is counted."""
 
     found: int
+    found_closed: int = Field(description="of those found in the span, closed by now")
     repeats: int
     front_line: int
     closed: int
     close_days: int
     due: int
     in_time: int
-    rectification_rate: float | None
+    rectification_rate: float | None = Field(description="found_closed out of found")
     on_time_rate: float | None
     repeat_rate: float | None
     mean_days_to_close: float | None

@@ -254,6 +254,7 @@ class Migration(migrations.Migration):
                 ('grade', models.CharField(choices=[('general', 'General hidden danger'), ('major', 'Major hidden danger')], max_length=7)),
                 ('category', models.CharField(max_length=100)),
                 ('found', models.PositiveIntegerField(default=0)),
+                ('found_closed', models.PositiveIntegerField(default=0)),
                 ('repeats', models.PositiveIntegerField(default=0)),
                 ('front_line', models.PositiveIntegerField(default=0)),
                 ('closed', models.PositiveIntegerField(default=0)),

@@ -15,8 +15,9 @@ from dutyline.modules.inspections.queries.statistics import (
 class FindingSummary(models.Model):
     """Counts of one month, grade and category: of a unit alone, or with everything under it.
 
-    found and repeats count by the month of finding, closed and close_days (days from found to
-    closed) by the month of closing, due and in_time by the month of the first deadline.
+    found, found_closed (of those, how many are closed by now), repeats and front_line count by the
+    month of finding, closed and close_days (days from found to closed) by the month of closing, due
+    and in_time by the month of the first deadline.
     """
 
     unit_id = models.BigIntegerField()
@@ -26,6 +27,7 @@ class FindingSummary(models.Model):
     grade = models.CharField(max_length=7, choices=Grade)
     category = models.CharField(max_length=100)
     found = models.PositiveIntegerField(default=0)
+    found_closed = models.PositiveIntegerField(default=0)
     repeats = models.PositiveIntegerField(default=0)
     front_line = models.PositiveIntegerField(default=0)
     closed = models.PositiveIntegerField(default=0)

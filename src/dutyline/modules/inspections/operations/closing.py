@@ -67,7 +67,7 @@ def close_finding(*, by: Actor, finding: Finding, at: datetime, note: str = "") 
         nth=str(closure.pk) if another else "",
         by=by.name,
     )
-    mark(finding, finding.closed_on)
+    mark(finding, finding.found_on, finding.closed_on)
     return closure
 
 

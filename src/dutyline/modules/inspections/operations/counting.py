@@ -105,6 +105,7 @@ def _counted(month: int, units: set[int] | None) -> Tally:
     found = _grouped(
         rows.filter(found_month=month),
         found=Count("id"),
+        found_closed=Count("id", filter=Q(state="closed")),
         repeats=Count("id", filter=Q(repeat_of__isnull=False)),
         front_line=Count("id", filter=Q(origin="public")),
     )

@@ -8,7 +8,16 @@ from typing import Any
 from django.db import models
 from django.db.models import Sum
 
-MEASURES = ("found", "repeats", "front_line", "closed", "close_days", "due", "in_time")
+MEASURES = (
+    "found",
+    "found_closed",
+    "repeats",
+    "front_line",
+    "closed",
+    "close_days",
+    "due",
+    "in_time",
+)
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,7 @@ class Figures:
     """Counts of a span of months, and the rates they give; None where nothing is counted."""
 
     found: int = 0
+    found_closed: int = 0
     repeats: int = 0
     front_line: int = 0
     closed: int = 0
@@ -25,8 +35,12 @@ class Figures:
 
     @property
     def rectification_rate(self) -> float | None:
-        """Return closed out of found in the same span."""
-        return self.closed / self.found if self.found else None
+        """Return the share of what was found in the span that is closed by now.
+
+        Not what was closed in the span out of what was found in it: old dangers closed would
+        lift it over the whole.
+        """
+        return self.found_closed / self.found if self.found else None
 
     @property
     def on_time_rate(self) -> float | None:

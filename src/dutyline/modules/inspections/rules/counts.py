@@ -15,6 +15,7 @@ class Counts:
     """What one unit, month, grade and category comes to; see `models.FindingSummary`."""
 
     found: int = 0
+    found_closed: int = 0
     repeats: int = 0
     front_line: int = 0
     closed: int = 0

@@ -25,6 +25,7 @@ from dutyline.modules.inspections.operations import (
     void_finding,
 )
 from dutyline.modules.inspections.operations.refusals import AlreadySigned, FiguresMissing
+from dutyline.modules.inspections.queries.statistics import Figures
 from dutyline.modules.inspections.rules.counts import COUNTED
 from dutyline.modules.inspections.rules.periods import (
     days_of,
@@ -46,7 +47,10 @@ def here():
 
 
 def mended(here, done_at, **details):
-    finding = here.found(**details)
+    return close(here, here.found(**details), done_at)
+
+
+def close(here, finding, done_at):
     assign_finding(by=here.actor("zhang"), finding=finding, five=here.five(), at=AT)
     report_repair(by=here.actor("li"), finding=finding, text="x", at=done_at)
     verify_repair(by=here.actor("zhang"), finding=finding, effective=True, at=done_at)
@@ -77,6 +81,7 @@ def test_counts_are_of_the_month_each_thing_happened_in(here):
     assert figures(units.resin, month=202601) == {"found": 1}
     assert figures(units.resin, month=MARCH) == {
         "found": 3,
+        "found_closed": 2,
         "repeats": 1,
         "closed": 1,
         "close_days": 4,
@@ -108,6 +113,38 @@ def test_rates_follow_from_the_counts(here):
         ("general", MARCH),
         ("general", 202604),
     ]
+
+
+def test_of_what_was_found_never_more_than_all_is_rectified(here):
+    # Three found in January, two of them closed in March; one found in March, closed in April.
+    before = AT - 40 * DAY
+    here.found(found_at=before, at=AT)
+    for _each in range(2):
+        mended(here, AT + 4 * DAY, found_at=before)
+    mended(here, AT + 30 * DAY)
+    months = FindingSummary.objects.of_unit(here.plant.units.group.pk)
+    count_summaries(AT + 5 * DAY)
+    january, march = (months.span(each, each).figures() for each in (202601, MARCH))
+    assert (january.found, january.found_closed, january.closed) == (3, 2, 0)
+    assert january.rectification_rate == pytest.approx(2 / 3)
+    # Two closed against one found: once 200 %, now all of the one.
+    assert (march.found, march.found_closed, march.closed) == (1, 1, 2)
+    assert march.rectification_rate == 1
+    assert months.span(202604, 202604).figures().rectification_rate is None
+
+
+def test_a_signed_report_keeps_its_rate_though_more_is_closed_later(here):
+    finding = here.found()
+    open_statistics(AT + 31 * DAY)
+    report = StatisticsReport.objects.get(company=here.plant.units.resin, period="2026Q1")
+    make_figures(by=here.actor("chen"), report=report, at=AT + 31 * DAY)
+    sign_statistics(by=here.actor("zhao"), report=report, at=AT + 31 * DAY)
+    close(here, finding, AT + 32 * DAY)
+    count_summaries(AT + 32 * DAY)
+    report.refresh_from_db()
+    assert Figures(**report.figures["all"]).rectification_rate == 0
+    now = FindingSummary.objects.of_unit(here.plant.units.resin.pk).span(MARCH, MARCH).figures()
+    assert (now.found_closed, now.rectification_rate) == (1, 1)
 
 
 def test_units_are_compared_in_one_statement(here, django_assert_num_queries):

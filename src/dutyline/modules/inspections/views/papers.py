@@ -26,7 +26,12 @@ from dutyline.modules.inspections.views.finding_photos import photos_of
 from dutyline.modules.inspections.views.finding_scope import actor_of, finding_or_404
 from dutyline.modules.inspections.views.finding_story import days_in_words
 from dutyline.modules.inspections.views.statistics import reports_for
-from dutyline.modules.inspections.views.statistics_report import heads, period_words, report_page
+from dutyline.modules.inspections.views.statistics_report import (
+    explained,
+    heads,
+    period_words,
+    report_page,
+)
 from dutyline.toolkit.pdf.papers import PaperColumn, render_table
 from dutyline.toolkit.pdf.render import render
 from dutyline.toolkit.pdf.sent import sent_pdf
@@ -200,6 +205,7 @@ def statistics_paper(report: StatisticsReport) -> HttpResponse:
             }
             for part in parts
         ],
+        "note": explained(report),
         "signatures": [
             {
                 "role": _("Principal"),

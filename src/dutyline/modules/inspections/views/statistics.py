@@ -22,7 +22,12 @@ from dutyline.modules.inspections.operations.statistics_reports import (
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.views.finding_scope import actor_of, posted
 from dutyline.modules.inspections.views.statistics_figures import Page
-from dutyline.modules.inspections.views.statistics_report import heads, period_words, report_page
+from dutyline.modules.inspections.views.statistics_report import (
+    explained,
+    heads,
+    period_words,
+    report_page,
+)
 from dutyline.modules.inspections.views.statistics_span import LENGTHS, span_of, unit_of
 from dutyline.toolkit.ui.messages import done
 from dutyline.toolkit.ui.parts import Link
@@ -130,6 +135,7 @@ def _report_context(actor: Actor, row: StatisticsReport) -> dict[str, object]:
         "report": row,
         "page": report_page(row),
         "heads": heads(),
+        "explained": explained(row),
         "words": period_words(row),
         "form": OnceForm(),
         "today": timezone.localdate(),

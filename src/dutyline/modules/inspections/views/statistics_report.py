@@ -10,8 +10,9 @@ from dutyline.modules.inspections.models import Grade, StatisticsReport
 from dutyline.modules.inspections.queries.statistics import Figures
 from dutyline.modules.inspections.views.statistics_figures import category_word, pgettext_month
 from dutyline.toolkit.ui.numbers import NOTHING, count, percent
+from dutyline.toolkit.ui.when import full_date
 
-SHARES = (2, 5)
+SHARES = (2, 6)
 """Which of the columns are shares."""
 
 
@@ -29,8 +30,9 @@ class ReportRow:
         mean = each.mean_days_to_close
         return [
             each.found,
-            each.closed,
+            each.found_closed,
             each.rectification_rate,
+            each.closed,
             each.due,
             each.in_time,
             each.on_time_rate,
@@ -59,14 +61,24 @@ def heads() -> list[str]:
     """Return the words over the columns."""
     return [
         pgettext("statistics", "Found"),
-        pgettext("statistics", "Closed"),
+        pgettext("statistics", "Of these closed"),
         _("Rectified"),
+        pgettext("statistics", "Closed in the period"),
         pgettext("statistics", "Due"),
         pgettext("statistics", "In time"),
         _("On-time rate"),
         pgettext("statistics", "Repeats"),
         _("Mean days to close"),
     ]
+
+
+def explained(report: StatisticsReport) -> str:
+    """Return what the rate of rectification counts, and when it was counted."""
+    words = _(
+        "Rectified: of the hidden dangers found in the period, the share closed by %(day)s, when "
+        "the figures were made. Closed in the period: whenever they were found."
+    )
+    return words % {"day": full_date(report.made_at)} if report.made_at else ""
 
 
 def report_page(report: StatisticsReport) -> list[ReportPart]:

@@ -87,6 +87,7 @@ def test_a_statistics_report_is_made_and_signed(calls):
     assert told(calls.tell("zhao", f"{path}/signature"), 422)
     assert told(calls.tell("chen", f"{path}/figures"))["figures"]["all"]["found"] == 1
     assert told(calls.ask("chen", f"{path}/figures"))["all"]["rectification_rate"] == 0
+    assert told(calls.ask("chen", f"{path}/figures"))["all"]["found_closed"] == 0
     assert calls.tell("chen", f"{path}/signature").status_code == 403
     signed = told(calls.tell("zhao", f"{path}/signature"))
     assert signed["signed_by"]["name"] == calls.here.person("zhao").name
