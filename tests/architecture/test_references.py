@@ -72,6 +72,12 @@ BREACHES = [
         "journeys/toy.py:3 Entry",
     ),
     (
+        habits.bare_numbers,
+        "modules/toy/templates/toy/page.html",
+        '<table class="table-blocks"><td role="cell" class="number">{{ items }}</td></table>',
+        "modules/toy/templates/toy/page.html: {{ items }}",
+    ),
+    (
         habits.inline_code,
         "modules/toy/templates/toy/page.html",
         '<p onclick="go()">',

@@ -35,6 +35,10 @@ INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']"
 )
 OUTSIDE = re.compile(r"""(?:src|href)\s*=\s*["'](?:https?:)?//""")
+BLOCKS = re.compile(r'<table class="[^"]*\btable-blocks\b.*?</table>', re.DOTALL)
+NUMBER = re.compile(r'<td role="cell" class="([^"]*\bnumber\b[^"]*)">(.*?)</td>', re.DOTALL)
+SAYS_ITSELF = re.compile(r"\bwhen-|\bcell-rate\b|\bin-block\b|{{ amount }}")
+"""Shown only beside its head, a rate, said in words, money with its sign."""
 UNSAFE_FILTER = re.compile(r"\|\s*(?:safe|safeseq)\b|{%\s*autoescape\s+off")
 
 
@@ -97,6 +101,17 @@ def _written(call: ast.Call, names: set[str]) -> str:
         if manager and isinstance(inner.value, ast.Name) and inner.value.id in names:
             return str(inner.value.id)
     return ""
+
+
+def bare_numbers(tree: Path) -> list[str]:
+    """Find numbers a phone shows without the head of their column and without a word."""
+    return [
+        f"{place}: {cell[1].strip()[:40]}"
+        for path, place in templates(tree)
+        for table in BLOCKS.findall(path.read_text())
+        for cell in NUMBER.findall(table)
+        if not SAYS_ITSELF.search(" ".join(cell))
+    ]
 
 
 def inline_code(tree: Path) -> list[str]:
