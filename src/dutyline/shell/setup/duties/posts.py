@@ -70,7 +70,7 @@ def post_duties(request: HttpRequest, pk: int) -> HttpResponse:
             Column(_("How often")),
             Column(_("What counts")),
             Column(_("Weight"), number=True),
-            Column(_("Take away"), unseen=True),
+            Column(_("Take off the post"), unseen=True),
         ],
         "crumbs": _crumbs(request, post),
     }
