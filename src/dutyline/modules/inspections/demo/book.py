@@ -43,7 +43,12 @@ class Danger:
 
     def basis(self, stage: Stage) -> str:
         """Return the clause it violates."""
-        return self.clause if isinstance(self.clause, str) else str(stage.say(self.clause))
+        return cited(stage, self.clause)
+
+
+def cited(stage: Stage, clause: str | Words) -> str:
+    """Return a clause in the language of the story; a number reads the same in every one."""
+    return clause if isinstance(clause, str) else str(stage.say(clause))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dutyline.kernel.registry import Stage
-from dutyline.modules.inspections.demo.book import words
+from dutyline.modules.inspections.demo.book import cited, words
 from dutyline.modules.inspections.demo.cases import Care, Case, Extension, Funds, Mending
 from dutyline.modules.inspections.demo.lives import Life, Step
 from dutyline.modules.inspections.demo.people import (
@@ -62,7 +62,6 @@ class Headlines:
 
     def _case(self, row: Mapping[str, Any]) -> Case:
         said = self.stage.say(row)
-        clause = row["clause"]
         hold = self.stage.say(words("holds")[row["hold"]])
         found_at = self._at(row["found"])
         case = Case(
@@ -75,7 +74,7 @@ class Headlines:
             measures=said["fix"],
             category=row["category"],
             risk=row["risk"],
-            clause=clause if isinstance(clause, str) else self.stage.say(clause),
+            clause=cited(self.stage, row["clause"]),
             accident=said["accident"],
             interim=hold["interim"],
             plan=hold["plan"],

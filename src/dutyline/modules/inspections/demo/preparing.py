@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from dutyline.kernel.registry import Stage
-from dutyline.modules.inspections.demo.book import words
+from dutyline.modules.inspections.demo.book import cited, words
 from dutyline.modules.inspections.models import AnswerKind, Checklist, Grade, Item, PhotoRule, Risk
 from dutyline.modules.inspections.operations import (
     create_checklist,
@@ -121,7 +121,7 @@ def _item(stage: Stage, row: Mapping[str, Any]) -> ItemDraft:
     lowest, highest = row.get("number", (None, None))
     return ItemDraft(
         text=stage.say(row),
-        clause=row["clause"],
+        clause=cited(stage, row["clause"]),
         category=row["category"],
         answer_kind=AnswerKind.NUMBER if "number" in row else AnswerKind.CONFORMS,
         photo_rule=PhotoRule.FAULT,
