@@ -23,7 +23,7 @@ def beside(what: str, where: str) -> str:
 
     For what is kept in words: it reads the same for everybody, whoever happens to write it.
     """
-    return f"{what}，{where}" if _is_cjk(what) or _is_cjk(where) else f"{what}, {where}"
+    return f"{what}，{where}" if is_cjk(what) or is_cjk(where) else f"{what}, {where}"
 
 
 def in_language(pair: Mapping[str, str]) -> str:
@@ -52,5 +52,6 @@ def in_every_language(text: str | Promise) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _is_cjk(text: str) -> bool:
+def is_cjk(text: str) -> bool:
+    """Say whether a text has Chinese characters."""
     return any("\u3400" <= char <= "\u9fff" for char in text)

@@ -14,9 +14,15 @@ from dutyline.modules.inspections.forms.finding_ends import listed
 from dutyline.modules.inspections.forms.round import ChecklistChoice
 from dutyline.modules.inspections.models import AnswerKind, Grade, PhotoRule, Risk
 from dutyline.modules.inspections.operations import ItemDraft
+from dutyline.toolkit.ui.own_language import either, own_language_first
 
 FAULT = "!"
 BESIDE = "|"
+IN_ENGLISH = {
+    "text": gettext_lazy("Question in English"),
+    "standard": gettext_lazy("Standard in English"),
+    "finding_measures": gettext_lazy("Proposed measures in English"),
+}
 
 
 class ChecklistForm(OnceForm):
@@ -27,9 +33,16 @@ class ChecklistForm(OnceForm):
     kind = forms.ChoiceField(label=gettext_lazy("Inspection kind"), required=False)
 
     def __init__(self, *args: Any, on: Any, **kwargs: Any) -> None:
-        """Offer the inspection kinds of the day."""
+        """Offer the inspection kinds of the day; ask for the name in the reader's language."""
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = listed("inspection_kind", on)
+        own_language_first(self, "name", "name_zh", in_english=_("Name in English"))
+
+    def clean(self) -> dict[str, Any]:
+        """Let a name in Chinese only stand for both."""
+        said = super().clean() or self.cleaned_data
+        either(said, "name", "name_zh")
+        return said
 
 
 class NewChecklistForm(ChecklistForm):
@@ -116,8 +129,10 @@ class ItemForm(OnceForm):
     )
 
     def __init__(self, *args: Any, on: Any, sections: list[str], **kwargs: Any) -> None:
-        """Offer the categories of the day and the sections there are."""
+        """Offer the categories of the day and the sections there are; his language first."""
         super().__init__(*args, **kwargs)
+        for name, label in IN_ENGLISH.items():
+            own_language_first(self, name, f"{name}_zh", in_english=label, required=name == "text")
         self.fields["category"].choices = listed("finding_category", on)
         self.fields["section"].widget = SuggestInput(sections, attrs={"maxlength": 200})
 
@@ -140,7 +155,7 @@ class ItemForm(OnceForm):
     @property
     def filled_in(self) -> list[forms.BoundField]:
         """Return what a fault fills in."""
-        return [self[name] for name in self.FAULTS]
+        return [each for each in self if each.name in self.FAULTS]
 
     def clean_choices(self) -> tuple[dict[str, object], ...]:
         """Return the choices line by line."""
@@ -150,6 +165,7 @@ class ItemForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a choice without choices before the operation does."""
         said = super().clean() or self.cleaned_data
+        either(said, "text", "text_zh")
         few = len(said.get("choices") or ()) < 2
         if said.get("answer_kind") == AnswerKind.CHOICE and few:
             self.add_error("choices", _("Write at least two, one a line."))

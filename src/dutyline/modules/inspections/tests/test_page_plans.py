@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Account
@@ -99,6 +100,45 @@ def test_a_checklist_is_begun_with_the_items_of_another(walks):
     )
     made = Checklist.objects.get(name_en="Weekly")
     assert made.versions.get().items.count() == 4
+
+
+def test_a_chinese_page_asks_for_the_chinese_name_and_may_leave_the_english_out(walks):
+    walks.browser("chen")
+    Account.objects.update(language="zh-hans")
+    asked = walks.get("chen", "/checklists/new/").context["form"]
+    with override("zh-hans"):
+        names = [(each.name, str(each.label), each.field.required) for each in asked][:2]
+    assert names == [("name_zh", "名称", True), ("name", "英文名称", False)]
+    unit = walks.here.plant.units.resin.pk
+    assert walks.post("chen", "/checklists/new/", once="a", name="W", unit=unit).status_code == 422
+    walks.post("chen", "/checklists/new/", once="b", name_zh="周检查", unit=unit)
+    made = Checklist.objects.get(name_zh="周检查")
+    page = walks.get("chen", "/checklists/?q=周检")
+    assert [row.name for row, *_known in page.context["rows"]] == ["周检查"]
+    form = walks.get("chen", f"/checklists/{made.pk}/name/").context["form"]
+    assert (form["name_zh"].value(), form["name"].value()) == ("周检查", "")
+    walks.post("chen", f"/checklists/{made.pk}/name/", once="c", name_zh="每周检查")
+    Account.objects.update(language="en")
+    made.refresh_from_db()
+    assert made.name == "每周检查"
+    form = walks.get("chen", f"/checklists/{made.pk}/name/").context["form"]
+    assert [each.name for each in form][:2] == ["name", "name_zh"]
+    assert (form["name"].value(), form["name_zh"].value()) == ("每周检查", "每周检查")
+
+
+def test_an_item_written_in_chinese_only_is_read_by_everybody(walks):
+    walks.browser("chen")
+    Account.objects.update(language="zh-hans")
+    draft = f"/checklists/{walks.checklist.pk}/draft/"
+    walks.post("chen", draft, once="a")
+    form = walks.get("chen", f"{draft}items/new/").context["form"]
+    assert [each.name for each in form][:2] == ["text_zh", "text"]
+    sent = walks.post("chen", f"{draft}items/new/", once="b", text_zh="地面干燥", **ITEM)
+    assert sent.status_code == 302
+    # What has words in the other language already needs none in his.
+    assert not walks.get("chen", f"{draft}items/1/").context["form"]["text_zh"].field.required
+    Account.objects.update(language="en")
+    assert dict(walks.get("chen", draft).context["items"])[5].text == "地面干燥"
 
 
 def test_a_draft_is_written_moved_and_published_with_its_changes_shown(walks):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from dutyline.kernel.criteria.models import in_language
 from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.shell.setup.criteria.fields import initial_of, value_fields, value_given
+from dutyline.toolkit.ui.own_language import own_language_first
 from dutyline.toolkit.ui.widgets import DateInput
 
 Shape = Mapping[str, Any]
@@ -82,6 +83,7 @@ class OwnEntry(OnceForm):
             own |= value_fields(f"data-{name}", label, shape, required=required)
         names = {key: self.fields[key] for key in ("label_en", "label_zh")}
         self.fields = {**names, **own, **{k: v for k, v in self.fields.items() if k not in names}}
+        own_language_first(self, "label_en", "label_zh")
         if parents:
             parent = cast("forms.ChoiceField", self.fields["parent"])
             parent.choices = [("", _("nothing: at the top")), *parents]
