@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from dutyline.kernel.duties.models import PostDuty, PostMark
 from dutyline.kernel.duties.operations.covering import nearest_held
@@ -30,10 +30,8 @@ class Vacancy:
 
 def vacancies(on: date) -> list[Vacancy]:
     """Return the posts with duties that are vacant on a day, each with its first vacant day."""
-    owing = PostDuty.objects.filter(as_of(on), post=OuterRef("pk"))
     found = (
-        Post.objects.vacant(on)
-        .filter(Exists(owing))
+        _vacant(on)
         .select_related("unit")
         .annotate(
             left=Max(
@@ -46,6 +44,12 @@ def vacancies(on: date) -> list[Vacancy]:
     return [Vacancy(post, max(post.left or post.valid_from, post.valid_from)) for post in found]
 
 
+def _vacant(on: date) -> "QuerySet[Post]":
+    return Post.objects.vacant(on).filter(
+        Exists(PostDuty.objects.filter(as_of(on), post=OuterRef("pk")))
+    )
+
+
 @transaction.atomic
 def report_vacancies(*, now: datetime) -> int:
     """Tell the line of vacancies older than the criterion, each once; return how many were told.
@@ -55,7 +59,7 @@ def report_vacancies(*, now: datetime) -> int:
     """
     on = day_of_enterprise(now)
     found = vacancies(on)
-    PostMark.objects.filter(pk__in=[each.post.pk for each in found], stale=False).update(stale=True)
+    PostMark.objects.filter(pk__in=_vacant(on).values("pk"), stale=False).update(stale=True)
     days = vacancy_report_days(on)
     aged = [
         each
