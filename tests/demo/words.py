@@ -39,4 +39,14 @@ def words() -> Iterator[tuple[str, str]]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, str):
+        return value
+    said = _said(value)
+    return json.dumps(said, ensure_ascii=False, default=str)
+
+
+def _said(value: object) -> object:
+    """Return a value with pairs of both languages said as an English reader sees them."""
+    if isinstance(value, dict):
+        return value["en"] if value.keys() == {"en", "zh"} else [*map(_said, value.values())]
+    return [*map(_said, value)] if isinstance(value, list) else value
