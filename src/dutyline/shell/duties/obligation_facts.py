@@ -64,7 +64,8 @@ def facts_of(found: Obligation, item: Item) -> list[Entry]:
     ]
     if item.grace_until > item.due_at:
         facts.append(Entry(_("Late until"), moment(item.grace_until, now)))
-    facts.append(_amount(item))
+    if not found.version.indicator:
+        facts.append(_amount(item))
     facts.append(Entry(_("How often"), found.version.get_cadence_display()))
     basis = basis_of(found.version)
     if basis:
