@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.duties.models import Obligation
 from dutyline.kernel.duties.reading import Item, my_duties
 from dutyline.kernel.organisation.line import chain_of, holders_of
 from dutyline.kernel.organisation.models import Appointment, Person, Post
@@ -26,26 +28,33 @@ class Heir:
 
 @dataclass(frozen=True)
 class Legacy:
-    """Posts with their heirs, what waits for the person, and what he still owes."""
+    """Posts with their heirs, what waits for the person, and what he still owes.
+
+    `opened` are the obligations among them that whoever asks may open.
+    """
 
     heirs: list[Heir]
     waiting: list[Todo]
     owed: list[Item]
     owed_in_all: int
+    opened: frozenset[int]
 
 
-def legacy_of(person: Person, on: date, now: datetime) -> Legacy:
-    """Return what a person leaves behind who goes on the day `on`."""
+def legacy_of(actor: Actor, person: Person, on: date, now: datetime) -> Legacy:
+    """Return what a person leaves behind who goes on the day `on`, as the actor may see it."""
     held = Appointment.objects.filter(overlapping(on, date.max), person=person)
     held = held.select_related("post__unit").order_by("acting", "post__level", "id")
     sources = [source for manifest in manifests() for source in manifest.todos]
     mine = my_duties(person.pk, today=on, now=now)
     owed = [*mine.over, *mine.today, *mine.later]
+    shown = [item.id for item in owed[:MOST]]
+    seen = Obligation.objects.visible_to(actor).filter(pk__in=shown)
     return Legacy(
         heirs=[Heir(each.post, each.valid_to, _after(each, on)) for each in held],
         waiting=[todo for source in sources for todo in source.pending(person.pk, MOST)][:MOST],
         owed=owed[:MOST],
         owed_in_all=len(owed),
+        opened=frozenset(seen.values_list("pk", flat=True)),
     )
 
 

@@ -118,7 +118,7 @@ def departure(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": found,
         "form": form,
-        "legacy": legacy_of(found, on, now),
+        "legacy": legacy_of(actor_of(request), found, on, now),
         "seen": seen,
         "day": on,
         "crumbs": _crumbs(request, found),

@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from dutyline.kernel.access.models import Account, Grant
 from dutyline.kernel.access.tests.plant import plant
+from dutyline.kernel.duties.models import Obligation
 from dutyline.kernel.organisation.models import Appointment, Leave
 from dutyline.kernel.organisation.tests.plant import today
+from dutyline.shell.tests.working_plant import working_plant
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -65,6 +67,24 @@ def test_a_departure_names_the_heirs_and_ends_everything_when_told_again(house, 
     assert admin.post(page("setup_person_return", li), back).status_code == 302
     li.refresh_from_db()
     assert li.left_on is None
+
+
+def test_what_somebody_owes_who_goes_leads_only_where_the_reader_may_go():
+    house = working_plant()
+    owed = Obligation.objects.get(person=house.people.li, due_on=date(2026, 11, 20))
+    Obligation.objects.filter(pk=owed.pk).update(grace_until=datetime(2099, 1, 1, tzinfo=UTC))
+    where, there = page("setup_person_departure", house.people.li), page("obligation", owed)
+    admin = signed_in(house.people.admin)
+    shown = admin.get(where)
+    assert owed.pk in [item.id for item in shown.context["legacy"].owed]
+    assert (admin.get(there).status_code, there in shown.text) == (404, False)
+    Grant.objects.create(
+        role="principal",
+        person=house.people.admin,
+        unit=house.units.group,
+        valid_from=date(2026, 1, 1),
+    )
+    assert (admin.get(there).status_code, there in admin.get(where).text) == (200, True)
 
 
 def test_whoever_shares_a_post_is_its_heir(house, admin):
