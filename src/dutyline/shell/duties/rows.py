@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from dutyline.kernel.duties.models import DutyVersion
 from dutyline.kernel.duties.reading import Done, Item
 from dutyline.kernel.organisation.models import Post
-from dutyline.kernel.registry import Lead, evidence_kind, manifests, trigger
+from dutyline.kernel.registry import Lead, Text, evidence_kind, manifests, trigger
 from dutyline.toolkit.ui.parts import Due, Link
 
 OVER = "missed"
@@ -120,16 +120,14 @@ def told_once(
     return once, [row for row in waiting if row.url not in owed_urls]
 
 
-def done_rows(pieces: Sequence[Done]) -> list[tuple[Link, Done]]:
-    """Return evidence left lately, each leading to its source."""
+def done_rows(pieces: Sequence[Done]) -> list[tuple[Link, Text, Done]]:
+    """Return evidence left lately: a link to its source, what was done there, and the piece."""
     urls = source_urls((piece.kind, piece.source) for piece in pieces)
-    return [
-        (
-            Link(piece.label or evidence_kind(piece.kind).label, urls[piece.kind, piece.source]),
-            piece,
-        )
-        for piece in pieces
-    ]
+    rows = []
+    for piece in pieces:
+        kind, url = evidence_kind(piece.kind).label, urls[piece.kind, piece.source]
+        rows.append((Link(piece.label or kind, url), kind if piece.label else "", piece))
+    return rows
 
 
 def source_urls(pieces: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
