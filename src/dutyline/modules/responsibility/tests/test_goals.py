@@ -90,7 +90,7 @@ def test_a_goal_of_the_year_is_set_and_promised_by_the_head(goals):
     assert (goal.state, goal.promised_target, goal.path) == (
         GoalState.PROMISED,
         Decimal("0.95"),
-        f"/{goal.pk}/",
+        f"/{goal.pk:010}/",
     )
     assert acts(goal) == [GoalAct.SET]
     piece = Evidence.objects.get(kind="responsibility.goal_promised")

@@ -137,8 +137,9 @@ def _tell(by: Actor, goal: Goal, holders: list[Person], reason: str, at: datetim
 
 
 def _save(goal: Goal, above: str = "/") -> None:
+    """Save a goal with its path, padded: goals side by side are read in the order they were set."""
     goal.save(force_insert=True)
-    goal.path = f"{above}{goal.pk}/"
+    goal.path = f"{above}{goal.pk:010}/"
     goal.save(update_fields=["path"])
 
 
