@@ -136,10 +136,8 @@ def test_a_goal_says_what_shows_that_it_is_reached(goals, aim, refused):
 
 def test_a_goal_goes_down_the_line_and_is_promised_level_by_level(goals):
     top, shop, team = goals.down()
-    assert [each.path for each in (shop, team)] == [
-        f"/{top.pk}/{shop.pk}/",
-        f"/{top.pk}/{shop.pk}/{team.pk}/",
-    ]
+    line = f"/{top.pk:010}/{shop.pk:010}/"
+    assert [each.path for each in (shop, team)] == [line, f"{line}{team.pk:010}/"]
     assert (team.text_en, team.indicator, team.target) == (top.text_en, top.indicator, top.target)
     assert list(Goal.objects.under(top).order_by("path")) == [top, shop, team]
     assert acts(shop) == [GoalAct.PASSED_ON, GoalAct.PROMISED]
