@@ -33,6 +33,11 @@ def in_language(pair: Mapping[str, str]) -> str:
     return pair["en"] or pair["zh"]
 
 
+def known_by(english: str, chinese: str) -> str:
+    """Return the words a row is known by: the English, else what is said in Chinese only."""
+    return english if english.strip() else chinese
+
+
 def both(row: Any, name: str) -> dict[str, str]:
     """Return the fields `name_en` and `name_zh` of a row as a pair."""
     return {"en": getattr(row, f"{name}_en"), "zh": getattr(row, f"{name}_zh")}

@@ -33,6 +33,29 @@ def operations(document) -> list[tuple[str, str, dict[str, Any]]]:
     ]
 
 
+def test_no_body_wants_words_in_english_that_could_be_said_in_chinese(document):
+    """Either language alone is enough; the operation refuses what says nothing in both."""
+    bodies = document["components"]["schemas"]
+    pairs = [
+        (name, english)
+        for name, body in bodies.items()
+        if body.get("additionalProperties") is False
+        for chinese in body["properties"]
+        if chinese.endswith("_zh")
+        for english in (chinese.removesuffix("_zh"), f"{chinese.removesuffix('_zh')}_en")
+        if english in body["properties"]
+    ]
+    assert {name for name, _english in pairs} > {"ChecklistNew", "DutyNew", "EntryNew", "GoalNew"}
+    wanted = [
+        (name, field)
+        for name, english in pairs
+        for field in (english, f"{english.removesuffix('_en')}_zh")
+        if field in bodies[name].get("required", [])
+        or bodies[name]["properties"][field].get("minLength")
+    ]
+    assert wanted == []
+
+
 def test_it_is_openapi_3_1_and_lies_behind_the_door(document, wang, client):
     assert document["openapi"] == "3.1.0"
     assert wang.seen("/openapi.json")["openapi"] == "3.1.0"

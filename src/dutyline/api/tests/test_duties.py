@@ -234,3 +234,19 @@ def test_an_obligation_is_ruled_out_by_who_may_and_never_ones_own(world, plant):
     shown = chen.seen(obligation_of(world.sun))
     assert (shown["standing"], shown["waiver"]["ruling"]) == ("not_applicable", "not_applicable")
     assert chen.post(f"{obligation_of(world.sun)}/waiver", reason).status_code == 409
+
+
+def test_a_duty_says_what_is_owed_in_one_language_at_least(world, plant):
+    admin = caller(plant, "admin")
+    body = {"key": "own.walk", "evidence_kind": "toy.walk", "on": "2026-03-01"}
+    made = admin.post("/duties", body | {"text_zh": "巡查责任区"}).json()
+    assert (made["text_en"], made["text_zh"]) == ("", "巡查责任区")
+    address = f"/duties/{made['id']}/changes"
+    changed = admin.post(address, {"text_en": "Walk", "text_zh": "", "on": "2026-04-01"}).json()
+    assert (changed["text_en"], changed["text_zh"]) == ("Walk", "")
+    wordless = {"text_en": "  ", "on": "2026-05-01"}
+    assert list(blamed(admin.post(address, wordless))) == ["text_en"]
+    nothing = body | {"text_en": "Walk", "evidence_kind": "", "key": "own.other"}
+    assert list(blamed(admin.post("/duties", nothing))) == ["evidence_kind"]
+    unknown = nothing | {"evidence_kind": "nobody.knows"}
+    assert list(blamed(admin.post("/duties", unknown))) == ["evidence_kind"]

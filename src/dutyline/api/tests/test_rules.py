@@ -65,6 +65,16 @@ def test_entries_of_a_catalogue_are_read_added_changed_and_retired(pack, admin, 
     assert told(wang.get("/catalogues/nothing/entries"))[0] == 404
 
 
+def test_an_entry_needs_a_name_in_one_language_only(pack, admin):
+    address = "/catalogues/toy_colour/entries"
+    body = {"data": {"weight": 4}, "valid_from": "2026-01-05"}
+    made = admin.post(address, body | {"label_zh": "绿"}).json()
+    assert (made["label_en"], made["label_zh"]) == ("绿", "绿")
+    changed = admin.put(f"{address}/{made['key']}", body | {"label_en": "Green"}).json()
+    assert (changed["label_en"], changed["label_zh"]) == ("Green", "")
+    assert list(blamed(admin.post(address, body | {"label_zh": " "}))) == ["label_en"]
+
+
 def test_only_shipped_packs_are_loaded_and_only_at_the_top(plant, admin, wang):
     assert "iso-45001" in wang.items("/packs", "name")
     assert told(admin.post("/packs/nothing/load"))[0] == 404

@@ -23,7 +23,7 @@ class NotThere(Refusal):
     def __init__(self, name: str, pk: int | str) -> None:
         """Blame the field of that name."""
         super().__init__(name=name, id=pk)
-        self.field = name  # type: ignore[misc]  # one class serves every field
+        self.field = name
 
 
 def actor_of(request: HttpRequest) -> Actor:

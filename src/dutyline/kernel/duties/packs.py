@@ -197,7 +197,7 @@ def asked_by(entry: Mapping[str, Any], usual_grace: Callable[[], int]) -> dict[s
     try:
         return checked(facts, known=False)
     except DutyIncomplete as fault:
-        raise DutyIncomplete(reason=f"{entry['key']}: {fault}") from fault
+        raise DutyIncomplete(field=fault.field, reason=f"{entry['key']}: {fault}") from fault
 
 
 def says_the_same(version: DutyVersion, facts: Mapping[str, Any]) -> bool:

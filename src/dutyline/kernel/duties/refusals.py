@@ -1,5 +1,6 @@
 """Why an act on duties, obligations or evidence is refused, in words for the person who asked."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.registry import Refusal
@@ -17,6 +18,11 @@ class DutyIncomplete(Refusal):
     """A duty that lacks what its measure needs, or has what it cannot use."""
 
     message = _("{reason}")
+
+    def __init__(self, *, field: str, reason: str | Promise) -> None:
+        """Name the fact that is to blame."""
+        super().__init__(reason=reason)
+        self.field = field
 
 
 class BeforeHistory(Refusal):

@@ -14,11 +14,12 @@ class Refusal(Exception):
     """Base of every named exception of an operation: why not, in words for the person.
 
     A subclass sets `message` (with named places that `places` fills) and, where one form field
-    is to blame, `field`. `conflict` marks what was true a moment ago: somebody was faster.
+    is to blame, `field`; one that serves several fields sets it when raised. `conflict` marks
+    what was true a moment ago: somebody was faster.
     """
 
     message: ClassVar[str | Promise] = _("This was refused.")
-    field: ClassVar[str] = ""
+    field: str = ""
     conflict: ClassVar[bool] = False
 
     def __init__(self, **places: Any) -> None:

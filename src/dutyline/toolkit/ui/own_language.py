@@ -37,9 +37,3 @@ def own_language_first(
     order = [name for name in form.fields if name not in (own, other)]
     first = min(list(form.fields).index(own), list(form.fields).index(other))
     form.order_fields([*order[:first], own, other, *order[first:]])
-
-
-def either(said: dict[str, Any], english: str, chinese: str) -> None:
-    """Let what is said in Chinese only stand for the English, by which rows are known."""
-    if not said.get(english):
-        said[english] = said.get(chinese) or ""

@@ -76,7 +76,11 @@ class EntryOut(Sourced):
 class EntryFacts(Strict):
     """An entry of one's own, or in the place of a pack's, from a day on."""
 
-    label_en: str = Field("", max_length=500)
+    label_en: str = Field(
+        "",
+        max_length=500,
+        description="left out, the words in Chinese stand here too; one of the two is needed",
+    )
     label_zh: str = Field("", max_length=500)
     parent: str = Field("", max_length=100)
     position: int = Field(1000, ge=0, le=100_000)

@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from dutyline.kernel.duties.models import Area, Cadence, Comparison, Measure, Owed, SpanUnit
 from dutyline.toolkit.rest.shapes import Day, Id, Reason, Strict
 
 Amount = Annotated[Decimal, Field(gt=0, max_digits=8, decimal_places=2)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+ONE_IS_ENOUGH = "in one language at least"
 Key = Annotated[str, Field(max_length=60)]
 
 
@@ -51,8 +53,8 @@ class DutyOut(Schema):
 class DutyChanges(Strict):
     """What changes; whatever is left out stays as it is."""
 
-    text_en: str = Field("", max_length=500)
-    text_zh: str = Field("", max_length=500)
+    text_en: Words = Field("", description=ONE_IS_ENOUGH)
+    text_zh: Words = Field("", description=ONE_IS_ENOUGH)
     basis: str = Field("", max_length=200)
     basis_confirmed: bool = True
     measure: Measure = Measure.COUNT

@@ -28,7 +28,7 @@ from dutyline.kernel.criteria.refusals import (
 from dutyline.kernel.criteria.rules.values import data_fault
 from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.history.operations import record
-from dutyline.toolkit.wording import both
+from dutyline.toolkit.wording import both, known_by
 
 
 @transaction.atomic
@@ -57,13 +57,14 @@ def save_catalogue_item(
     data = dict(data or {})
     if not KEY.fullmatch(key):
         raise KeyMalformed(key=key)
-    if not (label_en.strip() or label_zh.strip()):
+    label_en, label_zh = known_by(label_en, label_zh).strip(), label_zh.strip()
+    if not label_en:
         raise LabelNeeded
     _guard_parent(kind, key, parent, valid_from)
     if reason := data_fault(declared.fields, data):
         raise WrongEntry(reason=reason)
     row = _own_row(kind, key, valid_from)
-    row.label_en, row.label_zh = label_en.strip() or label_zh.strip(), label_zh.strip()
+    row.label_en, row.label_zh = label_en, label_zh
     row.parent, row.position, row.data, row.retired = parent, position, data, False
     row.note_en = note
     row.save()

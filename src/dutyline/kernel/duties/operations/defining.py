@@ -118,10 +118,13 @@ def checked(asks: dict[str, Any], *, known: bool = True) -> dict[str, Any]:
     facts = defaults(asks)
     complaint = fault(facts)
     if complaint is not None:
-        raise DutyIncomplete(reason=complaint)
+        field, reason = complaint
+        raise DutyIncomplete(field=field, reason=reason)
     stranger = unheard_of(facts) if known else None
     if stranger is not None:
-        raise DutyIncomplete(reason=_("Nothing installed knows “{key}”.").format(key=stranger))
+        field, key = stranger
+        reason = _("Nothing installed knows “{key}”.").format(key=key)
+        raise DutyIncomplete(field=field, reason=reason)
     return facts
 
 

@@ -23,6 +23,8 @@ NEEDED: dict[str, dict[str, str | Promise]] = {
     },
 }
 DECLARED = {"evidence_kind": evidence_kind, "indicator": indicator, "trigger": trigger}
+Fault = tuple[str, str | Promise]
+"""Which fact is to blame, and what is wrong with it."""
 FOREIGN = {
     Measure.COUNT: ("indicator", "trigger"),
     Measure.EVENT: ("indicator",),
@@ -30,54 +32,59 @@ FOREIGN = {
 }
 
 
-def fault(asks: Mapping[str, Any]) -> str | Promise | None:
+def fault(asks: Mapping[str, Any]) -> Fault | None:
     """Return what is wrong with a duty's facts, None where nothing is."""
-    if not asks.get("text_en") and not asks.get("text_zh"):
-        return _("Say in one sentence what is owed.")
+    if not asks.get("text_en", "").strip() and not asks.get("text_zh", "").strip():
+        return "text_en", _("Say in one sentence what is owed.")
     measure = asks.get("measure")
     if measure not in NEEDED:
-        return _("Say how it is measured.")
+        return "measure", _("Say how it is measured.")
     for name, complaint in NEEDED[measure].items():
         if asks.get(name) in (None, ""):
-            return complaint
-    if any(asks.get(name) not in (None, "") for name in FOREIGN[Measure(measure)]):
-        return _("It names something its measure does not use.")
+            return name, complaint
+    for name in FOREIGN[Measure(measure)]:
+        if asks.get(name) not in (None, ""):
+            return name, _("It names something its measure does not use.")
     if (measure == Measure.EVENT) != (asks.get("cadence") == Cadence.EVENT):
-        return _("A duty on an event has no rhythm, and only such a one has none.")
+        return "cadence", _("A duty on an event has no rhythm, and only such a one has none.")
     return _limits(asks) or _area(asks)
 
 
-def _limits(asks: Mapping[str, Any]) -> str | Promise | None:
-    if asks.get("amount", 1) <= 0 or asks.get("weight", 1) < 0:
-        return _("Amount and weight are more than nothing.")
+def _limits(asks: Mapping[str, Any]) -> Fault | None:
+    for name, is_wrong in (
+        ("amount", asks.get("amount", 1) <= 0),
+        ("weight", asks.get("weight", 1) < 0),
+    ):
+        if is_wrong:
+            return name, _("Amount and weight are more than nothing.")
     if asks.get("within") is not None and not asks.get("within_unit"):
-        return _("Say within which time.")
+        return "within_unit", _("Say within which time.")
     if asks.get("cadence") == Cadence.ONCE:
         if asks["measure"] == Measure.INDICATOR:
-            return _("An indicator is measured again and again, not once.")
+            return "cadence", _("An indicator is measured again and again, not once.")
         if asks.get("within") is None:
-            return _("Say within which time.")
+            return "within", _("Say within which time.")
     return None
 
 
-def _area(asks: Mapping[str, Any]) -> str | Promise | None:
+def _area(asks: Mapping[str, Any]) -> Fault | None:
     if asks.get("area") == Area.PLACES:
         if asks["measure"] == Measure.INDICATOR:
-            return _("An indicator is measured for a unit, not for places.")
+            return "area", _("An indicator is measured for a unit, not for places.")
         if not asks.get("places") and asks["measure"] != Measure.EVENT:
-            return _("List the places.")
+            return "places", _("List the places.")
     return None
 
 
-def unheard_of(asks: Mapping[str, Any]) -> str | None:
-    """Return the key of evidence, event or indicator that nothing installed declares."""
+def unheard_of(asks: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the key of evidence, event or indicator that nothing installed declares, and where."""
     for name, declared in DECLARED.items():
         key = asks.get(name)
         if key:
             try:
                 declared(key)
             except KeyError:
-                return str(key)
+                return name, str(key)
     return None
 
 

@@ -41,7 +41,7 @@ class EntryUnknown(Refusal):
     def __init__(self, field: str, kind: str, key: str) -> None:
         """Blame the field of that name."""
         super().__init__(kind=kind, key=key)
-        self.field = field  # type: ignore[misc]  # one class serves every field
+        self.field = field
 
 
 def token_for(actor: Actor, *permissions: str) -> None:

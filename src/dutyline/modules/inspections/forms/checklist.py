@@ -14,7 +14,7 @@ from dutyline.modules.inspections.forms.finding_ends import listed
 from dutyline.modules.inspections.forms.round import ChecklistChoice
 from dutyline.modules.inspections.models import AnswerKind, Grade, PhotoRule, Risk
 from dutyline.modules.inspections.operations import ItemDraft
-from dutyline.toolkit.ui.own_language import either, own_language_first
+from dutyline.toolkit.ui.own_language import own_language_first
 
 FAULT = "!"
 BESIDE = "|"
@@ -37,12 +37,6 @@ class ChecklistForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = listed("inspection_kind", on)
         own_language_first(self, "name", "name_zh", in_english=_("Name in English"))
-
-    def clean(self) -> dict[str, Any]:
-        """Let a name in Chinese only stand for both."""
-        said = super().clean() or self.cleaned_data
-        either(said, "name", "name_zh")
-        return said
 
 
 class NewChecklistForm(ChecklistForm):
@@ -165,7 +159,6 @@ class ItemForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a choice without choices before the operation does."""
         said = super().clean() or self.cleaned_data
-        either(said, "text", "text_zh")
         few = len(said.get("choices") or ()) < 2
         if said.get("answer_kind") == AnswerKind.CHOICE and few:
             self.add_error("choices", _("Write at least two, one a line."))

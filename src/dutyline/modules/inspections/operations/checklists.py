@@ -1,6 +1,6 @@
 """Writing checklists: a draft is free to change, a published version never does."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -23,19 +23,23 @@ from dutyline.modules.inspections.models import (
 )
 from dutyline.modules.inspections.operations.refusals import (
     ChecklistRetired,
-    NothingSaid,
+    NameMissing,
     NothingToPublish,
 )
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.rules.items import check_item
-from dutyline.toolkit.wording import both, in_language
+from dutyline.toolkit.wording import both, in_language, known_by
 
 
 @dataclass(frozen=True)
 class ItemDraft:
-    """One question as it is written; the `_zh` parts only where it is written in both languages."""
+    """One question as it is written, in one language or in both.
 
-    text: str
+    Question, section and choices are known by the first; what is said in Chinese only stands there
+    too once it is written down.
+    """
+
+    text: str = ""
     text_zh: str = ""
     section: str = ""
     section_zh: str = ""
@@ -60,6 +64,15 @@ class ItemDraft:
         """Return `text`, `section` or `standard` in the language of the moment."""
         return in_language({"en": getattr(self, part), "zh": getattr(self, f"{part}_zh")})
 
+    def known(self) -> "ItemDraft":
+        """Return it with everything it is known by said."""
+        return replace(
+            self,
+            text=known_by(self.text, self.text_zh),
+            section=known_by(self.section, self.section_zh),
+            choices=tuple(_known_choice(each) for each in self.choices),
+        )
+
 
 BILINGUAL = ("text", "standard", "finding_measures")
 
@@ -76,10 +89,12 @@ def create_checklist(
     kind: str = "",
     pack: str = "",
 ) -> Checklist:
-    """Begin a checklist of a unit with an empty draft."""
+    """Begin a checklist of a unit, named in one language or in both, with an empty draft.
+
+    Raises NameMissing.
+    """
     by.require(Inspections.CHECKLIST_MANAGE, unit.path)
-    if not name.strip():
-        raise NothingSaid
+    name = _name(name, name_zh)
     checklist = Checklist.objects.create(
         key=key,
         name_en=name,
@@ -104,6 +119,7 @@ def write_draft(
     that contradicts itself.
     """
     checklist = _locked(by, checklist)
+    items = [item.known() for item in items]
     for position, item in enumerate(items, 1):
         check_item(item, position)
     draft = ChecklistVersion.objects.filter(checklist=checklist, published_at=None).first()
@@ -143,10 +159,9 @@ def draft_from(*, by: Actor, version: ChecklistVersion, at: datetime) -> Checkli
 def rename_checklist(
     *, by: Actor, checklist: Checklist, name: str, kind: str, at: datetime, name_zh: str = ""
 ) -> Checklist:
-    """Give a checklist another name or inspection kind."""
+    """Give a checklist another name or inspection kind. Raises NameMissing."""
     checklist = _locked(by, checklist)
-    if not name.strip():
-        raise NothingSaid
+    name = _name(name, name_zh)
     before = both(checklist, "name")
     checklist.name_en, checklist.name_zh, checklist.kind = name, name_zh, kind
     checklist.edited = bool(checklist.pack)
@@ -197,6 +212,18 @@ def draft_of(row: Item) -> ItemDraft:
         finding_measures=row.finding_measures_en,
         finding_measures_zh=row.finding_measures_zh,
     )
+
+
+def _name(name: str, name_zh: str) -> str:
+    known = known_by(name, name_zh)
+    if not known.strip():
+        raise NameMissing
+    return known
+
+
+def _known_choice(choice: dict[str, object]) -> dict[str, object]:
+    label = known_by(str(choice.get("label", "")), str(choice.get("label_zh", "")))
+    return {**choice, "label": label}
 
 
 def _fill(draft: ChecklistVersion, items: list[ItemDraft]) -> None:

@@ -12,6 +12,13 @@ class NothingSaid(Refusal):
     field = "title"
 
 
+class NameMissing(Refusal):
+    """A checklist or a kept view without a name."""
+
+    message = _("Give it a name.")
+    field = "name"
+
+
 class FoundInTheFuture(Refusal):
     """Found at a moment that has not come yet."""
 

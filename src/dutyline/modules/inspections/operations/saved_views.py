@@ -10,7 +10,7 @@ from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.organisation.models import Unit
 from dutyline.kernel.organisation.paths import ancestors
 from dutyline.modules.inspections.models import SavedView
-from dutyline.modules.inspections.operations.refusals import NameTaken, NothingSaid
+from dutyline.modules.inspections.operations.refusals import NameMissing, NameTaken
 from dutyline.modules.inspections.permissions import Inspections
 from dutyline.modules.inspections.queries.filters import LedgerFilter
 from dutyline.toolkit.prepared import Prepared, Slot, slots
@@ -27,14 +27,14 @@ def save_view(
 ) -> SavedView:
     """Keep a filter under a name, for oneself or shared with a unit and everything under it.
 
-    What a view shows is always narrowed to what its reader may see. Raises NameTaken.
+    What a view shows is always narrowed to what its reader may see. Raises NameMissing, NameTaken.
     """
     if by.person is None:
         raise NotPermitted(Inspections.FINDING_VIEW)
     if unit is not None:
         by.require(Inspections.VIEW_SHARE, unit.path)
     if not name.strip():
-        raise NothingSaid
+        raise NameMissing
     mine = SavedView.objects.filter(owner=by.person)
     if mine.filter(name=name.strip()).exists() or mine.count() >= MOST:
         raise NameTaken(name=name)

@@ -15,7 +15,7 @@ from dutyline.modules.inspections.operations import (
     views_of,
     void_finding,
 )
-from dutyline.modules.inspections.operations.refusals import NameTaken, NothingSaid
+from dutyline.modules.inspections.operations.refusals import NameMissing, NameTaken
 from dutyline.modules.inspections.queries.filters import BadFilter, LedgerFilter
 from dutyline.modules.inspections.queries.findings import LEDGER_ORDER
 from dutyline.modules.inspections.tables import order_of
@@ -268,7 +268,7 @@ def test_a_view_is_kept_shared_changed_and_dropped(here):
     assert [list(views_of(actor)) for actor in (chen, wang, ma)] == [[own, shared], [shared], []]
     with pytest.raises(NameTaken):
         save_view(by=chen, name="Major", wanted=wanted, at=AT)
-    with pytest.raises(NothingSaid):
+    with pytest.raises(NameMissing):
         save_view(by=chen, name=" ", wanted=wanted, at=AT)
     with pytest.raises(NotPermitted):
         save_view(by=wang, name="x", wanted=wanted, at=AT, unit=here.plant.units.team_a)

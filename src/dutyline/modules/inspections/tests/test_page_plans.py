@@ -135,6 +135,12 @@ def test_an_item_written_in_chinese_only_is_read_by_everybody(walks):
     assert [each.name for each in form][:2] == ["text_zh", "text"]
     sent = walks.post("chen", f"{draft}items/new/", once="b", text_zh="地面干燥", **ITEM)
     assert sent.status_code == 302
+    silent = walks.post("chen", f"{draft}items/new/", once="c", text_zh=" ", **ITEM)
+    assert list(silent.context["form"].errors) == ["text_zh"]
+    choice = ITEM | {"answer_kind": "choice", "choices": "| 完好\n!| 破损"}
+    walks.post("chen", f"{draft}items/new/", once="d", text_zh="吊具", **choice)
+    last = drafts_of(walks.checklist.versions.get(number=None))[-1]
+    assert (last.text, [each["label"] for each in last.choices]) == ("吊具", ["完好", "破损"])
     # What has words in the other language already needs none in his.
     assert not walks.get("chen", f"{draft}items/1/").context["form"]["text_zh"].field.required
     Account.objects.update(language="en")

@@ -167,7 +167,7 @@ def _write(
         "form": form,
         "number": place + 1,
         "is_new": before is None,
-        "title": pgettext("item", "New item") if before is None else before.text,
+        "title": pgettext("item", "New item") if before is None else before.said("text"),
         "lead": gettext_lazy("Nothing changes for anybody before the draft is published."),
     }
     return render(request, "inspections/checklist_item.html", context, status=status)

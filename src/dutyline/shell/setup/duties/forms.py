@@ -27,6 +27,7 @@ from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.registry import manifests
 from dutyline.shell.organisation.scope import places_for
 from dutyline.shell.setup.duties.words import percent
+from dutyline.toolkit.ui.own_language import own_language_first
 from dutyline.toolkit.ui.widgets import DateInput
 
 Choices = list[tuple[str, Any]]
@@ -106,7 +107,7 @@ class DutyAsks(OnceForm):
         self._offer()
         own, other = ("zh", "en") if (get_language() or "").startswith("zh") else ("en", "zh")
         self.texts = (f"text_{own}", f"text_{other}")
-        self.fields[self.texts[0]].required = True
+        own_language_first(self, "text_en", "text_zh")
 
     def _offer(self) -> None:
         offered: dict[str, Choices] = {

@@ -121,6 +121,21 @@ def test_other_answers_than_those_shown_are_shown_first(house, chen):
     assert (answer.status_code, DutyVersion.objects.count()) == (200, 1)
 
 
+def test_the_reader_says_in_his_language_what_is_owed_where_nothing_is_said_in_another(house, chen):
+    Account.objects.update(language="zh-hans")
+    page = reverse("setup_duty_new") + "?measure=count"
+    data = {**WALK, "on": "2026-01-01", "text_en": ""}
+    assert list(chen.post(page, data).context["form"].errors) == ["text_zh"]
+    duty = define(chen, text_en="", text_zh="巡查责任区")
+    Account.objects.update(language="en")
+    shown = chen.get(reverse("setup_duty_change", args=[duty.pk])).context["form"]
+    assert [field.name for field in shown.first][:1] == ["text_en"]
+    assert not shown.fields["text_en"].required
+    data = {**WALK, "text_en": "", "text_zh": "巡视", "on": "2026-02-01"}
+    difference = chen.post(reverse("setup_duty_change", args=[duty.pk]), data)
+    assert difference.context["form"].errors == {}
+
+
 def test_the_target_of_a_share_is_given_in_percent(house, chen):
     asks = {"indicator": "actions.on_time_rate", "comparison": "gte", "target": "95"}
     duty = define(chen, "indicator", **asks, cadence="quarterly")

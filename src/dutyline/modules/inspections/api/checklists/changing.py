@@ -33,8 +33,9 @@ from dutyline.modules.inspections.api.scope import (
     units_with,
 )
 from dutyline.modules.inspections.api.values import Nothing
-from dutyline.modules.inspections.models import Checklist
+from dutyline.modules.inspections.models import Checklist, ChecklistVersion
 from dutyline.modules.inspections.operations import (
+    ItemDraft,
     create_checklist,
     publish,
     rename_checklist,
@@ -44,6 +45,7 @@ from dutyline.modules.inspections.operations import (
 from dutyline.modules.inspections.operations.checklists import drafts_of
 from dutyline.modules.inspections.operations.rounds import newest_version
 from dutyline.modules.inspections.permissions import Inspections
+from dutyline.modules.inspections.rules.items import ItemUnclear
 from dutyline.toolkit.rest.listing import Asked, Listing, listing
 from dutyline.toolkit.rest.shapes import Id
 
@@ -109,9 +111,7 @@ def draft(request: HttpRequest, checklist_id: Id, body: DraftWritten) -> HttpRes
     return _do(
         request,
         checklist_id,
-        lambda actor, row: plain_version(
-            write_draft(by=actor, checklist=row, items=items, at=timezone.now())
-        ),
+        lambda actor, row: plain_version(_written(actor, row, items)),
     )
 
 
@@ -141,6 +141,15 @@ def retirement(request: HttpRequest, checklist_id: Id, body: Nothing) -> HttpRes
             retire_checklist(by=actor, checklist=row, at=timezone.now())
         ),
     )
+
+
+def _written(actor: Actor, checklist: Checklist, items: list[ItemDraft]) -> ChecklistVersion:
+    try:
+        return write_draft(by=actor, checklist=checklist, items=items, at=timezone.now())
+    except ItemUnclear as refusal:
+        # Named as the caller sent it, like what the schema refuses.
+        refusal.field = f"items.{refusal.places['position'] - 1}.{refusal.field}"
+        raise
 
 
 def _do(

@@ -14,13 +14,15 @@ from dutyline.modules.inspections.api.values import (
     Reading,
     RiskLevel,
     Text,
-    Title,
+    Why,
 )
 from dutyline.modules.inspections.models import Checklist, ChecklistVersion
 from dutyline.modules.inspections.operations import ItemDraft
 from dutyline.toolkit.rest.shapes import Id, Strict
 
 MOST_ITEMS = 500
+STANDS = "left out, the words in Chinese stand here too"
+KNOWN_BY = f"{STANDS}; one of the two is needed"
 
 
 class ChecklistOut(Schema):
@@ -37,21 +39,24 @@ class ChecklistOut(Schema):
     retired_at: datetime | None
 
 
-class ChecklistNew(Strict):
+class ChecklistNamed(Strict):
+    """Its name in one language or in both."""
+
+    name: Line = Field("", description=KNOWN_BY)
+    name_zh: Line = ""
+
+
+class ChecklistNew(ChecklistNamed):
     """A checklist to begin, empty or with the items of another."""
 
-    name: Title
-    name_zh: Line = ""
     kind: Key = ""
     unit_id: Id
     like_id: Id | None = Field(None, description="a checklist whose newest items it begins with")
 
 
-class ChecklistName(Strict):
+class ChecklistName(ChecklistNamed):
     """Another name or inspection kind."""
 
-    name: Title
-    name_zh: Line = ""
     kind: Key = ""
 
 
@@ -67,7 +72,7 @@ class VersionLine(Schema):
 class Choice(Strict):
     """One of several answers."""
 
-    label: Title
+    label: Line = Field("", description=KNOWN_BY)
     label_zh: Line = ""
     fault: bool = False
 
@@ -75,9 +80,9 @@ class Choice(Strict):
 class ItemWritten(Strict):
     """One question as it is written, in one language or in both."""
 
-    text: str = Field(min_length=1, max_length=500)
-    text_zh: str = Field("", max_length=500)
-    section: Line = ""
+    text: Why = Field("", description=KNOWN_BY)
+    text_zh: Why = ""
+    section: Line = Field("", description=STANDS)
     section_zh: Line = ""
     standard: Text = ""
     standard_zh: Text = ""

@@ -184,3 +184,48 @@ def test_a_plan_is_paused_only_by_who_manages_plans_there_and_after_it_began(cal
     assert calls.tell("chen", path, rest, "inspections.view_rounds").status_code == 403
     back = {**rest, "back_on": "2026-03-09"}
     assert told(calls.tell("chen", path, back), 422)["errors"][0]["field"] == "back_on"
+
+
+def test_chinese_alone_is_enough_for_a_checklist_and_its_items(calls):
+    unit = calls.here.plant.units.resin.pk
+    assert nameless(calls.tell("chen", "/checklists", {"unit_id": unit})) == ["name"]
+    new = told(calls.tell("chen", "/checklists", {"name_zh": "周检查", "unit_id": unit}), 201)
+    assert (new["name_en"], new["name_zh"]) == ("周检查", "周检查")
+    path = f"/checklists/{new['id']}"
+    choices = [{"label_zh": "完好"}, {"label_zh": "破损", "fault": True}]
+    items = [
+        {"text_zh": "护栏", "section_zh": "临边", "standard_zh": "牢固"},
+        {"text_zh": "气味", "section_zh": "作业环境"},
+        {"text": "Sling", "section": "Lifting", "answer_kind": "choice", "choices": choices},
+    ]
+    told(calls.tell("chen", f"{path}/draft", {"items": items}, method="PUT"))
+    rail, smell, sling = told(calls.ask("chen", f"{path}/draft"))["items"]
+    assert (rail["text"], rail["text_zh"], rail["section"]) == ("护栏", "护栏", "临边")
+    assert (rail["standard"], rail["standard_zh"]) == ("", "牢固")
+    assert (smell["section"], smell["section_zh"]) == ("作业环境", "作业环境")
+    assert sling["text_zh"] == sling["section_zh"] == ""
+    assert [each["label"] for each in sling["choices"]] == ["完好", "破损"]
+    assert nameless(calls.tell("chen", f"{path}/name", {"name_zh": " "}, method="PUT")) == ["name"]
+    named = told(calls.tell("chen", f"{path}/name", {"name_zh": "每周检查"}, method="PUT"))
+    assert (named["name_en"], named["name_zh"]) == ("每周检查", "每周检查")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"text_zh": " "}, "text"),
+        ({"text_zh": "甲", "answer_kind": "choice", "choices": [{}, {"label": "b"}]}, "choices"),
+        (
+            {"text_zh": "甲", "answer_kind": "choice", "choices": [{"label": "b"}] * 2},
+            "choices",
+        ),
+    ],
+)
+def test_the_item_that_says_nothing_is_named_as_it_was_sent(calls, wrong, field):
+    path = f"/checklists/{calls.checklist.pk}/draft"
+    body = {"items": [{"text": "Rail"}, wrong]}
+    assert nameless(calls.tell("chen", path, body, method="PUT")) == [f"items.1.{field}"]
+
+
+def nameless(answer):
+    return [each["field"] for each in told(answer, 422)["errors"]]

@@ -59,8 +59,8 @@ class GoalNew(MarkSent):
 
     post_id: Id
     year: int = Field(ge=2000, le=2100)
-    text_en: Said = ""
-    text_zh: Said = ""
+    text_en: Said = Field("", description="in one language at least")
+    text_zh: Said = Field("", description="in one language at least")
     measure: Literal["indicator", "figure", "milestone"]
     indicator: Annotated[str, Field(max_length=100)] = ""
     figure_unit: Short = ""

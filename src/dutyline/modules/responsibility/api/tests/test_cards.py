@@ -249,3 +249,13 @@ def test_the_cards_are_written_to_a_workbook_by_the_worker(calls):
     assert product.path.read_bytes()[:2] == b"PK"
     product.path.unlink()
     assert calls.tell("wang", "/cards/exports").status_code == 404
+
+
+def test_a_part_of_a_card_is_said_in_chinese_alone(calls):
+    post = calls.here.plant.posts.team_leader_a
+    draft = told(calls.tell("chen", "/cards", {"post_id": post.pk}), 201)
+    path = f"/cards/{draft['card_id']}"
+    said = {"scope": {"zh": "反应岗位"}, "assessment": {"zh": "按履职情况考核"}}
+    told(calls.tell("chen", f"{path}/draft", {"words": said}, method="PUT"))
+    handed = told(calls.tell("chen", f"{path}/review"))
+    assert (handed["state"], handed["words"]["scope"]) == ("review", {"en": "", "zh": "反应岗位"})

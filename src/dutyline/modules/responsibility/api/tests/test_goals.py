@@ -138,3 +138,20 @@ def test_money_is_shown_to_who_sees_the_budget(calls):
     assert told(calls.ask("ma", f"/safety-budget/lines?year={YEAR}"))["items"] == []
     for path in ("/safety-budget/lines", "/safety-budget/sums", f"/safety-budget/lines/{line.pk}"):
         assert calls.ask("wang", path).status_code == 404
+
+
+def test_a_goal_says_what_is_to_be_reached_in_one_language_at_least(calls, goals):
+    body = {
+        "post_id": goals.post("resin_principal").pk,
+        "year": YEAR,
+        "measure": "figure",
+        "comparison": "lte",
+        "target": "1",
+    }
+    refused = told(calls.tell("zhao", "/goals", body | {"text_zh": " "}), 422)
+    assert [each["field"] for each in refused["errors"]] == ["text_en"]
+    top = told(calls.tell("zhao", "/goals", body | {"text_zh": "伤害事故"}), 201)
+    assert (top["text_en"], top["text_zh"]) == ("", "伤害事故")
+    passing = {"post_id": goals.post("workshop_head").pk, "target": "1", "reason": WHY}
+    below = told(calls.tell("zhao", f"/goals/{top['id']}/below", passing), 201)
+    assert (below["text_en"], below["text_zh"]) == ("", "伤害事故")

@@ -233,3 +233,11 @@ def test_a_template_is_that_of_the_packs_until_one_is_written(calls, letters):
     refused = told(calls.tell("chen", resin, {"promise_en": "{name}"}), 422)
     assert [each["field"].rpartition(".")[2] for each in refused["errors"]] == ["promise_en"]
     assert calls.ask("wang", resin).status_code == 404
+
+
+def test_a_template_promises_in_one_language_at_least(calls, letters):
+    address = f"/units/{letters.here.plant.units.resin.pk}/letter-template"
+    refused = told(calls.tell("chen", address, {"opening_en": "Dear", "promise_zh": " "}), 422)
+    assert [each["field"] for each in refused["errors"]] == ["promise_en"]
+    own = told(calls.tell("chen", address, {"promise_zh": "我承诺履行安全职责"}), 201)
+    assert (own["promise_en"], own["promise_zh"]) == ("", "我承诺履行安全职责")

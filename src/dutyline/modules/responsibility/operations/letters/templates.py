@@ -104,5 +104,5 @@ def _require_whole(said: Mapping[str, str]) -> None:
             refusal = PlaceUnknown(
                 place=f"{{{place}}}", places=" ".join(f"{{{each}}}" for each in PLACES)
             )
-            refusal.field = name  # type: ignore[misc]  # one class serves every field
+            refusal.field = name
             raise refusal
