@@ -1,5 +1,6 @@
 """Who stands on the ladder above a post on a day."""
 
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from dutyline.kernel.actions.rules import Rung
@@ -36,21 +37,28 @@ def superior_with_holder(post: Post, on: date, up: int = 1) -> tuple[Post | None
 
     At the top of the line the highest post reached is returned.
     """
-    reached: Post | None = None
-    holder: Person | None = None
-    climbed = 0
+    reached: tuple[Post | None, Person | None] = (None, None)
+    for steps, above, holder in _held_above(post, on):
+        reached = above, holder
+        if steps >= up:
+            break
+    return reached
+
+
+def somebody_above(post: Post, on: date, *, but: Collection[int]) -> Person | None:
+    """Return the first above a post who is none of these people, by id."""
+    return next((person for _, _, person in _held_above(post, on) if person.pk not in but), None)
+
+
+def _held_above(post: Post, on: date) -> Iterator[tuple[int, Post, Person]]:
     above = superior_of(post, on)
     seen = {post.pk}
     while above is not None and above.pk not in seen:
         seen.add(above.pk)
         holders = holders_of(above, on)
-        climbed += 1
         if holders:
-            reached, holder = above, holders[0].person
-            if climbed >= up:
-                break
+            yield len(seen) - 1, above, holders[0].person
         above = superior_of(above, on)
-    return reached, holder
 
 
 def main_post(person: Person, on: date, path: str) -> Post | None:

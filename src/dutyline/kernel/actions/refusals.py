@@ -78,6 +78,13 @@ class ReasonNeeded(Refusal):
     field = "reason"
 
 
+class ReturnNeedsWords(ReasonNeeded):
+    """What goes back to its owner goes back with what was seen."""
+
+    message = _("Say what you saw: that is why it goes back.")
+    field = "opinion"
+
+
 class ReportNeedsWords(Refusal):
     """A repair is reported with what was done."""
 

@@ -1,13 +1,13 @@
 """Giving a repair to somebody, and his receipt of the notice."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.keys import RECTIFICATION, round_key
-from dutyline.kernel.actions.ladder import local_day, main_post
+from dutyline.kernel.actions.ladder import local_day, main_post, somebody_above
 from dutyline.kernel.actions.models import Notice, NoticeReceipt, Rectification, State
 from dutyline.kernel.actions.operations.shared import (
     end_of,
@@ -27,7 +27,7 @@ from dutyline.kernel.actions.refusals import (
 )
 from dutyline.kernel.actions.rules import Five
 from dutyline.kernel.duties.operations.events import cancel_event, raise_event
-from dutyline.kernel.organisation.models import Unit
+from dutyline.kernel.organisation.models import Person, Unit
 from dutyline.toolkit.wording import in_a_row
 
 
@@ -45,14 +45,15 @@ def assign(
 ) -> Rectification:
     """Give the repair of `source` to its owner with a numbered notice.
 
-    `complete` asks for all five implementations. Raises AlreadyAssigned, DeadlinePassed,
+    `complete` asks for all five implementations. With nobody named, who assigns it verifies, or
+    the owner's superior when he assigns it to himself. Raises AlreadyAssigned, DeadlinePassed,
     FiveIncomplete, VerifierIsOwner.
     """
     by.require(Actions.ASSIGN, unit.path)
     standing = Rectification.objects.of_source(source).select_related("owner").first()
     if standing is not None:
         raise AlreadyAssigned(owner=standing.owner.name, due_on=standing.due_on)
-    five = _checked(five, unit, at, complete=complete)
+    five = _checked(by, five, unit, at, complete=complete)
     due_at = end_of(five.due_on, unit)
     rectification = Rectification.objects.create(
         source=source,
@@ -91,7 +92,7 @@ def reassign(
     by.require(Actions.ASSIGN, rectification.unit_path)
     require_in_repair(rectification)
     before = rectification.owner
-    five = _checked(five, rectification.unit, at, complete=False)
+    five = _checked(by, five, rectification.unit, at, complete=False)
     rectification.extensions.waiting().update(lapsed_at=at)
     cancel_event(trigger="actions.assigned", about=round_key(rectification), reason=reason, at=at)
     rectification.round += 1
@@ -149,7 +150,7 @@ def accept_notice(*, by: Actor, rectification: Rectification, at: datetime) -> N
     return receipt
 
 
-def _checked(five: Five, unit: Unit, at: datetime, *, complete: bool) -> Five:
+def _checked(by: Actor, five: Five, unit: Unit, at: datetime, *, complete: bool) -> Five:
     today = local_day(unit, at)
     if five.due_on < today:
         raise DeadlinePassed
@@ -160,7 +161,16 @@ def _checked(five: Five, unit: Unit, at: datetime, *, complete: bool) -> Five:
         raise FiveIncomplete(missing=in_a_row(missing))
     if five.owner_post is None:
         five = replace(five, owner_post=main_post(five.owner, today, unit.path))
-    return five
+    return five if five.verifier else replace(five, verifier=_left_to_verify(by, five, today))
+
+
+def _left_to_verify(by: Actor, five: Five, today: date) -> Person | None:
+    """Return who verifies when nobody is named: who assigns, or the owner's superior."""
+    if by.person is not None and by.person.pk != five.owner.pk:
+        return by.person
+    if five.owner_post is None:
+        return None
+    return somebody_above(five.owner_post, today, but=[five.owner.pk])
 
 
 def _columns(five: Five, due_at: datetime) -> dict[str, object]:

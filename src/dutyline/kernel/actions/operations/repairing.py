@@ -7,7 +7,7 @@ from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.keys import repair_key, round_key
-from dutyline.kernel.actions.ladder import local_day
+from dutyline.kernel.actions.ladder import local_day, main_post, somebody_above
 from dutyline.kernel.actions.models import Rectification, Repair, State
 from dutyline.kernel.actions.operations.shared import (
     end_of,
@@ -39,7 +39,7 @@ def report_done(
 
     Photos are attached to the returned repair (`actions.repair`, role `after`). Finished in time
     is evidence at once; a verification that finds it not effective takes that back. Somebody who
-    may assign may report for a team without accounts, and then cannot verify.
+    may assign may report for a team without accounts, and then cannot verify: his superior does.
     """
     rectification = locked(rectification)
     if not by.can(Actions.ASSIGN, rectification.unit_path):
@@ -53,7 +53,7 @@ def report_done(
     repair = _record(by, rectification, text, done_at, at)
     if spent is not None:
         rectification.funds_actual = spent
-    _hand_over(rectification, repair)
+    _hand_over(by, rectification, repair)
     if repair.in_time:
         _give_evidence(by, rectification, repair)
     write(
@@ -64,13 +64,14 @@ def report_done(
         text,
         done_on=rectification.repaired_on.isoformat() if rectification.repaired_on else "",
     )
-    raise_event(
-        trigger="actions.repair_reported",
-        about=repair_key(repair),
-        unit=rectification.unit,
-        at=at,
-        person=rectification.verifier,
-    )
+    if rectification.verifier is not None:  # nobody owes what nobody was named for
+        raise_event(
+            trigger="actions.repair_reported",
+            about=repair_key(repair),
+            unit=rectification.unit,
+            at=at,
+            person=rectification.verifier,
+        )
     tell([rectification.verifier], rectification, "repair_reported", str(repair.pk), at, by=by.name)
     return repair
 
@@ -98,8 +99,12 @@ def _record(
     )
 
 
-def _hand_over(rectification: Rectification, repair: Repair) -> None:
+def _hand_over(by: Actor, rectification: Rectification, repair: Repair) -> None:
     today = local_day(rectification.unit, repair.reported_at)
+    if by.is_person(rectification.verifier_id) and rectification.owner_post is not None:
+        apart = [repair.by_id, rectification.owner_id]
+        above = main_post(repair.by, today, rectification.unit_path) or rectification.owner_post
+        rectification.verifier = somebody_above(above, today, but=apart)
     rectification.state = State.REPORTED
     rectification.repaired_at = repair.done_at
     rectification.repaired_on = local_day(rectification.unit, repair.done_at)

@@ -14,7 +14,7 @@ from dutyline.kernel.actions.refusals import (
     DeadlinePassed,
     NotToVerify,
     OwnRepair,
-    ReasonNeeded,
+    ReturnNeedsWords,
 )
 from dutyline.kernel.duties.operations.events import raise_event
 from dutyline.kernel.duties.operations.evidence import submit_evidence, withdraw_evidence
@@ -45,7 +45,7 @@ def verify(
     if by.person is None or by.person.pk in (repair.by_id, rectification.owner_id):
         raise OwnRepair
     if not effective and not opinion.strip():
-        raise ReasonNeeded
+        raise ReturnNeedsWords
     verification = Verification.objects.create(
         repair=repair,
         rectifier=repair.by,

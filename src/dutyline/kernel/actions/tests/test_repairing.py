@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -30,7 +30,8 @@ from dutyline.kernel.actions.refusals import (
     VerifierIsOwner,
 )
 from dutyline.kernel.actions.tests.setting import AT, DAY, DUE, TODAY, setting
-from dutyline.kernel.duties.models import Evidence
+from dutyline.kernel.duties.models import Evidence, Obligation
+from dutyline.kernel.duties.operations import define_duty, take_up_duty
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.notifications.models import Notification
 
@@ -180,6 +181,47 @@ def test_a_repair_is_reported_with_words_by_the_owner_once(here):
     assert refused.value.conflict
 
 
+def test_with_nobody_named_who_assigns_verifies_and_of_his_own_repair_his_superior(here):
+    assert here.assigned(verifier=None).verifier == here.person("zhang")
+    assert here.assigned(2, owner="zhang", verifier=None).verifier == here.person("zhao")
+
+
+def test_only_who_was_named_owes_the_verification(here):
+    all_owe_it_when_named(here, "workshop_head", "team_leader_a")
+    here.repaired(verifier=None)
+    assert [row.person.name for row in Obligation.objects.all()] == ["Zhang Wei"]
+    nobody = here.assigned(2)
+    Rectification.objects.filter(pk=nobody.pk).update(verifier=None)  # as in a ledger taken over
+    report_done(by=here.actor("li"), rectification=nobody, text="x", at=AT + DAY)
+    assert Obligation.objects.count() == 1
+
+
+def all_owe_it_when_named(here, *posts):
+    """Let posts owe the verification of each repair their holder was named for."""
+    start = date(2026, 1, 1)
+    duty = define_duty(
+        by=here.actor("chen"),
+        key="own.verify",
+        on=start,
+        at=AT - 60 * DAY,
+        text_en="Verify each repair you were named to verify",
+        measure="event",
+        cadence="event",
+        trigger="actions.repair_reported",
+        evidence_kind="actions.verified",
+        within=3,
+        within_unit="days",
+    )
+    for post in posts:
+        take_up_duty(
+            by=here.actor("chen"),
+            post=getattr(here.plant.posts, post),
+            duty=duty,
+            on=start,
+            at=AT - 60 * DAY,
+        )
+
+
 def test_whoever_may_assign_reports_for_a_team_and_then_cannot_verify(here):
     given = here.assigned(verifier=None)
     repair = report_done(by=here.actor("zhang"), rectification=given, text="x", at=AT)
@@ -187,6 +229,8 @@ def test_whoever_may_assign_reports_for_a_team_and_then_cannot_verify(here):
     for name in ("zhang", "li"):
         with pytest.raises(OwnRepair):
             verify(by=here.actor(name), rectification=given, effective=True, at=AT)
+    given.refresh_from_db()
+    assert given.verifier == here.person("zhao")
     verify(by=here.actor("chen"), rectification=given, effective=True, at=AT)
 
 

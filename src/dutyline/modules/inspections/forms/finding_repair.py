@@ -39,7 +39,12 @@ class AssignmentForm(OnceForm):
         help_text=_("What keeps people safe until it is repaired."),
     )
     verifier = PersonField(
-        label=_("Who verifies"), required=False, help_text=_("Another person than who repairs it.")
+        label=_("Who verifies"),
+        required=False,
+        help_text=_(
+            "Another person than who repairs it. "
+            "Left empty: you, or your superior if you repair it."
+        ),
     )
     reason = forms.CharField(label=REASON, max_length=500)
 
@@ -146,7 +151,7 @@ class VerificationForm(OnceForm):
         ],
         widget=forms.RadioSelect,
     )
-    opinion = Words(label=_("What you saw"), required=False)
+    opinion = Words(label=_("What you saw"), required=False, help_text=_("Needed if it goes back."))
     photos = PhotosField(label=_("Photo"), required=False)
     due_on = forms.DateField(
         label=_("New deadline"),

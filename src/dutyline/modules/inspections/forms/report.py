@@ -47,6 +47,8 @@ class DangerForm(OnceForm):
 class CodeForm(forms.Form):
     """The code a reporter follows his report by."""
 
+    refused = pgettext_lazy("report", "Not found")
+
     code = forms.CharField(
         label=gettext_lazy("Your code"),
         max_length=20,

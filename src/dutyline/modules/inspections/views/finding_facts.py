@@ -304,7 +304,9 @@ def _round(finding: Finding) -> Entry:
 def _repeat(actor: Actor, finding: Finding) -> Entry:
     label, earlier = pgettext("fact", "Repeat"), finding.repeat_of
     if earlier is None:
-        return Entry(label, _("No similar one here before"))
+        known = finding.category or finding.clause
+        none = _("None of this kind here before")
+        return Entry(label, none if known else _("Cannot be told without a category"))
     seen = Finding.objects.visible_to(actor).filter(pk=earlier.pk).exists()
     if not seen:
         return Entry(label, _("Found here before"))

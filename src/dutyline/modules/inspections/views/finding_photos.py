@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext
 
 from dutyline.kernel.actions.keys import REPAIR, VERIFICATION
-from dutyline.kernel.actions.models import Repair
+from dutyline.kernel.actions.models import Repair, Verification
 from dutyline.kernel.files.models import Attachment
 from dutyline.modules.inspections.keys import ANSWER, FINDING, REPORT
 from dutyline.modules.inspections.models import Finding
@@ -29,23 +29,27 @@ class Pictures:
 
 
 def photos_of(finding: Finding, repair: Repair | None) -> Pictures:
-    """Return the photos of a finding with those of its latest repair; two statements."""
+    """Return the photos of a finding and of its repairs, the latest first; two statements.
+
+    What was returned stays to be seen: a proof that did not hold is still what was said then.
+    """
     about = {FINDING: [finding.pk]}
     if finding.answer_id:
         about[ANSWER] = [finding.answer_id]
     reports = list(finding.reports.values_list("pk", flat=True)[:5])
     if reports:
         about[REPORT] = reports
-    verification = getattr(repair, "verification", None) if repair else None
     if repair is not None:
-        about[REPAIR] = [repair.pk]
-    if verification is not None:
-        about[VERIFICATION] = [verification.pk]
+        repairs = Repair.objects.filter(rectification=repair.rectification_id)
+        about[REPAIR] = repairs.values("pk")
+        about[VERIFICATION] = Verification.objects.filter(repair__in=repairs).values("pk")
     rows = Attachment.objects.none()
     for subject, ids in about.items():
         rows = rows | Attachment.objects.filter(subject_type=subject, subject_id__in=ids)
     photos = [each for each in rows.order_by("id")[:40] if each.is_photo]
     after = [each for each in photos if each.role == AFTER]
+    latest = (REPAIR, repair.pk if repair else 0)
+    after.sort(key=lambda each: (each.subject_type, each.subject_id) != latest)
     before = [each for each in photos if each.role != AFTER]
     return Pictures(
         _shown(before[0] if before else None, pgettext("photo", "Before"), finding),
