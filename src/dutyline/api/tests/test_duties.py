@@ -1,19 +1,30 @@
 """Duties, what came due and what was shown for it, by way of the API."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from importlib import import_module
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dutyline.api.tests.calling import blamed, caller, told
 from dutyline.kernel.access.models import Grant
 from dutyline.kernel.criteria.models import CatalogueItem
 from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.duties.models import Obligation
-from dutyline.kernel.duties.operations import count_summaries, open_periods, settle_due
+from dutyline.kernel.duties.operations import (
+    close_periods,
+    count_summaries,
+    open_periods,
+    settle_due,
+)
 from dutyline.kernel.duties.tests.toy import FILES
 from dutyline.kernel.duties.tests.world import World, at, build
+from dutyline.kernel.organisation.models import Post
 from dutyline.kernel.organisation.tests.plant import today
+from dutyline.kernel.registry import Measurement
 from dutyline.kernel.registry.tests.toy import toy_module
 
 MARCH = "first=2026-03-01&last=2026-03-31"
@@ -250,3 +261,80 @@ def test_a_duty_says_what_is_owed_in_one_language_at_least(world, plant):
     assert list(blamed(admin.post("/duties", nothing))) == ["evidence_kind"]
     unknown = nothing | {"evidence_kind": "nobody.knows"}
     assert list(blamed(admin.post("/duties", unknown))) == ["evidence_kind"]
+
+
+def numbers_owed(world, *posts: Post, duties: int = 1) -> None:
+    for _number in range(duties):
+        world.duty(
+            *posts,
+            text_en="Keep the share",
+            measure="indicator",
+            evidence_kind=None,
+            cadence="yearly",
+            indicator="toy.share",
+            comparison="gte",
+            target=Decimal("0.95"),
+        )
+    open_periods(now=timezone.now())
+
+
+def test_an_indicator_tells_how_it_stands_before_its_year_is_over(world, plant, shares):
+    numbers_owed(world, world.team_leader_a)
+    shares[world.team_a.path] = Measurement(Decimal(7), Decimal(9))
+    li = caller(plant, "li")
+    end = f"{today().year}-12-31"
+    (row,) = li.items(f"/obligations?first={end}&last={end}&kind=toy.share")
+    read = row["reading"]
+    assert {name: read[name] for name in ("value", "numerator", "denominator", "target")} == {
+        "value": "0.7778",
+        "numerator": "7",
+        "denominator": "9",
+        "target": "0.9500",
+    }
+    assert (read["comparison"], read["final"], read["met"]) == ("gte", False, False)
+    assert li.seen(f"/obligations/{row['id']}")["reading"] | {"at": ""} == read | {"at": ""}
+    shares[world.team_a.path] = Measurement(Decimal(19), Decimal(20))
+    assert li.seen(f"/obligations/{row['id']}")["reading"]["met"] is True
+    mine = li.seen(f"/people/{world.li.pk}/duties")["measured"]
+    # In December the line of the month has it, and nothing waits to be read after the month.
+    waiting = [True] if today().month < 12 else []
+    assert [each["reading"]["met"] for each in mine] == waiting
+    (walk,) = li.items(f"/obligations?{MARCH}&person={world.wang.pk}")
+    assert walk["reading"] is None
+    assert told(caller(plant, "ma").get(f"/obligations/{row['id']}"))[0] == 404
+    later = datetime(today().year + 1, 2, 1, tzinfo=UTC)
+    close_periods(now=later)
+    shares.clear()
+    read = li.seen(f"/obligations/{row['id']}")["reading"]
+    assert (read["value"], read["final"], read["met"]) == ("0.9500", True, True)
+
+
+def test_a_list_with_indicators_costs_the_same_at_one_and_at_fifty(world, plant, shares):
+    zhang, end = caller(plant, "zhang"), f"{today().year}-12-31"
+    address = f"/obligations?first={end}&last={end}&kind=toy.share&limit=60"
+    posts = (world.workshop_head, world.team_leader_a, world.team_leader_b)
+    shares.update(
+        {
+            unit.path: Measurement(Decimal(1), Decimal(2))
+            for unit in (world.workshop, world.team_a, world.team_b)
+        }
+    )
+
+    def cost() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as asked:
+            rows = zhang.items(address, "reading")
+        assert None not in rows
+        return len(asked), len(rows)
+
+    numbers_owed(world, world.team_leader_a)
+    cost()
+    few, one = cost()
+    numbers_owed(world, *posts, duties=17)
+    many, rows = cost()
+    assert (one, rows, few) == (1, 52, many)
+
+
+@pytest.fixture
+def shares(toy):
+    yield toy.SHARES
+    toy.SHARES.clear()

@@ -75,7 +75,7 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "about": about_link(found),
         "pieces": pieces_of(found),
         "withdrawn": withdrawn_from(found),
-        "reading": reading_of(found, now),
+        "reading": reading_of(found, item, now),
         "corrections": found.corrections.order_by("-at", "-id"),
         "waiver": getattr(found, "waiver", None),
         "cancellation": getattr(found, "cancellation", None),

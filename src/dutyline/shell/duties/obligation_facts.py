@@ -9,16 +9,13 @@ from django.utils.translation import pgettext
 from dutyline.kernel.duties.models import (
     Discharge,
     Evidence,
-    IndicatorReading,
     Obligation,
     Reason,
-    State,
     Withdrawal,
 )
-from dutyline.kernel.duties.reading import Item
-from dutyline.kernel.duties.rules.periods import TICK
+from dutyline.kernel.duties.reading import Item, readings
 from dutyline.kernel.organisation.naming import post_with_unit
-from dutyline.kernel.registry import Measurement, Period, evidence_kind, indicator, trigger
+from dutyline.kernel.registry import Period, evidence_kind, indicator, trigger
 from dutyline.shell.duties.rows import source_urls
 from dutyline.shell.setup.duties.words import basis_of
 from dutyline.toolkit.ui.numbers import count, percent
@@ -38,8 +35,8 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """The value of an indicator, and the records it was computed from."""
+class ReadingWords:
+    """The value of an indicator in words, and the records it was computed from."""
 
     value: str
     of: str
@@ -141,29 +138,15 @@ def withdrawn_from(found: Obligation) -> list[Withdrawal]:
     return list(rows.select_related("evidence").distinct().order_by("at", "id"))
 
 
-def reading_of(found: Obligation, now: datetime) -> Reading | None:
-    """Return what an indicator was read at, while its period runs how it stands by now.
-
-    None before the period begins, and for what is no indicator.
-    """
-    if not found.version.indicator:
+def reading_of(found: Obligation, item: Item, now: datetime) -> ReadingWords | None:
+    """Return what an indicator was read at, while its period runs how it stands by now."""
+    read = readings([item], now).get(item.id)
+    if read is None:
         return None
-    declared = indicator(found.version.indicator)
-    url = declared.url_for(found.unit_path, Period(found.starts_at, found.due_at))
-    row = IndicatorReading.objects.filter(obligation=found).first()
-    if row is not None:
-        return _reading(Measurement(row.numerator, row.denominator), row.at, url)
-    if found.state != State.OPEN or now < found.starts_at:
-        return None
-    path = found.unit.path
-    so_far = Period(found.starts_at, min(now, found.due_at + TICK))
-    measured = declared.compute([path], so_far).get(path)
-    return _reading(measured, now, url, final=False) if measured else None
-
-
-def _reading(measured: Measurement, at: datetime, url: str, *, final: bool = True) -> Reading:
-    if measured.value is None:
-        return Reading(str(Reason.NOTHING_DUE.label), "", at, url, final)
+    period = Period(item.starts_at, item.due_at)
+    url = indicator(found.version.indicator).url_for(found.unit_path, period)
+    if read.exact is None:
+        return ReadingWords(str(Reason.NOTHING_DUE.label), "", read.at, url, read.final)
     words = pgettext("parts of a ratio", "%(part)s of %(whole)s")
-    of = words % {"part": count(measured.numerator), "whole": count(measured.denominator)}
-    return Reading(percent(measured.value, 1), of, at, url, final)
+    of = words % {"part": count(read.numerator), "whole": count(read.denominator)}
+    return ReadingWords(percent(read.exact, 1), of, read.at, url, read.final)

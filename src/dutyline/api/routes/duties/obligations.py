@@ -1,8 +1,8 @@
 """What came due, for whom, and what was shown for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -26,7 +26,7 @@ from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.duties.models import Discharge, Obligation, State, Waiver
 from dutyline.kernel.duties.operations import rule_out, waive
 from dutyline.kernel.duties.queries import ObligationQuerySet
-from dutyline.kernel.duties.reading import BEHIND_ORDER, items
+from dutyline.kernel.duties.reading import BEHIND_ORDER, Item, items, readings
 from dutyline.kernel.organisation.models import Level
 from dutyline.kernel.organisation.paths import subtree
 from dutyline.kernel.receipts.per_key import once_per_key
@@ -64,18 +64,21 @@ def list_obligations(request: HttpRequest, asked: Query[ObligationsAsked]) -> di
         rows = rows.of_kind(asked.kind)
     rows = rows.select_related("version__duty", "person", "post", "unit")
     page = listing(rows, BEHIND_ORDER, asked)
-    return page | {"items": items(page["items"], timezone.now())}
+    now = timezone.now()
+    return page | {"items": with_readings(items(page["items"], now), now)}
 
 
 @router.get("/obligations/{obligation_id}", response=ObligationWhole, summary="One obligation")
 def read_obligation(request: HttpRequest, obligation_id: Id) -> dict[str, Any]:
     """Return an obligation with its evidence, excuses and corrections."""
     rows = obligations_for(actor_of(request)).select_related(
-        "version__duty", "person", "post", "unit", "waiver__by", "cancellation", "reading"
+        "version__duty", "person", "post", "unit", "waiver__by", "cancellation"
     )
     found = get_object_or_404(rows, pk=obligation_id)
     pieces = Discharge.objects.filter(obligation=found, dropped_at=None)
-    return asdict(items([found], timezone.now())[0]) | {
+    now = timezone.now()
+    (shown,) = with_readings(items([found], now), now)
+    return shown | {
         "basis": clause_words(found.version.basis),
         "settled_at": found.settled_at,
         "closed_at": found.closed_at,
@@ -85,7 +88,6 @@ def read_obligation(request: HttpRequest, obligation_id: Id) -> dict[str, Any]:
         "waiver": getattr(found, "waiver", None),
         "cancellation": getattr(found, "cancellation", None),
         "corrections": found.corrections.order_by("-at", "-id")[:MOST_PIECES],
-        "reading": getattr(found, "reading", None),
     }
 
 
@@ -118,6 +120,13 @@ def _set_aside(
         return as_json(WaiverOut, decided)
 
     return Status(201, once_per_key(request, act))
+
+
+def with_readings(shown: Iterable[Item], now: datetime) -> list[dict[str, Any]]:
+    """Return obligations as routes tell them, indicators with their readings."""
+    rows = list(shown)
+    read = readings(rows, now)
+    return [asdict(each) | {"reading": read.get(each.id)} for each in rows]
 
 
 def obligations_for(actor: Actor) -> ObligationQuerySet:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from dutyline.api.routes.duties.obligations import with_readings
 from dutyline.api.routes.duties.schemas import Key, ObligationOut
 from dutyline.api.routes.duties.spans import SpanAsked
 from dutyline.api.scope import people_for
@@ -100,10 +101,18 @@ class EvidenceOut(Schema):
 
 
 @router.get("/people/{person_id}/duties", response=MineOut, summary="What a person has to do")
-def read_duties(request: HttpRequest, person_id: Id) -> Any:
+def read_duties(request: HttpRequest, person_id: Id) -> dict[str, Any]:
     """Return what a person owes now, by when, and what he did lately."""
     person = _person(request, person_id)
-    return my_duties(person.pk, today=timezone.localdate(), now=timezone.now())
+    now = timezone.now()
+    mine = my_duties(person.pk, today=timezone.localdate(), now=now)
+    return {
+        "over": with_readings(mine.over, now),
+        "today": with_readings(mine.today, now),
+        "later": with_readings(mine.later, now),
+        "measured": with_readings(mine.measured, now),
+        "done": mine.done,
+    }
 
 
 @router.get("/people/{person_id}/line", response=Listing[DutyLineOut], summary="A person's line")

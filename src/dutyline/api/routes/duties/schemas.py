@@ -130,10 +130,24 @@ class Applied(Schema):
     taken_up: int
 
 
+class ReadingOut(Schema):
+    """The value of an indicator: `final` where the period closed with it, else as of `at`."""
+
+    value: Decimal | None = Field(description="a ratio; null where nothing was due")
+    numerator: Decimal
+    denominator: Decimal
+    at: datetime
+    final: bool
+    comparison: str
+    target: Decimal
+    met: bool | None = Field(description="the target is reached; null where nothing was due")
+
+
 class ObligationOut(Schema):
     """One duty falling due in one period, with the names of its day.
 
-    `standing` is how it reads now, `corrected` what later truth says of a closed one.
+    `standing` is how it reads now, `corrected` what later truth says of a closed one. `reading` is
+    that of an indicator whose period began; null for every other duty.
     """
 
     id: int
@@ -163,6 +177,7 @@ class ObligationOut(Schema):
     corrected: str
     back_filled: bool
     made_good: bool
+    reading: ReadingOut | None
 
 
 class PieceOut(Schema):
@@ -208,14 +223,6 @@ class CorrectionOut(Schema):
     at: datetime
 
 
-class ReadingOut(Schema):
-    """The value an indicator was decided on."""
-
-    numerator: Decimal
-    denominator: Decimal
-    at: datetime
-
-
 class ObligationWhole(ObligationOut):
     """An obligation with its basis, evidence, excuses and corrections."""
 
@@ -226,7 +233,6 @@ class ObligationWhole(ObligationOut):
     waiver: WaiverOut | None
     cancellation: CancellationOut | None
     corrections: list[CorrectionOut]
-    reading: ReadingOut | None
 
 
 class WaiverNew(Strict):

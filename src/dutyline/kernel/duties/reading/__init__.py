@@ -20,6 +20,7 @@ from dutyline.kernel.duties.reading.lines import (
     post_line,
     unit_line,
 )
+from dutyline.kernel.duties.reading.measured import Reading, readings
 from dutyline.kernel.duties.reading.mine import Done, Mine, my_duties, owed_now
 from dutyline.kernel.duties.reading.post_card import PostDutyRow, duties_of, duties_of_posts
 
@@ -39,6 +40,7 @@ __all__ = [
     "LevelRow",
     "Mine",
     "PostDutyRow",
+    "Reading",
     "answered_by",
     "answered_by_holders",
     "behind",
@@ -54,5 +56,6 @@ __all__ = [
     "post_duties",
     "post_line",
     "reading_as",
+    "readings",
     "unit_line",
 ]
