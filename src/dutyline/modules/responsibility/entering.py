@@ -88,14 +88,18 @@ SIGNED = (
 
 
 def _published() -> QuerySet[CardPublication]:
-    return CardPublication.objects.select_related("version")
+    return CardPublication.objects.select_related("version").prefetch_related(
+        "version__deputy_posts"
+    )
 
 
 def _publication(row: CardPublication) -> Mapping[str, Any]:
     version = row.version
     told = {name: getattr(version, name) for name in PUBLISHED}
     words = {name: getattr(version, name) for name in COLUMNS if getattr(version, name)}
-    return told | {"version_id": version.pk, "words": words}
+    stand_in = sorted((each.pk, each.post_id, each.title) for each in version.deputy_posts.all())
+    posts = [{"post_id": post, "title": title} for _pk, post, title in stand_in]
+    return told | {"version_id": version.pk, "words": words, "deputy_posts": posts}
 
 
 def _fields(*names: str) -> Callable[[Model], Mapping[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from ninja import Schema
 
-from dutyline.modules.responsibility.models import CardVersion, Part, PostCard
+from dutyline.modules.responsibility.models import CardDeputy, CardVersion, Part, PostCard
 
 
 class Named(Schema):
@@ -108,6 +108,19 @@ class PlaceKept(Schema):
     leads: list[str] = []
 
 
+class DeputyOut(Schema):
+    """A post that stands in, named as the version says it; `exists` says whether it is today."""
+
+    post_id: int
+    title: str
+    exists: bool
+
+    @staticmethod
+    def resolve_exists(obj: CardDeputy) -> bool:
+        """Say whether the post exists today."""
+        return obj.post.runs_on(timezone.localdate())
+
+
 class ReviewOut(Schema):
     """What a reviewer said."""
 
@@ -126,6 +139,7 @@ class VersionOut(VersionLine):
     post: PostNamed
     words: WordsOut
     deputies: str
+    deputy_posts: list[DeputyOut]
     duties: list[DutyKept]
     place: PlaceKept
     responsible: str
@@ -146,6 +160,11 @@ class VersionOut(VersionLine):
             part: {"en": getattr(obj, f"{part}_en"), "zh": getattr(obj, f"{part}_zh")}
             for part in Part.values
         }
+
+    @staticmethod
+    def resolve_deputy_posts(obj: CardVersion) -> list[Any]:
+        """Return the posts that stand in, in the order they were named."""
+        return list(obj.deputy_posts.select_related("post").order_by("id"))
 
     @staticmethod
     def resolve_reviews(obj: CardVersion) -> list[Any]:

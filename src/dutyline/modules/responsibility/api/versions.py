@@ -13,6 +13,7 @@ from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.modules.responsibility.api.scope import version_or_404, versions_for
 from dutyline.modules.responsibility.api.shown import AcceptanceOut, DutyKept, Named, VersionOut
 from dutyline.modules.responsibility.models import COLUMNS, CardVersion
+from dutyline.modules.responsibility.operations.deputies import who_stands_in
 from dutyline.modules.responsibility.rules.comparing import (
     difference,
     duties_apart,
@@ -48,6 +49,9 @@ class DifferenceOut(Schema):
     before_id: int
     after_id: int
     parts: list[PartChanged]
+    deputies: list[SaidOut] = Field(
+        description="who stands in: posts as named, then words; empty where it is the same"
+    )
     duties_gone: list[DutyKept]
     duties_new: list[DutyKept]
 
@@ -86,11 +90,13 @@ def read_difference(
         if newest is None:
             raise Http404
         before = newest
+    said = difference(who_stands_in(before), who_stands_in(after))
     gone, new = duties_apart(before.duties, after.duties)
     return {
         "before_id": before.pk,
         "after_id": after.pk,
         "parts": _parts(before, after),
+        "deputies": said if is_changed(said) else [],
         "duties_gone": gone,
         "duties_new": new,
     }

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from annotated_types import Len
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -28,11 +29,13 @@ from dutyline.modules.responsibility.operations import (
     draft_next,
     write_draft,
 )
+from dutyline.modules.responsibility.operations.deputies import MOST as MOST_DEPUTIES
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.toolkit.rest.shapes import Id, Strict
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
 Deputies = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+DeputyPosts = Annotated[list[Id], Len(max_length=MOST_DEPUTIES)]
 UNSAID = "one sentence a line; left out, it stays as it is"
 
 
@@ -76,7 +79,12 @@ class DraftWritten(Strict):
     """What a draft is to say; what is left out stays as it is."""
 
     words: WordsWritten = WordsWritten()
-    deputies: Deputies | None = Field(None, description="who stands in; left out, it stays")
+    deputies: Deputies | None = Field(
+        None, description="who stands in and is no post here, in words; left out, it stays"
+    )
+    deputy_posts: DeputyPosts | None = Field(
+        None, description="the posts that stand in, by id; left out, they stay"
+    )
 
 
 @router.post("/cards", response={201: VersionOut}, summary="Draft a post card")
@@ -118,6 +126,7 @@ def write(request: HttpRequest, card_id: Id, body: DraftWritten) -> HttpResponse
             version=draft,
             words=body.words.columns(),
             deputies=body.deputies,
+            deputy_posts=body.deputy_posts,
             on=timezone.localdate(),
             at=timezone.now(),
         )

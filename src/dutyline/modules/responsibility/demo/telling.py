@@ -36,6 +36,8 @@ HIMSELF = "wang-jun"
 FRONT_LINE = 5
 REVISED, WAITING = "group-production-head", "poly-a-leader"
 """Whose card was written anew and published; whose next version waits for its review."""
+STAND_IN = {REVISED: "group-safety-head", WAITING: "poly-b-leader"}
+"""Which post stands in for the holders of the two, as their next versions say."""
 REVISED_BEFORE = timedelta(days=20)
 DAY = timedelta(days=1)
 
@@ -117,7 +119,10 @@ class _Cards:
         draft = draft_next(by=writer, card=card, on=day, at=at)
         column = "scope_zh" if self.stage.language.startswith("zh") else "scope_en"
         words = {column: f"{getattr(draft, column)}\n{self.stage.say(NEW_SCOPE)}"}
-        draft = write_draft(by=writer, version=draft, words=words, on=day, at=at)
+        deputies = [self.stage.post(STAND_IN[post]).pk]
+        draft = write_draft(
+            by=writer, version=draft, words=words, deputy_posts=deputies, on=day, at=at
+        )
         return ask_review(by=writer, version=draft, at=at)
 
     def _revise_and_publish(self, post: str, day: date, at: datetime) -> None:

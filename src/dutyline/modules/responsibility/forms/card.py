@@ -1,39 +1,70 @@
 """Forms of post cards: the words of a draft, what is decided about it, its acceptance."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.receipts.forms import OnceForm
+from dutyline.kernel.registry import Refusal
 from dutyline.modules.responsibility.forms.units import offer_units
 from dutyline.modules.responsibility.models import (
     COLUMNS,
     LANGUAGE_WORDS,
     LANGUAGES,
     LONGEST,
+    CardDeputy,
     CardVersion,
     Part,
 )
+from dutyline.modules.responsibility.operations.deputies import meant, near, posts_called
+from dutyline.modules.responsibility.rules.comparing import sentences
 from dutyline.toolkit.ui.widgets import DateInput
 
 
 class DraftForm(OnceForm):
     """The words of a card: a field a part and language, one sentence a line."""
 
+    deputy_posts = forms.TypedMultipleChoiceField(
+        label=_("Posts that stand in while the holder is away"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    other_posts = forms.CharField(
+        label=_("Other posts that stand in"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("By code or title, one a line."),
+    )
     deputies = forms.CharField(
-        label=_("Who stands in"),
+        label=_("Who else stands in"),
         max_length=300,
         required=False,
-        help_text=_("The post or person who acts while the holder is away."),
+        help_text=_("In words: whoever is not a post of the organisation."),
     )
 
-    def __init__(self, *args: Any, version: CardVersion, language: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, version: CardVersion, language: str, by: Actor, on: date, **kwargs: Any
+    ) -> None:
         """Take the words of a draft; the reader's language comes first."""
-        initial = {name: getattr(version, name) for name in COLUMNS}
-        super().__init__(*args, initial=initial | {"deputies": version.deputies}, **kwargs)
+        named = list(version.deputy_posts.select_related("post").order_by("id"))
+        initial: dict[str, Any] = {name: getattr(version, name) for name in COLUMNS}
+        initial |= {"deputies": version.deputies, "deputy_posts": [each.post_id for each in named]}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.by, self.on = by, on
+        offered = {each.pk: each.with_unit for each in near(by, version.card.post, on)}
+        offered |= {each.post_id: _with_end(each, on) for each in named}
+        cast("forms.TypedMultipleChoiceField", self.fields["deputy_posts"]).choices = list(
+            offered.items()
+        )
+        if not offered:
+            del self.fields["deputy_posts"]
         self.languages = sorted(LANGUAGES, key=lambda each: each != language)
         for part in Part:
             for each in LANGUAGES:
@@ -44,6 +75,11 @@ class DraftForm(OnceForm):
                     widget=forms.Textarea(attrs={"rows": 4, "lang": each}),
                 )
 
+    def standing_in(self) -> list[BoundField]:
+        """Return the fields that say who stands in."""
+        named = ("deputy_posts", "other_posts", "deputies")
+        return [self[name] for name in named if name in self.fields]
+
     def parts(self) -> list[tuple[str, list[BoundField]]]:
         """Return the parts with their fields, the reader's language first."""
         return [
@@ -51,10 +87,30 @@ class DraftForm(OnceForm):
             for part in Part
         ]
 
+    def clean_other_posts(self) -> list[int]:
+        """Return the posts that are meant; refuse a name nothing or several things have."""
+        lines = sentences(self.cleaned_data["other_posts"])
+        try:
+            return meant(lines, posts_called(self.by, lines, self.on), {})
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    @property
+    def posts(self) -> list[int]:
+        """Return the posts that are to stand in."""
+        ticked = self.cleaned_data.get("deputy_posts", [])
+        return list(dict.fromkeys([*ticked, *self.cleaned_data["other_posts"]]))
+
     @property
     def words(self) -> dict[str, str]:
         """Return the cleaned words by column."""
         return {name: self.cleaned_data[name] for name in COLUMNS}
+
+
+def _with_end(deputy: CardDeputy, on: date) -> str:
+    if deputy.post.runs_on(on):
+        return deputy.title
+    return gettext("%(post)s (does not exist any more)") % {"post": deputy.title}
 
 
 class RemarkForm(OnceForm):

@@ -1,13 +1,15 @@
 """The import of post cards: one row a post, one column a part and language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.registry import Refusal
 from dutyline.kernel.registry.imports import (
     BadMap,
     ColumnsMissing,
@@ -21,8 +23,10 @@ from dutyline.kernel.registry.imports import (
 )
 from dutyline.kernel.registry.turns import take_turn
 from dutyline.modules.responsibility.imports.columns import FIELDS
+from dutyline.modules.responsibility.imports.deputies import DeputiesByName
 from dutyline.modules.responsibility.imports.posts import PostsByName, PostUnknown
 from dutyline.modules.responsibility.models import COLUMNS, LONGEST, CardState, CardVersion
+from dutyline.modules.responsibility.operations.deputies import require_number
 from dutyline.modules.responsibility.operations.many import Writing, write_cards
 from dutyline.modules.responsibility.operations.sheet import WORDS, latest_of
 from dutyline.modules.responsibility.permissions import Responsibility
@@ -33,6 +37,7 @@ from dutyline.toolkit.spreadsheets.wording import tidy
 
 KIND = "card"
 LONGEST_DEPUTIES = 300
+POSTS = "deputy_posts"
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
 """What no sentence holds; a line break parts sentences."""
 
@@ -73,8 +78,18 @@ def _read(sheet: Sheet, options: Options, by: Actor) -> tuple[Report, list[Writi
     report = Report(decisions=list(sheet.decisions))
     rows = _Rows(sheet, report)
     asked = list(rows.asked(PostsByName(by, options.as_of)))
-    standing = latest_of([each.post.pk for _record, each in asked])
-    return report, list(rows.differing(asked, standing))
+    standing = latest_of([each.writing.post.pk for each in asked])
+    deputies = DeputiesByName(by, [each.deputies for each in asked], standing, options.as_of)
+    return report, list(rows.differing(asked, standing, deputies))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a row says of which post; the posts that stand in as it names them, a line each."""
+
+    record: Record
+    writing: Writing
+    deputies: Sequence[str]
 
 
 class _Rows:
@@ -84,7 +99,7 @@ class _Rows:
         self.sheet, self.report = sheet, report
         self.tally = report.tally(KIND)
 
-    def asked(self, posts: PostsByName) -> Iterator[tuple[Record, Writing]]:
+    def asked(self, posts: PostsByName) -> Iterator[Asked]:
         """Yield what each row says of which post."""
         seen: dict[int, int] = {}
         for record in self.sheet:
@@ -107,16 +122,29 @@ class _Rows:
                 self._refuse(record, problems)
                 continue
             deputies = said.pop("deputies", None)
-            yield record, Writing(post, said, deputies)
+            lines = said.pop(POSTS, "").split("\n")
+            yield Asked(record, Writing(post, said, deputies), [each for each in lines if each])
 
     def differing(
-        self, asked: list[tuple[Record, Writing]], standing: dict[int, CardVersion]
+        self,
+        asked: Sequence[Asked],
+        standing: dict[int, CardVersion],
+        deputies: DeputiesByName,
     ) -> Iterator[Writing]:
         """Yield what says something else than the cards do, and count everything."""
         anew: list[int] = []
-        for record, writing in asked:
-            version = standing.get(writing.post.pk)
+        for each in asked:
+            record, version = each.record, standing.get(each.writing.post.pk)
+            try:
+                posts = deputies.meant(each.deputies, version)
+                require_number(each.writing.post, posts or [])
+            except Refusal as refusal:
+                self._refuse(record, [(POSTS, str(refusal))])
+                continue
+            writing = replace(each.writing, deputy_posts=posts)
             differs = _differs(writing, version)
+            if not differs and deputies.differ(posts, version):
+                differs = POSTS
             if not differs:
                 self.tally.unchanged += 1
                 continue
@@ -146,7 +174,7 @@ class _Rows:
 def _said(record: Record) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return what the cells of a row say by column, and what is wrong with which."""
     said, problems = {}, []
-    for name in WORDS:
+    for name in (*WORDS, POSTS):
         most = LONGEST if name in COLUMNS else LONGEST_DEPUTIES
         try:
             cell = text_of(record.values.get(name), at_most=most)
@@ -155,7 +183,7 @@ def _said(record: Record) -> tuple[dict[str, str], list[tuple[str, str]]]:
             continue
         words = "\n".join(_tidy(cell))
         if words:
-            said[name] = words if name in COLUMNS else words.replace("\n", " ")
+            said[name] = words.replace("\n", " ") if name == "deputies" else words
     return said, problems
 
 

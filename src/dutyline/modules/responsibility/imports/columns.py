@@ -11,6 +11,7 @@ NAMED = {
     "code": "Post number|Code|岗位编码|岗位代码|岗位编号|岗位号|职位编码",
     "title": "Post title|Title|Job title|Position|岗位名称|岗位|职务|职位|职位名称|工作岗位",
     "unit": "Department|Unit name|部门|单位|所在部门|所属部门|所在单位|所属单位|车间|班组|科室",
+    "deputy_posts": "Deputy posts|代理岗位|代理岗|替代岗位|顶岗岗位|替补岗位|代理岗位编码|B岗",
     "deputies": "Deputy|Deputies|Stand-in|代理人|岗位代理人|职务代理人|顶岗人|替代人|AB角",
 }
 ENGLISH = {

@@ -128,6 +128,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CardDeputy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=600)),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.post')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputy_posts', to='responsibility.cardversion')),
+            ],
+            options={
+                'verbose_name': 'post that stands in',
+                'constraints': [models.UniqueConstraint(fields=('version', 'post'), name='card_deputy_once'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='card_deputy_named')],
+            },
+        ),
+        migrations.CreateModel(
             name='CardAcceptance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

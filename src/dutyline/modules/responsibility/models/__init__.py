@@ -9,6 +9,7 @@ from dutyline.modules.responsibility.models.card import (
     CardVersion,
     PostCard,
 )
+from dutyline.modules.responsibility.models.card_deputy import CardDeputy
 from dutyline.modules.responsibility.models.goal import (
     LONGEST_GOAL,
     Goal,
@@ -55,6 +56,7 @@ __all__ = [
     "BudgetUse",
     "CardAcceptance",
     "CardClause",
+    "CardDeputy",
     "CardPublication",
     "CardReview",
     "CardState",

@@ -144,6 +144,21 @@ def places_of(posts: Sequence[Post], on: date) -> dict[int, dict[str, Any]]:
     }
 
 
+def names_of(posts: Iterable[int], on: date) -> dict[int, str]:
+    """Return posts by id as cards name them on a day; of one that is no more, its last name."""
+    wanted = set(posts)
+    dated = PostVersion.objects.on(on).filter(post__in=wanted).select_related("unit")
+    names = {each.post_id: named(each.title, each.unit.name) for each in dated}
+    others = Post.objects.filter(pk__in=wanted - names.keys()).select_related("unit")
+    return names | {each.pk: named(each.title, each.unit.name) for each in others}
+
+
+def named(title: str, unit: str) -> str:
+    """Return a post as cards name it, with its unit."""
+    # A title that names its unit would say it twice.
+    return title if unit in title else f"{title} · {unit}"
+
+
 def _meant(line: CatalogueItem, post: Post) -> bool:
     posts, levels = line.data.get("posts") or [], line.data.get("levels") or []
     if not posts and not levels:
@@ -161,5 +176,4 @@ def _title(titles: dict[int, tuple[str, str, int, int]], post: int | None) -> st
     if post is None or post not in titles:
         return ""
     title, unit, _level, _unit_id = titles[post]
-    # A title that names its unit would say it twice.
-    return title if unit in title else f"{title} · {unit}"
+    return named(title, unit)

@@ -1,6 +1,6 @@
 """Drafting post cards: one, the next version of one, or all that are missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,6 +16,12 @@ from dutyline.kernel.organisation.queries import PostQuerySet
 from dutyline.modules.responsibility.keys import CARD
 from dutyline.modules.responsibility.models import COLUMNS, CardState, CardVersion, PostCard
 from dutyline.modules.responsibility.operations.content import Content, contents_of, take_over
+from dutyline.modules.responsibility.operations.deputies import (
+    Named,
+    deputies_of,
+    put_deputies,
+    require_deputies,
+)
 from dutyline.modules.responsibility.operations.refusals import (
     CardAtWork,
     CardExists,
@@ -74,6 +80,8 @@ def draft_next(*, by: Actor, card: PostCard, on: date, at: datetime) -> CardVers
     draft = begun(by, card, replace(content, words=words), on, at)
     draft.deputies = newest.deputies if newest else ""
     draft.save()
+    if newest:
+        put_deputies({draft.pk: deputies_of([newest.pk])[newest.pk]}, on)
     write(by, card, "card_drafted", at)
     return draft
 
@@ -87,8 +95,12 @@ def write_draft(
     on: date,
     at: datetime,
     deputies: str | None = None,
+    deputy_posts: Sequence[int] | None = None,
 ) -> CardVersion:
-    """Write a draft: `words` by columns such as `scope_en`, others stay; duties are today's."""
+    """Write a draft: `words` by columns such as `scope_en`, others stay; duties are today's.
+
+    `deputy_posts` are the posts that stand in, `deputies` in words who else does; None leaves them.
+    """
     draft = locked(version)
     by.require(Responsibility.CARD_WRITE, draft.card.post.unit.path)
     if draft.state != CardState.DRAFT:
@@ -98,6 +110,10 @@ def write_draft(
             setattr(draft, name, words[name].strip())
     if deputies is not None:
         draft.deputies = deputies.strip()
+    kept = deputies_of([draft.pk])[draft.pk]
+    if deputy_posts is not None:
+        require_deputies(by, [Named(draft.card.post, deputy_posts, kept)], on)
+    put_deputies({draft.pk: kept if deputy_posts is None else deputy_posts}, on)
     fresh = contents_of([draft.card.post], on)[draft.card.post_id]
     take_over(draft, fresh, catalogue("clause", on))
     draft.drafted_by, draft.drafted_by_name, draft.drafted_at = by.person, by.name, at
@@ -115,6 +131,7 @@ def discard_draft(*, by: Actor, version: CardVersion, at: datetime) -> PostCard:
         raise NotADraft
     card: PostCard = draft.card
     draft.reviews.all().delete()
+    draft.deputy_posts.all().delete()
     draft.delete()
     write(by, card, "card_discarded", at)
     return card

@@ -14,6 +14,12 @@ from dutyline.kernel.organisation.models import Post
 from dutyline.modules.responsibility.keys import CARD
 from dutyline.modules.responsibility.models import COLUMNS, CardState, CardVersion, PostCard
 from dutyline.modules.responsibility.operations.content import Content, contents_of, take_over
+from dutyline.modules.responsibility.operations.deputies import (
+    Named,
+    deputies_of,
+    put_deputies,
+    require_deputies,
+)
 from dutyline.modules.responsibility.operations.drafting import AT_ONCE, begun
 from dutyline.modules.responsibility.operations.refusals import NotADraft
 from dutyline.modules.responsibility.permissions import Responsibility
@@ -25,12 +31,13 @@ REFRESHED = ("duties", "clauses", "place", "drafted_by", "drafted_by_name", "dra
 class Writing:
     """What the card of a post is to say: columns such as `scope_en`; others stay as they are.
 
-    The unit of the post is loaded. `deputies` None leaves them as they are.
+    The unit of the post is loaded. `deputies` and `deputy_posts` None leave them as they are.
     """
 
     post: Post
     words: Mapping[str, str]
     deputies: str | None = None
+    deputy_posts: Sequence[int] | None = None
 
 
 @transaction.atomic
@@ -57,10 +64,14 @@ def _write(by: Actor, writings: Sequence[Writing], on: date, at: datetime) -> No
     at_work = {row.card_id: row for row in versions.at_work().select_for_update()}
     newest = {row.card_id: row for row in versions.filter(number__gt=0).order_by("number")}
     clauses = catalogue("clause", on)
+    standing = deputies_of([row.pk for row in (*at_work.values(), *newest.values())])
     new, old, acts = [], [], []
+    named: list[tuple[CardVersion, Named]] = []
     for each in writings:
         card, content = cards[each.post.pk], contents[each.post.pk]
         draft = at_work.get(card.pk)
+        before = draft or newest.get(card.pk)
+        kept = standing[before.pk] if before else []
         verb = "card_drafted" if draft is None else "card_written"
         if draft is None:
             last = newest.get(card.pk)
@@ -76,11 +87,15 @@ def _write(by: Actor, writings: Sequence[Writing], on: date, at: datetime) -> No
             setattr(draft, name, words.strip())
         if each.deputies is not None:
             draft.deputies = each.deputies.strip()
+        said = kept if each.deputy_posts is None else each.deputy_posts
+        named.append((draft, Named(each.post, said, kept)))
         take_over(draft, content, clauses)
         path = each.post.unit.path
         acts.append(Act(f"responsibility.{verb}", CARD, card.pk, each.post.title, path, "", {}))
     CardVersion.objects.bulk_create(new)
     CardVersion.objects.bulk_update(old, [*COLUMNS, "deputies", *REFRESHED], batch_size=50)
+    require_deputies(by, [each for _draft, each in named], on)
+    put_deputies({draft.pk: each.posts for draft, each in named}, on)
     record_many(by=by, at=at, acts=acts)
 
 

@@ -66,5 +66,5 @@ def _hands(version: CardVersion) -> list[Person]:
 def _mark(drift: Drift) -> str:
     """Return what tells one change of a post from the next: each is told once."""
     duties = sorted(f"{each['key']} {each['number']}" for each in (*drift.gone, *drift.new))
-    said = "\n".join([*duties, "moved" if drift.moved else ""])
+    said = "\n".join([*duties, "moved" if drift.moved else "", *drift.ended])
     return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -23,6 +23,7 @@ from dutyline.modules.responsibility.models import (
     Verdict,
 )
 from dutyline.modules.responsibility.operations.content import Content, contents_of, take_over
+from dutyline.modules.responsibility.operations.deputies import deputies_of, put_deputies
 from dutyline.modules.responsibility.operations.refusals import (
     BeforeTheLast,
     ElementsMissing,
@@ -115,6 +116,7 @@ def publish(
     _end_the_last(card, valid_from)
     fresh = content or contents_of([post], valid_from)[post.pk]
     take_over(card, fresh, catalogue("clause", valid_from))
+    put_deputies(deputies_of([card.pk]), valid_from)
     holders = holders_of(post, valid_from)
     card.responsible = _responsible(post, holders, valid_from)
     card.number = _next_number(card)

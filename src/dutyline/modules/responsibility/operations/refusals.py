@@ -27,6 +27,34 @@ class NotADraft(Refusal):
     conflict = True
 
 
+class DeputyUnknown(Refusal):
+    """It does not exist, or lies out of reach; which of both is not told."""
+
+    message = _("There is no post {post} you could name.")
+    field = "deputy_posts"
+
+
+class SeveralCalled(Refusal):
+    """A title several posts have."""
+
+    message = _("Several posts are called {post}: say the code.")
+    field = "deputy_posts"
+
+
+class OwnDeputy(Refusal):
+    """Who holds a post does not stand in for himself."""
+
+    message = _("{post} cannot stand in for itself.")
+    field = "deputy_posts"
+
+
+class TooManyDeputies(Refusal):
+    """More posts than stand in for one."""
+
+    message = _("At most {most} posts may stand in.")
+    field = "deputy_posts"
+
+
 class NotInReview(Refusal):
     """Nobody asked for a review, or it was answered."""
 

@@ -3,7 +3,7 @@
 Every column is read back by `imports.cards`, so that export → import → export is identical.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +15,7 @@ from dutyline.kernel.registry import Text
 from dutyline.modules.responsibility.models import (
     LANGUAGE_WORDS,
     LANGUAGES,
+    CardDeputy,
     CardVersion,
     Part,
 )
@@ -48,8 +49,9 @@ SHEET: tuple[SheetColumn, ...] = (
         for each, word in ((each, LANGUAGE_WORDS[each]) for each in LANGUAGES)
     ),
     SheetColumn("deputies", _("Who stands in"), 24),
+    SheetColumn("deputy_posts", _("Posts that stand in"), 24),
 )
-WORDS = tuple(column.key for column in SHEET[3:])
+WORDS = tuple(column.key for column in SHEET[3:-1])
 """The columns of a version a row says: its words, and who stands in."""
 
 
@@ -58,9 +60,11 @@ def card_rows(posts: PostQuerySet) -> Iterator[Sequence[str]]:
     waiting = iter(posts.select_related("unit").order_by(*ORDER).iterator(chunk_size=CHUNK))
     while some := list(islice(waiting, CHUNK)):
         said = latest_of([post.pk for post in some])
+        codes = codes_of(said.values())
         for post in some:
             version = said.get(post.pk)
-            yield [post.code, post.title, post.unit.name, *_words(version)]
+            standing_in = "\n".join(codes.get(version.pk, ())) if version else ""
+            yield [post.code, post.title, post.unit.name, *_words(version), standing_in]
 
 
 def latest_of(post_ids: Sequence[int]) -> dict[int, CardVersion]:
@@ -68,6 +72,15 @@ def latest_of(post_ids: Sequence[int]) -> dict[int, CardVersion]:
     rows = CardVersion.objects.filter(card__post__in=post_ids).select_related("card")
     ordered = sorted(rows, key=lambda row: (row.number is None, row.number or 0))
     return {row.card.post_id: row for row in ordered}
+
+
+def codes_of(versions: Iterable[CardVersion]) -> dict[int, list[str]]:
+    """Return by version the codes of the posts that stand in; one statement."""
+    codes: dict[int, list[str]] = {}
+    rows = CardDeputy.objects.filter(version__in=[each.pk for each in versions])
+    for version, code in rows.order_by("id").values_list("version", "post__code"):
+        codes.setdefault(version, []).append(code)
+    return codes
 
 
 def _words(version: CardVersion | None) -> list[str]:

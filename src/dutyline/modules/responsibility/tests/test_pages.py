@@ -73,7 +73,7 @@ def test_a_card_leads_to_at_most_eight_places_of_its_unit_in_one_statement(
     address = f"/cards/{version.card_id}/"
 
     def shown():
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(20):
             page = pages.get("zhang", address)
         text = page.content.decode()
         linked = re.findall(r'href="/places/\d+/">([^<]+)<', text)

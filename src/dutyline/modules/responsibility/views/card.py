@@ -23,7 +23,12 @@ from dutyline.kernel.criteria.models.sourced import in_language
 from dutyline.kernel.duties.models import Cadence
 from dutyline.kernel.organisation.line import holders_of
 from dutyline.kernel.organisation.models import Appointment, Place
-from dutyline.modules.responsibility.models import CardState, CardVersion, Part, PostCard
+from dutyline.modules.responsibility.models import (
+    CardState,
+    CardVersion,
+    Part,
+    PostCard,
+)
 from dutyline.modules.responsibility.operations.days import accept_by
 from dutyline.modules.responsibility.operations.drift import Drift, drift_of
 from dutyline.modules.responsibility.permissions import Responsibility
@@ -34,6 +39,7 @@ from dutyline.modules.responsibility.rules.comparing import (
     is_changed,
     sentences,
 )
+from dutyline.modules.responsibility.views.card_deputies import deputy_changes, standing_in
 from dutyline.modules.responsibility.views.scope import (
     card_or_404,
     version_or_404,
@@ -126,7 +132,8 @@ def _shown(
             "sees_unit": actor.can(Access.ORGANISATION_VIEW, found.post.unit.path),
             "duties": duties_of(version),
             "duty_changes": duties_apart(former.duties, version.duties) if former else None,
-            "place": _place(version),
+            "place": _place(actor, version, today),
+            "deputy_changes": deputy_changes(former, version),
             "in_force": in_force,
             "drift": _drift(version, today) if in_force or version.number is None else None,
             "reviews": version.reviews.order_by("-at"),
@@ -184,13 +191,13 @@ def _former(found: PostCard, version: CardVersion | None) -> CardVersion | None:
     return before
 
 
-def _place(version: CardVersion) -> list[Entry]:
+def _place(actor: Actor, version: CardVersion, on: date) -> list[Entry]:
     place = version.place
     facts = [
         Entry(_("Unit"), place.get("unit", "")),
         Entry(_("Superior"), place.get("superior") or _("none: the top of the line")),
         Entry(pgettext("post card", "Leads"), "\n".join(place.get("leads", [])) or _("nobody")),
-        Entry(pgettext("post card", "Stands in"), version.deputies or "–"),
+        Entry(pgettext("post card", "Stands in"), standing_in(actor, version, on) or "–"),
     ]
     if version.responsible:
         facts.insert(0, Entry(_("Responsible person"), version.responsible))

@@ -25,6 +25,7 @@ from dutyline.modules.responsibility.models import (
     Part,
     Verdict,
 )
+from dutyline.modules.responsibility.operations.deputies import who_stands_in
 from dutyline.modules.responsibility.rules.comparing import sentences
 from dutyline.toolkit.documents import parts as paper
 from dutyline.toolkit.ui.when import full_date
@@ -137,7 +138,7 @@ def _place(version: CardVersion) -> list[paper.Pair]:
         (pgettext("of a post", "Level"), str(levels.get(place.get("level"), ""))),
         (_("Responsible person"), version.responsible),
         (_("Superior"), place.get("superior", "") or _("none: the top of the line")),
-        (_("Who stands in"), version.deputies),
+        (_("Who stands in"), "\n".join(who_stands_in(version))),
         (_("Leads directly"), "\n".join(place.get("leads", []))),
     )
     return [paper.Pair(label, value or "–") for label, value in told]

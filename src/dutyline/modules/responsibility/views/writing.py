@@ -87,7 +87,7 @@ def card_draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and version.state != CardState.DRAFT:
         raise Http404
     language = "zh" if (get_language() or "").startswith("zh") else "en"
-    form = DraftForm(request.POST or None, version=version, language=language)
+    form = DraftForm(request.POST or None, version=version, language=language, by=actor, on=today)
 
     def act(at: datetime) -> str:
         write_draft(
@@ -95,6 +95,7 @@ def card_draft(request: HttpRequest, pk: int) -> HttpResponse:
             version=version,
             words=form.words,
             deputies=form.cleaned_data["deputies"],
+            deputy_posts=form.posts,
             on=today,
             at=at,
         )

@@ -4,11 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.errands.models import Errand
+from dutyline.kernel.organisation.operations import close_post
 from dutyline.modules.responsibility.api.tests.calls import told
 from dutyline.modules.responsibility.card_export import KIND
 from dutyline.modules.responsibility.models import CardAcceptance, CardVersion
-from dutyline.modules.responsibility.tests.desk import TODAY
+from dutyline.modules.responsibility.tests.desk import AT, TODAY
 
 DAY = TODAY.isoformat()
 WORDS = {"scope": {"en": "The reactor"}, "assessment": {"en": "By the duties kept"}}
@@ -259,3 +261,34 @@ def test_a_part_of_a_card_is_said_in_chinese_alone(calls):
     told(calls.tell("chen", f"{path}/draft", {"words": said}, method="PUT"))
     handed = told(calls.tell("chen", f"{path}/review"))
     assert (handed["state"], handed["words"]["scope"]) == ("review", {"en": "", "zh": "反应岗位"})
+
+
+def test_posts_that_stand_in_are_named_by_id_within_reach_and_shown_with_what_became_of_them(calls):
+    posts = calls.here.plant.posts
+    version = calls.here.published()
+    draft = told(calls.tell("chen", f"/cards/{version.card_id}/next"), 201)
+    path = f"/cards/{version.card_id}/draft"
+    for unknown in (posts.coatings_principal.pk, 987654):
+        refused = calls.tell("chen", path, {"deputy_posts": [unknown]}, method="PUT")
+        assert refused.status_code == 422
+        (error,) = refused.json()["errors"]
+        assert error["reason"] == f"There is no post {unknown} you could name."
+    body = {"deputy_posts": [posts.team_leader_a.pk], "deputies": "the fitter"}
+    written = told(calls.tell("chen", path, body, method="PUT"))
+    leader = {
+        "post_id": posts.team_leader_a.pk,
+        "title": "Team leader A · Shift team A",
+        "exists": True,
+    }
+    assert (written["deputy_posts"], written["deputies"]) == ([leader], "the fitter")
+    kept = told(calls.tell("chen", path, {"words": WORDS}, method="PUT"))
+    assert kept["deputy_posts"] == [leader]
+    address = f"/cards/{version.card_id}/versions/{draft['id']}"
+    said = told(calls.ask("chen", f"{address}/difference"))["deputies"]
+    assert said == [
+        {"words": "Team leader A · Shift team A", "fate": "new"},
+        {"words": "the fitter", "fate": "new"},
+    ]
+    close_post(by=Actor.system("tests"), post=posts.team_leader_a, on=TODAY, at=AT)
+    (ended,) = told(calls.ask("chen", address))["deputy_posts"]
+    assert ended == leader | {"exists": False}

@@ -18,7 +18,13 @@ from dutyline.kernel.organisation.paths import subtree
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.kernel.registry import Change, EntryChange, Fate, Start, Touched, TouchedThing
 from dutyline.kernel.registry.touching import CLAUSE, POST, after_id, row_key, shortened
-from dutyline.modules.responsibility.models import COLUMNS, CardClause, CardState, CardVersion
+from dutyline.modules.responsibility.models import (
+    COLUMNS,
+    CardClause,
+    CardDeputy,
+    CardState,
+    CardVersion,
+)
 from dutyline.modules.responsibility.operations.content import LINES, places_of
 from dutyline.modules.responsibility.operations.drift import PLACE
 from dutyline.modules.responsibility.permissions import Responsibility
@@ -43,8 +49,12 @@ def touched_cards(actor: Actor, change: Change, after: str, limit: int) -> Touch
         ]
     else:
         places = places_of([each.card.post for each in page], change.day)
+        deputies = _deputies(change, page)
         things = [
-            _by_line(actor, each, places.get(each.card.post_id, {}), at_work) for each in page
+            _by_line(
+                actor, each, places.get(each.card.post_id, {}), at_work, deputies.get(each.pk, "")
+            )
+            for each in page
         ]
     return Touched(rows.count(), things)
 
@@ -77,10 +87,11 @@ def _meant(line: EntryChange) -> Q:
 
 
 def _of_line(change: Change) -> Q:
-    """Return the versions of a unit's posts; or of a post, and of those that report to it."""
+    """Return the versions of a unit's posts; of a post, of those it leads or stands in for."""
     if change.kind != POST:
         return subtree(change.paths[0], "card__post__unit__path")
-    return Q(card__post__in=posts_about(change))
+    stands_in = CardDeputy.objects.filter(version=OuterRef("pk"), post=change.id)
+    return Q(card__post__in=posts_about(change)) | Q(Exists(stands_in))
 
 
 def above_on(change: Change, day: date) -> Mapping[int, int | None]:
@@ -159,7 +170,11 @@ def _is_since(change: Change, version: CardVersion) -> bool:
 
 
 def _by_line(
-    actor: Actor, version: CardVersion, place: Place, at_work: Mapping[int, CardVersion]
+    actor: Actor,
+    version: CardVersion,
+    place: Place,
+    at_work: Mapping[int, CardVersion],
+    deputy: str,
 ) -> TouchedThing:
     moved = any(version.place.get(name) != place.get(name) for name in PLACE)
     was, is_now = _place(version.place), _place(place)
@@ -169,11 +184,20 @@ def _by_line(
         fate=_fate(place, moved=moved),
         url=reverse("responsibility:card", args=[version.card_id]),
         where=version.card.post.unit.name,
+        note=_("{post} stands in").format(post=deputy) if deputy else "",
         says=[] if moved else [was],
         before=[was] if moved else [],
         after=[is_now] if moved and place else [],
         starts=starts_of(actor, version, at_work) if place else [],
     )
+
+
+def _deputies(change: Change, page: Sequence[CardVersion]) -> dict[int, str]:
+    """Return by version how the post that changes is named where it stands in."""
+    if change.kind != POST:
+        return {}
+    rows = CardDeputy.objects.filter(version__in=page, post=change.id)
+    return dict(rows.values_list("version", "title"))
 
 
 def _fate(place: Place, *, moved: bool) -> Fate:
