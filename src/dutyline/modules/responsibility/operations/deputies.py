@@ -43,11 +43,16 @@ def nameable(by: Actor, on: date) -> PostQuerySet:
 
 
 def near(by: Actor, post: Post, on: date) -> Sequence[Post]:
-    """Return the posts most likely to stand in: of the same unit, the one above, those below."""
+    """Return the posts most likely to stand in.
+
+    Those of the unit and of the one above, the heads of units below; for a head those beside.
+    """
     unit = post.unit
-    around = Q(unit=unit) | Q(unit__parent=unit)
+    around = Q(unit=unit) | Q(unit__parent=unit, heads_unit=True)
     if unit.parent_id is not None:
         around |= Q(unit=unit.parent_id)
+        if post.heads_unit:
+            around |= Q(unit__parent=unit.parent_id, heads_unit=True)
     rows = nameable(by, on).filter(around).exclude(pk=post.pk)
     return list(rows.order_by("unit__path", "level", "id")[:MOST_NEAR])
 
