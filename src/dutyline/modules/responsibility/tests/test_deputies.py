@@ -5,6 +5,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from dutyline.kernel.access.actor import Actor
@@ -283,3 +284,13 @@ def test_paper_names_who_stands_in(pages):
     opened = docx.Document(BytesIO(answer.content))
     cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
     assert "Team leader A · Shift team A\nthe fitter" in cells
+
+
+def test_who_picks_a_post_finds_the_cards_on_which_it_stands_in(pages):
+    here = pages.here
+    put_in_force(here, written(here, "operator_b"))
+    address = reverse("changes_post", args=posts(here, "operator_b"))
+    page = pages.get("chen", address).content.decode()
+    assert "Operator B · Shift team B stands in" in page
+    other = reverse("changes_post", args=posts(here, "team_leader_b"))
+    assert "stands in" not in pages.get("chen", other).content.decode()
