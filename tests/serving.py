@@ -1,21 +1,22 @@
 """The demonstration served as `bin/run` serves it: its own home, a real server, on loopback."""
 
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.databases import OURS
 from tests.faults.installation import free_port
-from tests.told import DATABASE, ROOT, copy_home, environment, link, told_home
+from tests.told import ROOT, copy_home, environment, link, told_home
 
 START_SECONDS = 180
 STOP_SECONDS = 15
@@ -56,10 +57,13 @@ class Served:
 
     def look_up(self, question: str, *values: object) -> str:
         """Return one value of the database, for what no person of the story could know by heart."""
-        with closing(sqlite3.connect(self.home / DATABASE)) as database:
-            found = database.execute(question, values).fetchone()
-        assert found is not None, question
-        return str(found[0])
+        found = self.ask(question, *values)
+        assert found, question
+        return str(found[0][0])
+
+    def ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return all rows of an answer of the database."""
+        return OURS.ask(self.home, question, values)
 
 
 Serve = Callable[[str], Served]
@@ -77,9 +81,11 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def serve(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Iterator[Serve]:
     """Return what serves a fresh copy of the demonstration in a language until the module ends."""
     running: list[subprocess.Popen[bytes]] = []
+    homes: list[Path] = []
 
     def start(language: str) -> Served:
-        home = copy_home(told_home(language), tmp_path_factory.mktemp(f"served-{language}"))
+        homes.append(tmp_path_factory.mktemp(f"served-{language}"))
+        home = copy_home(told_home(language), homes[-1])
         shutil.copytree(static_files, home / "static", copy_function=link)
         port = free_port()
         command = [SERVER, *OPTIONS, "--port", str(port), "dutyline.config.wsgi:application"]
@@ -96,6 +102,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Itera
             server.terminate()
         for server in running:
             server.wait(STOP_SECONDS)
+        for home in homes:
+            OURS.drop(home)
 
 
 def wait_for(served: Served, server: "subprocess.Popen[bytes]") -> None:

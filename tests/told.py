@@ -1,12 +1,12 @@
 """The demonstration, told once and kept: who needs it takes a copy.
 
-    home = told_home("en")        # a finished DUTYLINE_HOME on SQLite; read it, never write in it
+    home = told_home("en")        # a finished DUTYLINE_HOME; read it, never write in it
     copy_home(home, tmp_path)     # one of your own, in a fraction of a second
 
-Kept under `.pytest_cache/told/`, by language, by what the telling reads (`told_from`) and by the
-shift of the day it was told in: the story ends when it is told, so yesterday's has no round due
-now. Workers of one run wait for the first to finish. Only the recent weeks are told (`prepare
---demo`), as for somebody who has just started `bin/run`.
+Kept under `.pytest_cache/told/`, by language, by the database of the run, by what the telling
+reads (`told_from`) and by the shift of the day it was told in: the story ends when it is told, so
+yesterday's has no round due now. Workers of one run wait for the first to finish. Only the recent
+weeks are told (`prepare --demo`), as for somebody who has just started `bin/run`.
 """
 
 import fcntl
@@ -21,10 +21,10 @@ from pathlib import Path
 from django.utils import timezone
 
 from dutyline.shell.demo.times import DAY_SHIFT, ZONE
+from tests.databases import OURS
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".pytest_cache" / "told"
-DATABASE = "dutyline.sqlite3"
 UNREAD = {"tests", "templates", "static", "sheets", "locale", "views", "forms", "imports", "api"}
 """Folders of the source no telling reads."""
 
@@ -32,14 +32,16 @@ UNREAD = {"tests", "templates", "static", "sheets", "locale", "views", "forms", 
 def told_home(language: str) -> Path:
     """Return the home in which the story was told in a language today, telling it if need be."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    home = KEPT / f"{language}-{told_from()}-{shift_of(timezone.now())}"
-    with (KEPT / f"{language}.lock").open("w") as lock:
+    kind = f"{language}-{OURS.kind}"
+    home = KEPT / f"{language}-{OURS.key}-{told_from()}-{shift_of(timezone.now())}"
+    with (KEPT / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.exists():
-            for older in KEPT.glob(f"{language}-*"):
+            being_told = KEPT / f"telling-{kind}"
+            for older in (*KEPT.glob(f"{kind}-*"), *KEPT.glob(being_told.name)):
+                OURS.drop(older)
                 shutil.rmtree(older)
-            being_told = KEPT / f"telling-{language}"
-            shutil.rmtree(being_told, ignore_errors=True)
+            OURS.make(being_told)
             tell(being_told, language)
             being_told.rename(home)
     return home
@@ -58,11 +60,8 @@ def tell(home: Path, language: str) -> None:
 def copy_home(told: Path, to: Path) -> Path:
     """Copy a told home; its files never change, so that links to them are enough."""
     shutil.copytree(told / "files", to / "files", copy_function=link)
-    for path in (
-        told / "secret-key",
-        *told.glob(f"{DATABASE}*"),
-    ):
-        shutil.copy(path, to / path.name)
+    shutil.copy(told / "secret-key", to / "secret-key")
+    OURS.copy(told, to)
     return to
 
 
@@ -75,11 +74,12 @@ def link(path: str, to: str) -> None:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment of a process that works in a home on SQLite."""
+    """Return the environment of a process that works in a home."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("DUTYLINE_")}
     clean.pop("DATABASE_URL", None)
     path = os.pathsep.join([str(ROOT / "src"), clean.get("PYTHONPATH", "")])
-    return clean | {"DUTYLINE_HOME": str(home), "PYTHONPATH": path, "DUTYLINE_LOG_LEVEL": "ERROR"}
+    clean |= {"DUTYLINE_HOME": str(home), "PYTHONPATH": path, "DUTYLINE_LOG_LEVEL": "ERROR"}
+    return clean | OURS.address(home)
 
 
 def told_from() -> str:

@@ -3,9 +3,7 @@
 .venv/bin/python -m pytest tests/browser/guide_pictures.py
 """
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.hands import Hands, open_window, sign_in
 from tests.serving import Serve, Served
-from tests.told import DATABASE, ROOT
+from tests.told import ROOT
 
 pytestmark = pytest.mark.browser
 FOLDERS = {"en": "en", "zh-hans": "zh"}
@@ -56,8 +54,7 @@ assert len(PICTURES) <= 12
 def served(request: pytest.FixtureRequest, serve: Serve) -> Served:
     """Serve the story in each language, as if it were told to its beginning: no bar shows."""
     served = serve(request.param)
-    with closing(sqlite3.connect(served.home / DATABASE)) as database, database:
-        database.execute("UPDATE sign_in_installation SET told = to_tell")
+    served.ask("UPDATE sign_in_installation SET told = to_tell")
     return served
 
 

@@ -15,8 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
+from tests.databases import beside, create_database, drop_database
 from tests.faults.programs import LEDGER, PREPARE
 from tests.faults.programs import SERVERS as SERVERS_PROGRAM
 
@@ -182,10 +181,8 @@ def database_beside(url: str, where: str = "") -> Iterator[str]:
         yield ""
         return
     name = f"faults_{secrets.token_hex(4)}"
-    address, question, rest = url.partition("?")
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} {where}")
-        try:
-            yield f"{address.rpartition('/')[0]}/{name}{question}{rest}"
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    create_database(url, name, where)
+    try:
+        yield beside(url, name)
+    finally:
+        drop_database(url, name)

@@ -1,6 +1,5 @@
 """What every journey has: the demonstration of its own, and windows closed afterwards."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,8 +10,6 @@ from tests.browser.hands import Hands, open_window, sign_in
 from tests.serving import Serve, Served
 
 Someone = Callable[..., Hands]
-# They serve SQLite whatever the other tests run on, so one pass of them is enough.
-collect_ignore_glob = ["*.py"] if os.environ.get("DATABASE_URL") else []
 
 
 @pytest.fixture(scope="module", params=["en", "zh-hans"])
