@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Grant
@@ -12,6 +11,7 @@ from dutyline.kernel.access.rights import permissions_of
 from dutyline.kernel.holders.models import Holder
 from dutyline.kernel.holders.reading_back import read_back
 from dutyline.kernel.notifications.operations import notify
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.models import Appointment, Person
 
 HOLDER = "holders.holder"
@@ -23,7 +23,7 @@ def compare_holders(now: datetime) -> int:
     wrong = read_back(now)
     if not wrong:
         return 0
-    today = timezone.localdate(now)
+    today = day_of_enterprise(now)
     watching = _watching(now)
     return sum(
         notify(
@@ -51,7 +51,7 @@ def sees_holder(actor: Actor, holder_id: int) -> bool:
 
 def _watching(now: datetime) -> list[Person]:
     """Return who is to hear of it today: whoever holds a role that watches the log."""
-    today = timezone.localdate(now)
+    today = day_of_enterprise(now)
     rows = Grant.objects.on(today)
     known = permissions_of(set(rows.values_list("role", flat=True).distinct()))
     watching = [role for role, may in known.items() if Access.LOG_WATCH in may]

@@ -2,31 +2,46 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet
 
 from dutyline.kernel.actions.models import Rectification
 from dutyline.kernel.criteria.lookup import criterion
+from dutyline.kernel.organisation.calendar import held_on_days
 from dutyline.kernel.organisation.paths import outermost, within
 from dutyline.kernel.registry import Measurement, Period
 
+TICK = timedelta(microseconds=1)
 Counts = Iterable[tuple[str, int, int]]
 
 
 def on_time_rate(paths: Sequence[str], period: Period) -> Mapping[str, Measurement]:
     """Return repaired by the deadline out of all that fell due in the period.
 
-    A criterion says which deadline counts: the first one given, or the latest one granted.
+    A criterion says which deadline counts: the first one given, or the latest one granted; that of
+    the last day of the period, where the unit is.
     """
-    first = criterion("actions.deadline_that_counts", period.ends_at.date()) == "first"
-    column = "first_due_at" if first else "due_at"
+    found: dict[str, Measurement] = {}
+    for held in held_on_days(period.ends_at - TICK, _deadline_that_counts):
+        some = held.among(paths)
+        found |= _share(some, _on_time(some, period, held.value)) if some else {}
+    return found
+
+
+def _deadline_that_counts(on: date) -> str:
+    first = criterion("actions.deadline_that_counts", on) == "first"
+    return "first_due_at" if first else "due_at"
+
+
+def _on_time(paths: Sequence[str], period: Period, column: str) -> Counts:
     # A deadline is the end of its day: the one at the very beginning belongs to the day before.
     due = _standing(paths).filter(
         **{f"{column}__gt": period.starts_at, f"{column}__lte": period.ends_at}
     )
     kept = Q(state__in=["reported", "verified"], repaired_at__lt=F(column))
-    return _share(paths, _counted(due, kept))
+    return _counted(due, kept)
 
 
 def rectification_rate(paths: Sequence[str], period: Period) -> Mapping[str, Measurement]:

@@ -34,7 +34,7 @@ from dutyline.kernel.duties.refusals import DutyIncomplete
 from dutyline.kernel.duties.rules.definition import unheard_of
 from dutyline.kernel.duties.thresholds import grace_days
 from dutyline.kernel.history.operations import Act, record_many
-from dutyline.kernel.organisation.calendar import zone_of
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 
 WITHIN = Record({"value": Number(0, 3660, whole=True), "unit": OneOf(SpanUnit.values)})
 SHAPE = ListOf(
@@ -76,7 +76,7 @@ def load(
     begins with the next period, and one the pack no longer has ends.
     """
     read_section(section, pack)
-    on = at.astimezone(zone_of(None)).date()
+    on = day_of_enterprise(at)
     loading = _Loading(pack, version, by, on)
     for entry in section:
         loading.take(entry)

@@ -1,17 +1,22 @@
 """Days, shifts and time zones of units."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models.lookups import In
 from django.utils import timezone
 
 from dutyline.kernel.organisation.models import Shift, Unit, as_of
 from dutyline.kernel.organisation.paths import ancestors
+
+Read = TypeVar("Read")
 
 
 def zone_of(unit: Unit | None) -> ZoneInfo:
@@ -57,6 +62,56 @@ def zone(name: str) -> ZoneInfo:
 def day_of_enterprise(moment: datetime) -> date:
     """Return which day it is where the enterprise is: for what sweeps do for all of it."""
     return moment.astimezone(zone(zone_name_of_enterprise())).date()
+
+
+@dataclass(frozen=True)
+class Holding(Generic[Read]):
+    """What is read of a day, and the names of the time zones where it is that day; None for all."""
+
+    value: Read
+    zones: frozenset[str] | None
+
+    def where(self, path: str) -> Q:
+        """Return the condition that it holds for the unit whose path is in a column."""
+        if self.zones is None:
+            return Q()
+        named = Coalesce(zone_name_at(OuterRef(path)), Value(""))
+        return Q(In(named, sorted(self.zones)))
+
+    def among(self, paths: Sequence[str]) -> Sequence[str]:
+        """Return the paths of the units for which it holds; one statement where some differ."""
+        if self.zones is None:
+            return paths
+        named = dict(Unit.objects.exclude(time_zone="").values_list("id", "time_zone"))
+        return [
+            path
+            for path in paths
+            if next((named[pk] for pk in reversed(ancestors(path)) if pk in named), "")
+            in self.zones
+        ]
+
+
+def held_on_days(moment: datetime, read: Callable[[date], Read]) -> list[Holding[Read]]:
+    """Return what is read of the day it is at a moment, for each unit of the day it is there.
+
+    One statement for all units. Nearly always it is one value, which holds everywhere: days differ
+    for some hours, and what is read of them seldom changes.
+    """
+    kept = Unit.objects.filter(Q(parent=None) | Q(time_zone__gt="")).order_by()
+    names = list(kept.values_list("time_zone", flat=True).distinct()) or [""]
+    days: dict[date, set[str]] = {}
+    for name in names:
+        days.setdefault(moment.astimezone(zone(name)).date(), set()).add(name)
+    found: list[tuple[Read, set[str]]] = []
+    for day in sorted(days):
+        value = read(day)
+        same = next((zones for known, zones in found if known == value), None)
+        if same is None:
+            found.append((value, days[day]))
+        else:
+            same.update(days[day])
+    everywhere = len(found) == 1
+    return [Holding(value, None if everywhere else frozenset(zones)) for value, zones in found]
 
 
 def midnight(day: date, tz: tzinfo) -> datetime:

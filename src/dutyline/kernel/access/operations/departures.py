@@ -10,6 +10,7 @@ from dutyline.kernel.access.models import Account, Grant
 from dutyline.kernel.access.operations.accounts import close_account
 from dutyline.kernel.access.operations.grants import withdraw_role
 from dutyline.kernel.access.operations.guards import require_administrator_left
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.models import Person
 from dutyline.kernel.organisation.operations import depart
 from dutyline.kernel.organisation.periods import overlapping
@@ -32,20 +33,20 @@ def let_go(*, by: Actor, person: Person, on: date, at: datetime, reason: str = "
         withdraw_role(by=DEPARTURE, grant=grant, on=on, at=at, reason=reason)
     if not by.is_system:
         require_administrator_left(on)
-    _close(person, at)
+    _close(person, timezone.localdate(at), at)
     return person
 
 
 def close_departed(now: datetime) -> int:
     """Close the accounts of people whose last day is over; return how many."""
-    today = timezone.localdate(now)
+    today = day_of_enterprise(now)
     gone = Person.objects.filter(left_on__lte=today, account__is_active=True).order_by("id")
-    return sum(_close(person, now) for person in gone[:MOST])
+    return sum(_close(person, today, now) for person in gone[:MOST])
 
 
-def _close(person: Person, at: datetime) -> bool:
+def _close(person: Person, today: date, at: datetime) -> bool:
     account = Account.objects.filter(person=person, is_active=True).first()
-    if account is None or person.left_on is None or person.left_on > timezone.localdate(at):
+    if account is None or person.left_on is None or person.left_on > today:
         return False
     close_account(by=DEPARTURE, account=account, at=at)
     return True

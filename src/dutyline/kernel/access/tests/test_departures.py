@@ -47,3 +47,12 @@ def test_the_last_administrator_stays(house):
     with pytest.raises(LastAdministrator):
         let_go(by=house.actor("admin"), person=house.people.admin, on=date(2026, 5, 1), at=NOON)
     assert house.account("admin").is_active
+
+
+def test_the_account_closes_when_the_day_begins_where_the_enterprise_is(house):
+    house.account("admin")
+    house.account("wang")
+    midnight = datetime(2026, 3, 11, 16, tzinfo=UTC)
+    let_go(by=house.actor("admin"), person=house.people.wang, on=date(2026, 3, 12), at=NOON)
+    assert close_departed(midnight - timedelta(minutes=1)) == 0
+    assert close_departed(midnight) == 1

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dutyline.kernel.access.actor import Actor
@@ -15,6 +16,7 @@ from dutyline.kernel.actions.ladder import (
 from dutyline.kernel.actions.models import REPAIR_STATES, Escalation, Rectification, Stage, State
 from dutyline.kernel.actions.operations.shared import locked, tell, write
 from dutyline.kernel.actions.rules import Rung, overdue_since
+from dutyline.kernel.organisation.calendar import held_on_days
 from dutyline.kernel.organisation.models import Person, Post
 
 BATCH = 500
@@ -24,15 +26,17 @@ BATCH = 500
 def escalate(now: datetime) -> int:
     """Take every step of the ladder that has come due, each once; return how many."""
     taken = 0
-    for rung in rungs(now.date()):
-        for rectification in _due(rung, now):
-            taken += _climb(rectification=rectification, rung=rung, at=now)
+    for held in held_on_days(now, rungs):
+        there = held.where("unit_path")
+        for rung in held.value:
+            for rectification in _due(rung, there, now):
+                taken += _climb(rectification=rectification, rung=rung, at=now)
     return taken
 
 
-def _due(rung: Rung, now: datetime) -> list[Rectification]:
+def _due(rung: Rung, there: Q, now: datetime) -> list[Rectification]:
     since = overdue_since(rung, now)
-    rows = Rectification.objects.filter(step__lt=rung.number)
+    rows = Rectification.objects.filter(there, step__lt=rung.number)
     if rung.stage == Stage.REPAIR:
         rows = rows.filter(state__in=REPAIR_STATES, due_at__lte=since)
         return list(rows.order_by("due_at", "id")[:BATCH])

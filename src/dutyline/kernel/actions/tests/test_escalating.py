@@ -2,9 +2,12 @@ from datetime import timedelta
 
 import pytest
 
+from dutyline.kernel.actions.ladder import local_day
 from dutyline.kernel.actions.models import Escalation, Rectification
 from dutyline.kernel.actions.operations import ask_extension, decide_extension, escalate, verify
 from dutyline.kernel.actions.tests.setting import AT, DAY, DUE, setting
+from dutyline.kernel.criteria.models import CatalogueItem
+from dutyline.kernel.criteria.shelf import changing
 from dutyline.kernel.history.models import Entry
 from dutyline.kernel.notifications.models import Notification
 
@@ -100,3 +103,30 @@ def test_history_says_who_was_told_and_how_late_it_is(here):
     entry = Entry.objects.get(verb="actions.escalated_repair")
     assert (entry.by_kind, entry.data["person"], entry.data["days"]) == ("system", "Zhang Wei", 1)
     assert entry.occurred_at > AT
+
+
+def test_the_ladder_is_that_of_the_day_where_the_unit_is(here):
+    given = here.assigned()
+    assert (given.due_at.date(), local_day(given.unit, given.due_at)) == (DUE, DUE + DAY)
+    first = CatalogueItem.objects.get(key="repair.superior")
+    with changing():
+        CatalogueItem.objects.filter(pk=first.pk).update(valid_to=DUE + DAY)
+        first.pk, first.valid_from, first.data = None, DUE + DAY, first.data | {"days_over": 2}
+        first.save(force_insert=True)
+    assert escalate(given.due_at) == 0
+    assert escalate(given.due_at + DAY) == 1
+
+
+def test_each_unit_climbs_the_ladder_of_its_own_day(here):
+    """Where it is the day before, the ladder of that day holds, and the sweep serves both."""
+    first = CatalogueItem.objects.get(key="repair.superior")
+    with changing():
+        CatalogueItem.objects.filter(pk=first.pk).update(valid_to=DUE + DAY)
+        first.pk, first.valid_from, first.data = None, DUE + DAY, first.data | {"days_over": 9}
+        first.save(force_insert=True)
+    given, other = here.assigned(), here.assigned(2)
+    team_b = here.plant.units.team_b
+    type(team_b).objects.filter(pk=team_b.pk).update(time_zone="America/New_York")
+    Rectification.objects.filter(pk=other.pk).update(unit=team_b, unit_path=team_b.path)
+    assert escalate(given.due_at) == 1
+    assert list(Escalation.objects.values_list("rectification", flat=True)) == [other.pk]

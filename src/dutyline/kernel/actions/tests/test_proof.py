@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,6 +18,7 @@ from dutyline.kernel.actions.operations import (
 from dutyline.kernel.actions.tests.setting import AT, DAY, DUE, TODAY, setting
 from dutyline.kernel.criteria.models import Criterion
 from dutyline.kernel.criteria.shelf import changing
+from dutyline.kernel.criteria.tests.packs import value_from
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.registry import Measurement, Period
 
@@ -159,6 +160,30 @@ def test_a_criterion_says_whether_granted_time_counts(here):
     assert on_time_rate([path], MARCH)[path] == share(1, 1)
 
 
+def test_which_time_counts_is_what_holds_on_the_last_day_where_the_unit_is(here):
+    given = here.assigned()
+    question = ask_extension(
+        by=here.actor("li"),
+        rectification=given,
+        to_on=DUE + 10 * DAY,
+        reason="Part",
+        interim_control="Rope",
+        at=AT,
+    )
+    decide_extension(by=here.actor("zhang"), extension=question, granted=True, at=AT)
+    report_done(by=here.actor("li"), rectification=given, text="x", at=AT + 12 * DAY)
+    value_from(date(2026, 4, 1), "actions.deadline_that_counts", "latest")
+    path, safety = here.plant.units.resin.path, here.plant.units.safety
+    assert on_time_rate([path], MARCH)[path] == share(0, 1)
+    # An hour into April where the unit is, and still March in Greenwich.
+    into_april = Period(MARCH.starts_at, MARCH.ends_at + timedelta(hours=1))
+    type(safety).objects.filter(pk=safety.pk).update(time_zone="Europe/London")
+    assert on_time_rate([path, safety.path], into_april) == {
+        path: share(1, 1),
+        safety.path: share(0, 0),
+    }
+
+
 def test_the_rectification_rate_counts_what_was_assigned_in_the_period(here):
     good = here.repaired(number=1)
     verify(by=here.actor("zhang"), rectification=good.rectification, effective=True, at=AT + DAY)
@@ -177,7 +202,7 @@ def test_open_repairs_are_overdue_or_not_at_the_end_of_the_period(here):
 
 def test_an_indicator_is_one_statement_for_any_number_of_units(here, django_assert_max_num_queries):
     paths = [unit.path for unit in vars(here.plant.units).values()]
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         on_time_rate(paths, MARCH)
     with django_assert_max_num_queries(1):
         rectification_rate(paths, MARCH)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from dutyline.kernel.access.actor import Actor, NotPermitted
 from dutyline.kernel.access.permissions import Access
-from dutyline.kernel.organisation.calendar import zone_of
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 
 EVERYWHERE = "/"
 """The path of what concerns the whole enterprise."""
@@ -26,4 +26,4 @@ def is_at_the_top(by: Actor) -> bool:
 
 def day_of(at: datetime) -> date:
     """Return the enterprise's day at a moment."""
-    return at.astimezone(zone_of(None)).date()
+    return day_of_enterprise(at)

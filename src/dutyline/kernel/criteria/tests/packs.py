@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dutyline.kernel.access.actor import Actor
-from dutyline.kernel.criteria.models import Criterion, Origin
+from dutyline.kernel.criteria.models import OWN_RANK, Criterion, Origin
 from dutyline.kernel.criteria.shelf import changing
 
 BY = Actor.system("tests")
@@ -78,3 +78,17 @@ def give_values(values: dict[str, Any], since: date = date(1990, 1, 1)) -> None:
             valid_from=since,
             declared_from=since,
         )
+
+
+@changing()
+def value_from(day: date, key: str, value: Any) -> None:
+    """Give a criterion another value, of the enterprise's own, from a day on."""
+    Criterion.objects.create(
+        key=key,
+        label_en=key,
+        value=value,
+        origin=Origin.OWN,
+        rank=OWN_RANK,
+        valid_from=day,
+        declared_from=day,
+    )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dutyline.kernel.duties.models import IndicatorReading, Measure, Obligation, State
 from dutyline.kernel.duties.operations.binding import note_closed
@@ -15,6 +15,7 @@ from dutyline.kernel.duties.rules.periods import TICK
 from dutyline.kernel.duties.rules.states import judge
 from dutyline.kernel.duties.sql.updating import update_rows
 from dutyline.kernel.duties.thresholds import close_days
+from dutyline.kernel.organisation.calendar import held_on_days
 from dutyline.kernel.registry import Measurement, Period, indicator
 
 FINEST = Decimal("0.0001")
@@ -28,14 +29,21 @@ def close_periods(*, now: datetime) -> int:
     all units, and their obligations freeze with the value read. `bind_closings` then binds them.
     """
     settle_due(now=now)
-    edge = now - timedelta(days=close_days(now.date()))
     over = Obligation.objects.filter(
-        closed_at=None, state__in=State.values, grace_until__lt=now, due_at__lt=edge
+        _long_due(now), closed_at=None, state__in=State.values, grace_until__lt=now
     )
     _read_indicators(list(_measured(over)), now)
     ids = list(over.select_for_update().order_by("id").values_list("id", flat=True))
     note_closed(ids, now)
     return over.update(closed_at=now)
+
+
+def _long_due(now: datetime) -> Q:
+    """Return the condition that it fell due so long ago; the days are those of the unit's day."""
+    due = Q()
+    for held in held_on_days(now, close_days):
+        due |= held.where("unit__path") & Q(due_at__lt=now - timedelta(days=held.value))
+    return due
 
 
 def _measured(over: QuerySet[Obligation]) -> QuerySet[Obligation]:

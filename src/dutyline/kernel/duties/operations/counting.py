@@ -22,6 +22,7 @@ from dutyline.kernel.duties.sql.counting import (
     mark_everything,
     posts_by_level,
 )
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.paths import ancestors
 
 PAIRS_AT_ONCE = 5000
@@ -54,7 +55,7 @@ def count_summaries(*, now: datetime) -> int:
 def count_strength(*, now: datetime) -> int:
     """Count how many posts of each level every unit has with those under it."""
     totals: Counter[tuple[int, int]] = Counter()
-    for path, level, count in posts_by_level(now.date()):
+    for path, level, count in posts_by_level(day_of_enterprise(now)):
         for unit in ancestors(path):
             totals[unit, level] += count
     LineStrength.objects.all().delete()

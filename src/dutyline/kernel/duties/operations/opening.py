@@ -30,6 +30,7 @@ from dutyline.kernel.duties.sql.opening import (
     posts_shown_before,
 )
 from dutyline.kernel.duties.thresholds import close_days
+from dutyline.kernel.organisation.calendar import held_on_days
 from dutyline.kernel.organisation.models import Post
 
 HORIZON = timedelta(days=2)
@@ -64,7 +65,8 @@ def open_periods(*, now: datetime, horizon: timedelta = HORIZON) -> int:
         clocks = _clocks(asks.keys(), now)
     opened = [clocks[cadence].opened_to for cadence in RHYTHMS if cadence in clocks]
     # Periods that are not closed, and those slept through.
-    since = min([now - timedelta(days=close_days(now.date())), *opened])
+    longest = max(held.value for held in held_on_days(now, close_days))
+    since = min([now - timedelta(days=longest), *opened])
     began = {cadence: clock.began_at for cadence, clock in clocks.items()}
     calendars = Calendars(since, now + horizon, began)
     for cadence in RHYTHMS:

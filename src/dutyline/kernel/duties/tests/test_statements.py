@@ -141,4 +141,4 @@ def test_opening_what_is_opened_takes_as_many_statements_for_one_duty_as_for_ten
     open_periods(now=at("2026-03-03"))
     with statements() as told:
         open_periods(now=at("2026-03-03 13:00"))
-    assert len(told) == 15
+    assert len(told) == 16

@@ -12,6 +12,7 @@ from dutyline.kernel.duties.operations.evidence import (
     withdraw_evidence,
 )
 from dutyline.kernel.files.models import Attachment
+from dutyline.kernel.organisation.calendar import day_at
 from dutyline.kernel.organisation.models import Person
 from dutyline.modules.inspections.keys import ANSWER, round_key
 from dutyline.modules.inspections.models import (
@@ -180,7 +181,7 @@ def _note_oddities(
 ) -> None:
     if walk.started_at is None or walk.finished_at is None:
         return
-    day = at.date()
+    day = day_at(at, walk.unit)
     looked_at = [each for each in answers if each.verdict != Verdict.NOT_APPLICABLE]
     seconds = float(criterion("inspections.seconds_per_item", day))
     back_fill = timedelta(days=int(criterion("duties.back_fill_days", day)))

@@ -15,6 +15,7 @@ from dutyline.kernel.actions.ladder import local_day
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.history.operations import record
 from dutyline.kernel.notifications.operations import notify
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.models import Place
 from dutyline.modules.inspections.keys import REPORT
 from dutyline.modules.inspections.models import (
@@ -204,7 +205,7 @@ def _count(key: str, at: datetime, limit: str) -> None:
             [ReportCount(key=_keyed(key), starts_at=starts_at)], ignore_conflicts=True
         )
         counts.update(count=F("count") + 1)
-    allowed = int(criterion(limit, at.date()))
+    allowed = int(criterion(limit, day_of_enterprise(at)))
     if counts.values_list("count", flat=True).get() > allowed:
         raise TooManyReports
 

@@ -12,7 +12,7 @@ from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.ladder import local_day
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.history.operations import record
-from dutyline.kernel.organisation.calendar import midnight, zone_of
+from dutyline.kernel.organisation.calendar import day_at, midnight, zone_of
 from dutyline.kernel.organisation.models import Person, Place, Unit
 from dutyline.modules.inspections.keys import ROUND
 from dutyline.modules.inspections.models import (
@@ -189,7 +189,7 @@ def require_time_to_begin(by: Actor, walk: Round, at: datetime) -> None:
         raise RoundOver(state=walk.get_state_display())
     if walk.opens_at > at:
         raise NotYetDue(day=local_day(walk.unit, walk.opens_at))
-    hours = float(criterion("inspections.round_grace_hours", at.date()))
+    hours = float(criterion("inspections.round_grace_hours", day_at(at, walk.unit)))
     if walk.state == RoundState.DUE and at > walk.due_at + timedelta(hours=hours):
         raise RoundTooLate(until=local_day(walk.unit, walk.due_at))
 

@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.queries import scope_of
 from dutyline.kernel.criteria.lookup import criterion
+from dutyline.kernel.organisation.calendar import day_at
 from dutyline.kernel.organisation.models import Person, Place, Unit
 from dutyline.kernel.organisation.paths import PathField
 from dutyline.modules.inspections.models import Finding
@@ -51,7 +52,7 @@ def similar_to(
     One statement of at most 100 rows: standing findings of the place (or unit) within a
     criterion's days, of the same category or with half of their words in common.
     """
-    days = int(criterion("findings.similar_days", at.date()))
+    days = int(criterion("findings.similar_days", day_at(at, unit)))
     paths, person = scope_of(by, Inspections.FINDING_VIEW)
     newest, read = _NEWEST.unread(
         "place" if place else "unit",

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.db.models import F
@@ -5,6 +7,7 @@ from django.db.models import F
 from dutyline.kernel.access.actor import NotPermitted
 from dutyline.kernel.criteria.models import CatalogueItem
 from dutyline.kernel.criteria.shelf import changing
+from dutyline.kernel.criteria.tests.packs import value_from
 from dutyline.modules.inspections.models import Finding, SavedView
 from dutyline.modules.inspections.operations import (
     assign_finding,
@@ -247,13 +250,28 @@ def test_chinese_sentences_are_compared_by_character(here):
     assert [hint.finding for hint in hints] == [same]
 
 
+def test_how_far_back_is_looked_is_what_holds_on_the_day_where_the_unit_is(here):
+    old = here.found(title="Guard rail loose", found_at=AT - 3 * DAY)
+    value_from(TODAY + DAY, "findings.similar_days", 1)
+
+    def hinted(at):
+        unit, place = here.plant.units.team_a, here.places.pump_bay
+        hints = similar_to(
+            by=here.actor("wang"), at=at, title="Guard rail loose", unit=unit, place=place
+        )
+        return [hint.finding for hint in hints]
+
+    assert hinted(AT + timedelta(hours=11, minutes=30)) == [old]
+    assert hinted(AT + timedelta(hours=12, minutes=30)) == []
+
+
 def test_a_hint_is_one_statement_and_shows_only_what_one_may_see(here, django_assert_num_queries):
     here.found()
     stranger = here.actor("stranger")
     unit, place = here.plant.units.team_a, here.places.pump_bay
     assert similar_to(by=stranger, at=AT, title="Guard rail", unit=unit, place=place) == []
     zhang = here.actor("zhang")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         similar_to(by=zhang, at=AT, title="Guard rail", unit=unit, place=place)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.criteria.tests.packs import value_from
 from dutyline.kernel.organisation.operations import create_shift
 from dutyline.modules.inspections.models import (
     Round,
@@ -153,6 +154,15 @@ def test_after_the_grace_a_due_round_is_not_begun_any_more(here, plan):
     with pytest.raises(RoundTooLate):
         start_round(by=here.actor("li"), walk=walk, at=walk.due_at + timedelta(hours=5))
     start_round(by=here.actor("li"), walk=walk, at=walk.due_at + timedelta(hours=3))
+
+
+def test_the_grace_is_that_of_the_day_where_the_round_is(here, plan):
+    open_due_rounds(AT)
+    walk = Round.objects.get(place=here.places.pump_bay)
+    at = walk.due_at + timedelta(minutes=30)
+    value_from(at.date() + DAY, "inspections.round_grace_hours", 0)
+    with pytest.raises(RoundTooLate):
+        start_round(by=here.actor("li"), walk=walk, at=at)
 
 
 def test_only_a_draft_with_items_is_published(here, checklist):

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.criteria.tests.packs import value_from
 from dutyline.kernel.duties.models import Evidence
 from dutyline.kernel.notifications.models import Notification
 from dutyline.kernel.organisation.operations import close_place
@@ -29,7 +30,7 @@ from dutyline.modules.inspections.operations.refusals import (
     TooManyReports,
 )
 from dutyline.modules.inspections.operations.reports import sweep_counts
-from dutyline.modules.inspections.tests.setting import AT, DAY, setting
+from dutyline.modules.inspections.tests.setting import AT, DAY, TODAY, setting
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -162,6 +163,16 @@ def test_one_address_sends_only_so_many_reports_an_hour(here):
     send(here, address="10.0.0.2")
     send(here, at=AT + HOUR)
     assert PlaceReport.objects.count() == 5
+
+
+def test_the_limit_is_that_of_the_day_where_the_enterprise_is(here):
+    value_from(TODAY + DAY, "inspections.public_reports_per_hour", 1)
+    midnight = AT + 12 * HOUR
+    send(here, at=midnight - HOUR)
+    send(here, at=midnight - HOUR)
+    send(here, at=midnight)
+    with pytest.raises(TooManyReports):
+        send(here, at=midnight)
 
 
 def test_one_place_takes_only_so_many_reports_an_hour(here):

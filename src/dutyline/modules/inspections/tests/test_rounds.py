@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from dutyline.kernel.access.actor import NotPermitted
+from dutyline.kernel.criteria.tests.packs import value_from
 from dutyline.kernel.duties.models import Evidence
 from dutyline.modules.inspections.facts import findings_closed, findings_recorded, rounds_done
 from dutyline.modules.inspections.models import (
@@ -32,7 +33,7 @@ from dutyline.modules.inspections.operations.refusals import (
     RoundOver,
     SameInspector,
 )
-from dutyline.modules.inspections.tests.setting import AT, DAY
+from dutyline.modules.inspections.tests.setting import AT, DAY, TODAY
 from dutyline.modules.inspections.tests.walking import (
     ITEMS,
     MINUTE,
@@ -260,3 +261,14 @@ def test_replay_tells_exactly_what_inspections_prove(here, plan):
         for row in standing
     )
     assert len(told) == 3
+
+
+def test_what_is_too_fast_is_what_holds_on_the_day_where_the_round_was_walked(here, plan):
+    walk = walking(here)
+    answer_all(here, walk)
+    value_from(TODAY + DAY, "inspections.seconds_per_item", 1_000_000)
+    # Half an hour into the next day in Shanghai, and the same day in Greenwich.
+    at = AT + timedelta(hours=12, minutes=30)
+    assert at.date() == TODAY
+    finish_round(by=here.actor("li"), walk=walk, at=at)
+    assert oddities() == ["too_fast"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.organisation.filing import NamesThen, in_reach
@@ -188,7 +189,7 @@ def _done(about: FileAbout) -> Iterator[FileEntry]:
     names = NamesThen({row.letter.post_id for row in rows})
 
     def post_then(row: LetterSignature | LetterRefusal) -> str:
-        title, _unit = names.on(row.letter.post_id, row.at.date())
+        title, _unit = names.on(row.letter.post_id, timezone.localdate(row.at))
         return title or str(row.letter.post.title)
 
     for row in signed:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from dutyline.kernel.notifications.operations import notify
+from dutyline.kernel.organisation.calendar import day_of_enterprise
 from dutyline.kernel.organisation.models import Appointment, Person, Post
 from dutyline.modules.responsibility.keys import CARD
 from dutyline.modules.responsibility.models import CardVersion
@@ -21,7 +21,7 @@ def tell_of_drift(now: datetime) -> int:
 
     Of a card somebody is writing anew already, and of a post that is no more, nothing is told.
     """
-    today = timezone.localdate(now)
+    today = day_of_enterprise(now)
     at_work = CardVersion.objects.at_work().filter(card=OuterRef("card"))
     rows = CardVersion.objects.on(today).filter(
         ~Exists(at_work), card__post__in=Post.objects.on(today).values("pk")
