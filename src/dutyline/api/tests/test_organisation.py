@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from dutyline.api.tests.calling import blamed, caller, told
-from dutyline.kernel.organisation.models import Appointment, Post
+from dutyline.kernel.organisation.models import Appointment, Person, Post
 from dutyline.kernel.organisation.operations import appoint
+from dutyline.kernel.organisation.tests.plant import today
 
 DAY = "2026-06-01"
 
@@ -255,3 +256,33 @@ def test_posts_appointments_and_shifts_are_foreseen_too(plant, admin):
         admin.post(f"/shifts/{made}/end/foresight", {"on": "2026-06-03"}).json()["calendar"] == []
     )
     assert admin.items(shifts, "valid_to") == [None]
+
+
+def test_a_newcomer_takes_a_post_in_the_same_step_or_does_not_come_at_all(plant, admin):
+    units, posts = plant.units, plant.posts
+    body = {"name": "Fan Bing", "number": "A-77", "unit_id": units.team_a.pk}
+    begins = {"post_id": posts.operator_a.pk, "on": "2026-06-01"}
+    made = admin.post("/people", body | begins | {"joined_on": "2026-05-01"})
+    assert made.status_code == 201, made.content
+    held = Appointment.objects.get(person=made.json()["id"])
+    assert (held.post, held.valid_from) == (posts.operator_a, date(2026, 6, 1))
+    joined = body | {"number": "A-78", "post_id": posts.operator_a.pk, "joined_on": "2026-05-01"}
+    held = Appointment.objects.get(person=admin.post("/people", joined).json()["id"])
+    assert held.valid_from == date(2026, 5, 1)
+    now = body | {"number": "A-79", "post_id": posts.operator_a.pk}
+    held = Appointment.objects.get(person=admin.post("/people", now).json()["id"])
+    assert held.valid_from == today()
+
+
+def test_what_an_appointment_refuses_lets_nobody_be_entered(plant, admin):
+    body = {"name": "Fan Bing", "number": "A-77", "unit_id": plant.units.team_a.pk}
+    before_it_was = {"post_id": plant.posts.operator_a.pk, "on": "2020-01-01"}
+    assert list(blamed(admin.post("/people", body | before_it_was))) == ["on"]
+    assert list(blamed(admin.post("/people", body | {"post_id": 987_654}))) == ["post_id"]
+    assert list(blamed(admin.post("/people", body | {"on": "2026-06-01"}))) == ["on"]
+    # Out of scope is like not there: not even its name comes back.
+    foreign = body | {"post_id": plant.posts.coatings_principal.pk}
+    assert list(blamed(caller(plant, "zhao").post("/people", foreign))) == ["post_id"]
+    mine = body | {"post_id": plant.posts.operator_a.pk}
+    assert told(caller(plant, "wang").post("/people", mine))[0] == 403
+    assert not Person.objects.filter(number="A-77").exists()

@@ -17,8 +17,8 @@ from dutyline.api.routes.organisation.people_schemas import (
     PersonOut,
 )
 from dutyline.api.routes.organisation.schemas import Ending
-from dutyline.api.scope import people_for, people_kept_by, units_for
-from dutyline.kernel.access.callers import actor_of, named, to_change
+from dutyline.api.scope import people_for, people_kept_by, posts_for, units_for
+from dutyline.kernel.access.callers import actor_of, named, named_or_none, to_change
 from dutyline.kernel.access.operations import let_go
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.organisation.operations import (
@@ -73,13 +73,17 @@ def read_facts(request: HttpRequest, response: HttpResponse, person_id: Id) -> P
 
 @router.post("/people", response={201: PersonOut}, summary="Enter a person")
 def new_person(request: HttpRequest, body: PersonNew) -> Status[dict[str, Any]]:
-    """Enter a person; an appointment is made apart."""
+    """Enter a person, and appoint him to the post he begins in, or enter nobody."""
     actor = actor_of(request)
 
     def act() -> dict[str, Any]:
         unit = named(units_for(actor), "unit_id", body.unit_id)
-        facts = body.model_dump(exclude={"unit_id"})
-        return as_json(PersonOut, create_person(by=actor, unit=unit, at=timezone.now(), **facts))
+        post = named_or_none(posts_for(actor), "post_id", body.post_id)
+        facts = body.model_dump(exclude={"unit_id", "post_id", "on"})
+        on = body.on or body.joined_on or timezone.localdate()
+        begins = None if post is None else (post, on)
+        person = create_person(by=actor, unit=unit, begins=begins, at=timezone.now(), **facts)
+        return as_json(PersonOut, person)
 
     return Status(201, once_per_key(request, act))
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from dutyline.kernel.organisation.models import PlaceKind
 from dutyline.toolkit.rest.shapes import Day, Id, Reason, Strict
@@ -36,7 +36,18 @@ class PersonNew(Strict):
     email: str = Field("", max_length=254)
     phone: str = Field("", max_length=40)
     joined_on: Day | None = None
-    unit_id: Id = Field(description="where the act belongs; he holds no post yet")
+    unit_id: Id = Field(description="where the act belongs")
+    post_id: Id | None = Field(None, description="the post he takes in the same step")
+    on: Day | None = Field(
+        None, description="from when he holds that post; `joined_on` without, else today"
+    )
+
+    @field_validator("on")
+    @classmethod
+    def _of_a_post(cls, on: date | None, others: ValidationInfo) -> date | None:
+        if on is not None and others.data.get("post_id") is None:
+            raise ValueError("a day without a post")
+        return on
 
 
 class PersonCorrected(Strict):

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dutyline.kernel.organisation.models import Appointment, Leave, Person, Unit
+from dutyline.kernel.organisation.models import Appointment, Leave, Person, Post, Unit
+from dutyline.kernel.organisation.operations.appointments import appoint
 from dutyline.kernel.organisation.operations.endings import end_appointments
 from dutyline.kernel.organisation.operations.guards import EVERYWHERE
 from dutyline.kernel.organisation.operations.versions import end, reaching_past
@@ -30,10 +31,12 @@ def create_person(
     language: str = "",
     joined_on: date | None = None,
     unit: Unit | None = None,
+    begins: tuple[Post, date] | None = None,
 ) -> Person:
     """Enter a person; `unit` is where the act belongs, and where the right is needed.
 
-    Refuses a personnel number already taken.
+    Where he `begins` in a post on a day he is appointed to it in the same step; what `appoint`
+    refuses lets nobody be entered. Refuses a personnel number already taken.
     """
     by.require(Organisation.MANAGE, unit.path if unit else "")
     _require_free_number(number, None)
@@ -46,6 +49,9 @@ def create_person(
         joined_on=joined_on,
     )
     _tell(by, "organisation.person_entered", person, unit.path if unit else EVERYWHERE, at)
+    if begins is not None:
+        post, since = begins
+        appoint(by=by, person=person, post=post, on=since, at=at)
     return person
 
 

@@ -1,6 +1,7 @@
 """Photos of a finding: before left, after right, the others under them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -33,7 +34,7 @@ def photos_of(finding: Finding, repair: Repair | None) -> Pictures:
 
     What was returned stays to be seen: a proof that did not hold is still what was said then.
     """
-    about = {FINDING: [finding.pk]}
+    about: dict[str, Any] = {FINDING: [finding.pk]}
     if finding.answer_id:
         about[ANSWER] = [finding.answer_id]
     reports = list(finding.reports.values_list("pk", flat=True)[:5])

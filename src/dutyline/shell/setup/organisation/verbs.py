@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
@@ -104,17 +103,19 @@ def _new_post(it: Change) -> object:
     return _with_duties(it, made)
 
 
-@transaction.atomic
 def _new_person(it: Change) -> object:
     names = ("name", "email", "phone")
     given = {name: it.given[name] for name in names}
-    number = it.given["number"] or None
-    person = operations.create_person(
-        by=it.by, unit=it.thing, joined_on=it.on, at=it.at, number=number, **given
+    post = it.given["post"]
+    return operations.create_person(
+        by=it.by,
+        unit=it.thing,
+        joined_on=it.on,
+        at=it.at,
+        number=it.given["number"] or None,
+        begins=(post, it.on) if post else None,
+        **given,
     )
-    if post := it.given["post"]:
-        operations.appoint(by=it.by, post=post, person=person, on=it.on, at=it.at)
-    return person
 
 
 def _new_shift(it: Change) -> object:
