@@ -1,10 +1,12 @@
 """Criteria, catalogues and packs by way of the API."""
 
+from datetime import timedelta
+
 import pytest
 
 from dutyline.api.tests.calling import blamed, caller, told
 from dutyline.kernel.criteria.operations import load_pack
-from dutyline.kernel.criteria.tests.packs import give_values, write_pack
+from dutyline.kernel.criteria.tests.packs import CATALOGUES, CRITERIA, give_values, write_pack
 from dutyline.kernel.organisation.tests.plant import NOON
 
 LATER = "2099-01-01"
@@ -28,6 +30,21 @@ def test_everybody_reads_what_holds_and_where_it_comes_from(pack, wang):
     assert row["valid_from"]
     assert told(wang.get("/criteria/nothing"))[0] == 404
     assert told(wang.get(f"/criteria/{keys[0]}?on=1900-01-01"))[0] == 404
+
+
+def test_a_rule_reworded_by_a_newer_pack_is_told_as_it_was_said_then(pack, plant, wang, tmp_path):
+    newer = CRITERIA.replace("en: Days", "en: Days of grace")
+    lists = CATALOGUES.replace("en: Blue", "en: Azure")
+    path = write_pack(tmp_path / "toy", "2", criteria=newer, catalogues=lists)
+    load_pack(path=path, by=plant.by, at=NOON + timedelta(days=3))
+    before, since = NOON.date() + timedelta(days=2), NOON.date() + timedelta(days=3)
+    for day, days, blue in ((before, "Days", "Blue"), (since, "Days of grace", "Azure")):
+        assert wang.seen(f"/criteria/toy.days?on={day}")["label_en"] == days
+        assert wang.items(f"/criteria?on={day}", "label_en")[0] == days
+        entry = f"/catalogues/toy_colour/entries/blue?on={day}"
+        assert wang.seen(entry)["label_en"] == blue
+    timeline = wang.items("/criteria/toy.days/timeline", "label_en")
+    assert timeline == ["Days of grace", "Days"]
 
 
 def test_a_value_of_ones_own_counts_from_its_day_and_ends(pack, admin, wang):

@@ -16,6 +16,7 @@ from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.criteria.lookup import catalogue
 from dutyline.kernel.criteria.models import Catalogue, CatalogueItem
 from dutyline.kernel.criteria.operations import retire_catalogue_item, save_catalogue_item
+from dutyline.kernel.criteria.reworded import said_on
 from dutyline.kernel.receipts.per_key import once_per_key
 from dutyline.toolkit.rest.listing import Asked, Listing, listed, whole
 from dutyline.toolkit.rest.shapes import Day, Reason, Strict, Words, as_json
@@ -62,9 +63,10 @@ def list_catalogues(request: HttpRequest) -> dict[str, Any]:
 def list_entries(request: HttpRequest, kind: str, asked: Query[EntriesAsked]) -> dict[str, Any]:
     """List the entries on a day, in the order they are shown."""
     catalogue_or_404(kind)
+    on = asked.on or timezone.localdate()
     found = [
         _InOrder(f"{row.position:010} {row.key}", row)
-        for row in catalogue(kind, asked.on or timezone.localdate())
+        for row in said_on(kind, catalogue(kind, on), on)
         if asked.q.lower() in f"{row.key} {row.label_en} {row.label_zh}".lower()
         and (asked.parent is None or row.parent == asked.parent)
     ]
@@ -78,6 +80,8 @@ def read_entry(
 ) -> EntryOut:
     """Return an entry that is on its list on a day."""
     row = _entry(kind, key, asked.on)
+    if asked.on is not None:
+        (row,) = said_on(kind, [row], asked.on)
     return with_etag(response, EntryOut.from_orm(row))
 
 

@@ -12,6 +12,7 @@ from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.criteria.lookup import criteria_on, criterion_timeline
 from dutyline.kernel.criteria.models import Criterion, Standing
 from dutyline.kernel.criteria.operations import set_criterion, withdraw_own
+from dutyline.kernel.criteria.reworded import said_on, through_time
 from dutyline.kernel.receipts.per_key import once_per_key
 from dutyline.toolkit.rest.listing import Asked, Listing, listed, whole
 from dutyline.toolkit.rest.shapes import Day, Strict, Words, as_json
@@ -38,7 +39,8 @@ class DayAsked(Strict):
 @router.get("/criteria", response=Listing[CriterionOut], summary="Criteria on a day")
 def list_criteria(request: HttpRequest, asked: Query[CriteriaAsked]) -> dict[str, Any]:
     """List the row that counts for every criterion on a day, by key."""
-    rows = criteria_on(asked.on or timezone.localdate())
+    on = asked.on or timezone.localdate()
+    rows = said_on("", criteria_on(on), on)
     return listed([row for row in rows if _fits(row, asked)], "key", asked)
 
 
@@ -51,15 +53,16 @@ def read_criterion(
     row = next((each for each in criterion_timeline(key) if each.runs_on(on)), None)
     if row is None:
         raise Http404
-    return with_etag(response, CriterionOut.from_orm(row))
+    return with_etag(response, CriterionOut.from_orm(said_on("", [row], on)[0]))
 
 
 @router.get(
     "/criteria/{key}/timeline", response=Listing[CriterionOut], summary="A criterion through time"
 )
 def read_timeline(request: HttpRequest, key: str) -> dict[str, Any]:
-    """Return every value it had, has and will have, one's own and each pack's."""
-    rows = [each for each in criterion_timeline(key) if each.valid_to != each.valid_from]
+    """Return every value it had, has and will have, one's own and each pack's, as it was said."""
+    timeline = through_time("", criterion_timeline(key))
+    rows = [each for each in timeline if each.valid_to != each.valid_from]
     if not rows:
         raise Http404
     return whole(rows)

@@ -8,7 +8,8 @@ from typing import cast
 from dutyline.kernel.criteria.changes.packs import change_on_the_shelf
 from dutyline.kernel.criteria.changes.words import Then, Turn, entry_change
 from dutyline.kernel.criteria.lookup import CITED, catalogue, catalogue_ever, clause_words
-from dutyline.kernel.criteria.models import CatalogueItem, in_language
+from dutyline.kernel.criteria.models import CatalogueItem, Sourced, in_language
+from dutyline.kernel.criteria.reworded import through_time
 from dutyline.kernel.criteria.shelf import book
 from dutyline.kernel.organisation.changing import chosen_day
 from dutyline.kernel.registry import Change
@@ -36,11 +37,12 @@ def clauses_like(words: str, limit: int, on: date) -> list[CatalogueItem]:
 
 def newest_clauses(limit: int) -> list[tuple[CatalogueItem, date]]:
     """Return the clauses that changed last or are going to, with the day, the latest first."""
+    said = {kind: _in_words(kind, book(kind)) for kind in CITED}
     found = [
         (rows[0], day)
         for kind in CITED
-        for rows in _by_key(kind).values()
-        if (day := max(_days(rows, date.max), default=None)) is not None
+        for key, rows in _by_key(kind).items()
+        if (day := max(_days(said[kind].get(key, []), date.max), default=None)) is not None
     ]
     found.sort(key=lambda each: (each[1], each[0].key), reverse=True)
     return found[:limit]
@@ -55,14 +57,15 @@ def change_of_clause(key: str, *, today: date, on: date | None = None) -> Change
     kind, rows = _rows(key)
     if not rows:
         return None
-    days = _days(rows, today)
+    said = _in_words(kind, rows).get(key, [])
+    days = _days(said, today)
     if on is None and not any(each > today for each in days):
         shelf = _on_the_shelf(kind, key, rows, today)
         if shelf is not None:
             return replace(shelf, days=tuple(days))
     day = chosen_day(days, today=today, on=on)
     known = day in days
-    was, is_now = _then(rows, day - DAY if known else day), _then(rows, day)
+    was, is_now = _then(said, day - DAY if known else day), _then(said, day)
     entries = (entry_change(kind, key, Turn(day, was, is_now), {}),) if known else ()
     return Change(
         kind=CLAUSE,
@@ -108,6 +111,14 @@ def _on_the_shelf(kind: str, key: str, rows: Sequence[CatalogueItem], today: dat
 def _by_key(kind: str) -> dict[str, list[CatalogueItem]]:
     found: dict[str, list[CatalogueItem]] = {}
     for row in book(kind):
+        found.setdefault(row.key, []).append(cast("CatalogueItem", row))
+    return found
+
+
+def _in_words(kind: str, rows: Sequence[Sourced]) -> dict[str, list[CatalogueItem]]:
+    """Return rows as they were said through time, by key: what was reworded since stands apart."""
+    found: dict[str, list[CatalogueItem]] = {}
+    for row in through_time(kind, rows):
         found.setdefault(row.key, []).append(cast("CatalogueItem", row))
     return found
 

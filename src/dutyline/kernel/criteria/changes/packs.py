@@ -7,9 +7,17 @@ from typing import Any
 
 from dutyline.kernel.criteria.changes.words import Then, Turn, entry_change
 from dutyline.kernel.criteria.lookup import CITED
-from dutyline.kernel.criteria.models import Catalogue, CatalogueItem, Criterion, LoadedPack, Sourced
+from dutyline.kernel.criteria.models import (
+    Catalogue,
+    CatalogueItem,
+    Criterion,
+    LoadedPack,
+    Rewording,
+    Sourced,
+)
 from dutyline.kernel.criteria.operations.guards import day_of
 from dutyline.kernel.criteria.packs.reading import Pack, Row
+from dutyline.kernel.criteria.reworded import by_row, wordings
 from dutyline.kernel.criteria.rules.timeline import Span, follow
 from dutyline.kernel.criteria.shipped import shipped_content
 from dutyline.kernel.registry import Change, EntryChange
@@ -50,13 +58,13 @@ def change_on_the_shelf(name: str, today: date) -> Change | None:
 
 
 def change_of_load(loads: Sequence[LoadedPack], index: int, today: date) -> Change:
-    """Return what loading a version changed, of `loads` from the newest; three statements.
+    """Return what loading a version changed, of `loads` from the newest; four statements.
 
-    Rules are dated, so what held before is still there; a rule only reworded is not told apart.
+    Rules are dated, so what held before is still there, and what they said is kept with its day.
     """
     load = loads[index]
     former = loads[index + 1] if index + 1 < len(loads) else None
-    entries = tuple(_loaded(load, day_of(former.loaded_at) if former else date.min))
+    entries = tuple(_loaded(load, former))
     return Change(
         kind=PACK,
         day=day_of(load.loaded_at),
@@ -123,8 +131,10 @@ def _first_difference(old: Sequence[Then], new: Sequence[Then], today: date) -> 
     return None
 
 
-def _loaded(load: LoadedPack, since: date) -> Iterator[EntryChange]:
-    """Yield what a load changed: where rows it wrote begin, or end and nothing follows."""
+def _loaded(load: LoadedPack, former: LoadedPack | None) -> Iterator[EntryChange]:
+    """Yield what a load changed: where rows it wrote begin, are reworded, or end for good."""
+    since = day_of(former.loaded_at) if former else date.min
+    known = by_row(Rewording.objects.filter(pack=load.name))
     fields = {
         each.kind: each.fields for each in Catalogue.objects.filter(pack=load.name).order_by("id")
     }
@@ -132,8 +142,15 @@ def _loaded(load: LoadedPack, since: date) -> Iterator[EntryChange]:
         written = [row for row in rows if row.pack_version == load.version]
         edges = {row.valid_from for row in written}
         edges |= {row.valid_to for row in written if row.valid_to is not None}
-        then = [Then.of(row) for row in rows]
-        for day in sorted(edge for edge in edges if edge > since):
+        edges = {edge for edge in edges if edge > since}
+        edges |= {
+            each.on
+            for row in rows
+            for each in known.get((name[0], row.key, row.pack, row.valid_from), ())
+            if each.at <= load.loaded_at and (former is None or each.at > former.loaded_at)
+        }
+        then = [Then.of(each) for row in rows for each in wordings(name[0], row, known)]
+        for day in sorted(edges):
             turn = Turn(day, _on(then, day - DAY), _on(then, day))
             if turn:
                 yield entry_change(*name, turn, fields.get(name[0], {}))

@@ -118,4 +118,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('name', 'version', 'digest'), name='pack_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='pack_has_a_name')],
             },
         ),
+        migrations.CreateModel(
+            name='Rewording',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('catalogue', models.CharField(blank=True, max_length=40)),
+                ('key', models.CharField(max_length=100)),
+                ('pack', models.CharField(max_length=60)),
+                ('valid_from', models.DateField()),
+                ('on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('pack_version', models.CharField(max_length=20)),
+                ('before', models.JSONField()),
+                ('after', models.JSONField()),
+            ],
+            options={
+                'verbose_name': 'earlier wording',
+                'indexes': [models.Index(fields=['catalogue', 'key'], name='rewording_of'), models.Index(fields=['pack', 'at'], name='rewording_by')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('on__gte', models.F('valid_from'))), name='rewording_held'), models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='rewording_differs')],
+            },
+        ),
     ]

@@ -3,6 +3,7 @@
 from dutyline.kernel.criteria.models.catalogue import Catalogue, CatalogueItem
 from dutyline.kernel.criteria.models.criterion import Criterion, Unit
 from dutyline.kernel.criteria.models.pack import Edition, LoadedPack
+from dutyline.kernel.criteria.models.rewording import Rewording
 from dutyline.kernel.criteria.models.sourced import (
     OWN_RANK,
     Origin,
@@ -19,6 +20,7 @@ __all__ = [
     "Edition",
     "LoadedPack",
     "Origin",
+    "Rewording",
     "Sourced",
     "Standing",
     "Unit",

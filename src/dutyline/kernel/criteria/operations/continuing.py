@@ -2,29 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from dutyline.kernel.criteria.models import Origin, Sourced
+from dutyline.kernel.criteria.models import CatalogueItem, Origin, Rewording, Sourced
 from dutyline.kernel.criteria.operations.report import Counts
 from dutyline.kernel.criteria.packs.reading import Pack, Row
 from dutyline.kernel.criteria.rules.timeline import Span, follow
 
 Identity = tuple[tuple[str, str], ...]
+TOLD = (
+    *("label_en", "label_zh", "instrument_en", "instrument_zh"),
+    *("clause_en", "clause_zh", "note_en", "note_zh", "standing"),
+)
+"""What of a row is kept when a newer version of its pack says it otherwise."""
 LOADED = ("valid_to", "declared_from", "rank", "pack_version")
 
 
 class Continuation:
     """Loads the rows of one table: creates, ends and rewords, and counts what it did."""
 
-    def __init__(self, model: type[Sourced], pack: Pack, today: date) -> None:
+    def __init__(self, model: type[Sourced], pack: Pack, today: date, at: datetime) -> None:
         """Begin for one table."""
         self.model = model
         self.pack = pack
-        self.today = today
+        self.today, self.at = today, at
         self.counts = Counts()
         self.created: list[Any] = []
         self.changed: list[Any] = []
+        self.reworded: list[Rewording] = []
         self.fields: set[str] = set(LOADED)
 
     def load(self, rows: Iterable[Row]) -> Counts:
@@ -41,6 +47,7 @@ class Continuation:
         self.model.objects.bulk_create(self.created, batch_size=500)
         if self.changed:
             self.model.objects.bulk_update(self.changed, sorted(self.fields), batch_size=200)
+        Rewording.objects.bulk_create(self.reworded, batch_size=500)
         return self.counts
 
     def _continue(self, identity: Identity, old: list[Any], new: list[Row]) -> None:
@@ -94,6 +101,7 @@ class Continuation:
         if not differing and row.rank == self.pack.rank:
             self.counts.unchanged += 1
             return
+        self._keep_words(row, differing, fields)
         fields |= {"rank": self.pack.rank, "pack_version": self.pack.version}
         for name, value in fields.items():
             setattr(row, name, value)
@@ -103,3 +111,22 @@ class Continuation:
             self.counts.ended += 1
         else:
             self.counts.changed += 1
+
+    def _keep_words(self, row: Any, differing: set[str], fields: dict[str, Any]) -> None:
+        """Keep what a row said that held already; what is still to come was said to nobody."""
+        told = [name for name in TOLD if name in differing]
+        if not told or row.valid_from > self.today:
+            return
+        self.reworded.append(
+            Rewording(
+                catalogue=row.kind if isinstance(row, CatalogueItem) else "",
+                key=row.key,
+                pack=row.pack,
+                valid_from=row.valid_from,
+                on=self.today,
+                at=self.at,
+                pack_version=row.pack_version,
+                before={name: getattr(row, name) for name in told},
+                after={name: fields[name] for name in told},
+            )
+        )

@@ -87,8 +87,8 @@ def _order(version: str) -> list[int]:
 def _load(pack: Pack, by: Actor, at: datetime) -> Report:
     today = day_of(at)
     report = Report(pack.name, pack.version)
-    criteria = Continuation(Criterion, pack, today).load(pack.criteria)
-    entries = Continuation(CatalogueItem, pack, today).load(pack.entries)
+    criteria = Continuation(Criterion, pack, today, at).load(pack.criteria)
+    entries = Continuation(CatalogueItem, pack, today, at).load(pack.entries)
     report.counts = {"criteria": asdict(criteria), "catalogues": asdict(entries)}
     for each in pack.catalogues:
         Catalogue.objects.update_or_create(

@@ -16,6 +16,7 @@ from dutyline.kernel.criteria.lookup import CITED
 from dutyline.kernel.criteria.lookup import catalogue as entries_of
 from dutyline.kernel.criteria.models import Catalogue, CatalogueItem
 from dutyline.kernel.criteria.operations import retire_catalogue_item, save_catalogue_item
+from dutyline.kernel.criteria.reworded import said_on
 from dutyline.kernel.criteria.words import data_words
 from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.kernel.receipts.submission import carry_out
@@ -36,7 +37,7 @@ def catalogue(request: HttpRequest, kind: str) -> HttpResponse:
     """List the entries of a catalogue on a day, each under the one above it."""
     found, on = _catalogue(kind), day_of(request)
     words = request.GET.get("q", "").strip().lower()[:100]
-    tree = in_tree(entries_of(kind, on))
+    tree = in_tree(said_on(kind, entries_of(kind, on), on))
     shown = [
         (row, depth, data_words(found.fields, row.data))
         for row, depth in tree

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dutyline.kernel.criteria.lookup import criteria_on, criterion_timeline
 from dutyline.kernel.criteria.models import Catalogue, Criterion, Origin, Standing
 from dutyline.kernel.criteria.operations import set_criterion, withdraw_own
+from dutyline.kernel.criteria.reworded import said_on, through_time
 from dutyline.kernel.criteria.words import value_words
 from dutyline.kernel.receipts.submission import carry_out
 from dutyline.shell.organisation.days import day_of
@@ -31,7 +32,7 @@ def criteria(request: HttpRequest) -> HttpResponse:
     """List every criterion with the value of a day and its source."""
     on = day_of(request)
     words, mark = request.GET.get("q", "").strip()[:100], request.GET.get("mark", "")
-    rows = [(row, value_words(row)) for row in criteria_on(on)]
+    rows = [(row, value_words(row)) for row in said_on("", criteria_on(on), on)]
     shown = [entry for entry in rows if _fits(entry, words, mark)]
     marks = {**dict(Standing.choices), "own": Origin.OWN.label}
     choices = [Choice(key, str(label), key == mark) for key, label in marks.items()]
@@ -121,12 +122,14 @@ def _show(
     ending: Withdraw | None = None,
 ) -> HttpResponse:
     today: date = timezone.localdate()
+    # The one that counts, or the newest where none does any more.
+    now = today if row.runs_on(today) else row.valid_from
     context: dict[str, Any] = {
         "row": row,
         "value": value_words(row),
         "timeline": [
-            (each, value_words(each), each is row)
-            for each in timeline
+            (each, value_words(each), each.pk == row.pk and each.runs_on(now))
+            for each in through_time("", timeline)
             if each.valid_to is None or each.valid_to > each.valid_from
         ],
         "may_change": may_change(actor_of(request)),

@@ -10,6 +10,7 @@ from dutyline.kernel.access.tests.plant import plant
 from dutyline.kernel.criteria.lookup import catalogue, criteria_on, criterion
 from dutyline.kernel.criteria.models import CatalogueItem, Criterion
 from dutyline.kernel.criteria.operations import load_pack
+from dutyline.kernel.criteria.tests.packs import CATALOGUES, CRITERIA, HEAD, write_pack
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -127,3 +128,35 @@ def test_the_pages_open_in_both_languages(admin, language, query):
         reverse("setup_catalogue", args=["clause"]),
     ):
         assert admin.get(page + query).status_code == 200
+
+
+def test_a_criterion_a_pack_only_reworded_shows_what_it_said_before(admin, tmp_path):
+    def load(version, at, criteria, catalogues):
+        # The pack of the house stands at rank 10 already.
+        head = HEAD.format(version=version).replace("rank: 10", "rank: 30")
+        files = {"pack": head, "criteria": criteria, "catalogues": catalogues}
+        path = write_pack(tmp_path / "toy", **files)
+        load_pack(path=path, by=Actor.system("test"), at=at)
+
+    load("1", NEW_YEAR, CRITERIA, CATALOGUES)
+    newer = CRITERIA.replace("en: Days", "en: Days of grace").replace("clause: 4(2)", "clause: 5")
+    lists = CATALOGUES.replace("en: Blue", "en: Azure")
+    load("2", datetime(2026, 3, 2, 4, tzinfo=UTC), newer, lists)
+    page = admin.get(reverse("setup_criterion", args=["toy.days"]))
+    told = [
+        (row.label_en, row.clause_en, row.valid_from.isoformat(), row.pack_version, now)
+        for row, _said, now in page.context["timeline"]
+    ]
+    assert told == [
+        ("Days of grace", "Art. 5", "2026-03-02", "2", True),
+        ("Days", "Art. 4(2)", "2020-01-01", "1", False),
+    ]
+    text = page.content.decode()
+    assert '<span class="under">Days</span>' in text
+    assert "Toy Law Art. 4(2)" in text
+    colours = reverse("setup_catalogue", args=["toy_colour"])
+    then = admin.get(f"{colours}?on=2026-03-01").content.decode()
+    assert ("Blue" in then, "Azure" in then) == (True, False)
+    assert "Azure" in admin.get(colours).content.decode()
+    listed = admin.get(f"{reverse('setup_criteria')}?on=2026-03-01&q=toy").content.decode()
+    assert "Days of grace" not in listed
