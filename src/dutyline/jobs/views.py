@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dutyline.jobs.operating import job_rows, vitals
-from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.access.permissions import Access
 
 
@@ -15,7 +15,7 @@ from dutyline.kernel.access.permissions import Access
 @require_safe
 def health_page(request: HttpRequest) -> HttpResponse:
     """Show what an operator watches: worker, mail, disk, backup, version and every job."""
-    actor: Actor = request.actor
+    actor = actor_of(request)
     actor.require(Access.OPERATE)
     now = timezone.now()
     facts, rows = vitals(now), job_rows(now)

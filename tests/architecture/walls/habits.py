@@ -64,6 +64,22 @@ def nameless_places(tree: Path) -> list[str]:
     ]
 
 
+def managers_of_one_name(tree: Path) -> list[str]:
+    """Find classes of queries with the name of another: mypy takes one manager for the other.
+
+    The methods of whichever it sees second are unknown to it then, or found where they are not.
+    """
+    first: dict[str, str] = {}
+    wrong = []
+    for source in sources(tree):
+        for node in ast.walk(source.syntax):
+            if isinstance(node, ast.ClassDef) and node.name.endswith(("QuerySet", "Manager")):
+                there = first.setdefault(node.name, source.place)
+                if there != source.place:
+                    wrong.append(f"{source.place} {node.name}, also in {there}")
+    return wrong
+
+
 def rows_written_elsewhere(tree: Path) -> list[str]:
     """Find rows of the chain written outside the room whose operation writes them."""
     wrong = []

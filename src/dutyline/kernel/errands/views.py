@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.errands.models import Errand
 from dutyline.kernel.registry import errand_kind
 
@@ -15,8 +16,8 @@ NEWEST = 50
 @require_safe
 def errands(request: HttpRequest) -> HttpResponse:
     """List what the account asked for, the newest first."""
-    rows = Errand.objects.visible_to(request.actor).select_related("result").newest_first()[:NEWEST]
-    listed = [(row, errand_kind(row.kind).label) for row in rows]
+    rows = Errand.objects.visible_to(actor_of(request)).select_related("result").newest_first()
+    listed = [(row, errand_kind(row.kind).label) for row in rows[:NEWEST]]
     return render(request, "errands/errands.html", {"errands": listed})
 
 
@@ -24,7 +25,7 @@ def errands(request: HttpRequest) -> HttpResponse:
 @require_safe
 def errand(request: HttpRequest, errand_id: int) -> HttpResponse:
     """Show one errand; the part that moves is asked for again each second while it runs."""
-    rows = Errand.objects.visible_to(request.actor).select_related("result")
+    rows = Errand.objects.visible_to(actor_of(request)).select_related("result")
     row = get_object_or_404(rows, pk=errand_id)
     kind = errand_kind(row.kind)
     context = {
@@ -35,7 +36,7 @@ def errand(request: HttpRequest, errand_id: int) -> HttpResponse:
         "onward": kind.url_for(row.parameters) if kind.url_for else "",
     }
     template = "errands/errand.html"
-    if request.htmx:
+    if request.headers.get("HX-Request") == "true":
         # 286 is htmx's word for "polled enough".
         status = 286 if row.is_finished else 200
         return render(request, f"{template}#state", context, status=status)

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.files.serving import send_smaller, send_whole, visible_attachment
 from dutyline.kernel.files.thumbnails import THUMBNAIL, VIEW
 
@@ -12,18 +13,18 @@ from dutyline.kernel.files.thumbnails import THUMBNAIL, VIEW
 @require_safe
 def file(request: HttpRequest, attachment_id: int) -> HttpResponse:
     """Send the file: a photo to be shown, anything else to be saved."""
-    return send_whole(request, visible_attachment(request.actor, attachment_id))
+    return send_whole(request, visible_attachment(actor_of(request), attachment_id))
 
 
 @login_required
 @require_safe
 def thumbnail(request: HttpRequest, attachment_id: int) -> HttpResponse:
     """Send a photo as small as a list shows it."""
-    return send_smaller(request, visible_attachment(request.actor, attachment_id), THUMBNAIL)
+    return send_smaller(request, visible_attachment(actor_of(request), attachment_id), THUMBNAIL)
 
 
 @login_required
 @require_safe
 def view(request: HttpRequest, attachment_id: int) -> HttpResponse:
     """Send a photo as large as a screen shows it."""
-    return send_smaller(request, visible_attachment(request.actor, attachment_id), VIEW)
+    return send_smaller(request, visible_attachment(actor_of(request), attachment_id), VIEW)

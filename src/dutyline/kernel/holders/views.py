@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dutyline.kernel.access.actor import Actor
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.holders.forms import FORMS, OtherLog
 from dutyline.kernel.holders.models import Holder, Way
@@ -36,7 +37,7 @@ LARGEST_NOTE = 4_096
 
 
 def _operator(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor
+    actor = actor_of(request)
     actor.require(Access.OPERATE)
     return actor
 
@@ -45,7 +46,7 @@ def _operator(request: HttpRequest) -> Actor:
 @require_safe
 def holders(request: HttpRequest) -> HttpResponse:
     """Show who keeps our checkpoints, and whose we keep; who only watches changes nothing."""
-    actor: Actor = request.actor
+    actor = actor_of(request)
     if not actor.can(Access.OPERATE):
         actor.require(Access.LOG_WATCH)
     now = timezone.now()

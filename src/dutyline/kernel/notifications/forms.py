@@ -1,7 +1,7 @@
 """Forms of notifications."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,7 @@ class MailChoices(forms.Form):
         super().__init__(*args, **kwargs)
         known = kinds()
         refused = set(Preference.objects.filter(person=person).values_list("kind", flat=True))
-        self.fields["wanted"].choices = [
+        cast("Any", self.fields["wanted"]).choices = [
             (kind, WHAT.sub("", PLACE.sub("…", str(title))))
             for kind, (title, _text) in known.items()
         ]

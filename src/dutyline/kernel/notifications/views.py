@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dutyline.kernel.access.callers import actor_of
 from dutyline.kernel.notifications.forms import MailChoices
 from dutyline.kernel.notifications.models import Notification
 from dutyline.kernel.notifications.operations import mark_read, refuse_mail
@@ -23,7 +24,7 @@ PAGE = 50
 @require_safe
 def notifications(request: HttpRequest) -> HttpResponse:
     """List what the person was told, the newest first."""
-    mine = Notification.objects.visible_to(request.actor)
+    mine = Notification.objects.visible_to(actor_of(request))
     try:
         page = keyset_page(mine, NEWEST_FIRST, request.GET.get("before"), PAGE)
     except BadCursor as bad:
@@ -38,9 +39,9 @@ def notifications(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_one(request: HttpRequest, notification_id: int) -> HttpResponse:
     """Mark one notification as read and lead to what it is about."""
-    mine = Notification.objects.visible_to(request.actor).filter(pk=notification_id)
+    mine = Notification.objects.visible_to(actor_of(request)).filter(pk=notification_id)
     row = get_object_or_404(mine)
-    mark_read(by=request.actor, notifications=mine, at=timezone.now())
+    mark_read(by=actor_of(request), notifications=mine, at=timezone.now())
     return redirect(tell(row).url)
 
 
@@ -48,8 +49,8 @@ def open_one(request: HttpRequest, notification_id: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
-    mine = Notification.objects.visible_to(request.actor)
-    mark_read(by=request.actor, notifications=mine, at=timezone.now())
+    mine = Notification.objects.visible_to(actor_of(request))
+    mark_read(by=actor_of(request), notifications=mine, at=timezone.now())
     return redirect("notifications:notifications")
 
 
@@ -58,13 +59,13 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def mail_choices(request: HttpRequest) -> HttpResponse:
     """Choose which kinds of notification come by mail too."""
     data = request.POST if request.method == "POST" else None
-    form = MailChoices(data, person=request.actor.person)
+    form = MailChoices(data, person=actor_of(request).person)
     if request.method == "POST" and form.is_valid():
-        refuse_mail(by=request.actor, kinds=form.refused())
+        refuse_mail(by=actor_of(request), kinds=form.refused())
         messages.done(request, _("Saved."))
         return redirect("notifications:mail_choices")
     status = 422 if form.errors else 200
-    person = request.actor.person
+    person = actor_of(request).person
     context = {
         "form": form,
         "address": person.email if person else "",

@@ -1,7 +1,7 @@
 """Forms of checklists: the list itself, and one item of its draft."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ class ChecklistForm(OnceForm):
     def __init__(self, *args: Any, on: Any, **kwargs: Any) -> None:
         """Offer the inspection kinds of the day; ask for the name in the reader's language."""
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = listed("inspection_kind", on)
+        cast("Any", self.fields["kind"]).choices = listed("inspection_kind", on)
         own_language_first(self, "name", "name_zh", in_english=_("Name in English"))
 
 
@@ -58,8 +58,8 @@ class NewChecklistForm(ChecklistForm):
     def __init__(self, *args: Any, units: Any, models: Any, **kwargs: Any) -> None:
         """Offer units, and checklists to begin with."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
-        self.fields["like"].queryset = models
+        cast("Any", self.fields["unit"]).queryset = units
+        cast("Any", self.fields["like"]).queryset = models
 
 
 class ItemForm(OnceForm):
@@ -127,7 +127,7 @@ class ItemForm(OnceForm):
         super().__init__(*args, **kwargs)
         for name, label in IN_ENGLISH.items():
             own_language_first(self, name, f"{name}_zh", in_english=label, required=name == "text")
-        self.fields["category"].choices = listed("finding_category", on)
+        cast("Any", self.fields["category"]).choices = listed("finding_category", on)
         self.fields["section"].widget = SuggestInput(sections, attrs={"maxlength": 200})
 
     ONLY_FOR = {

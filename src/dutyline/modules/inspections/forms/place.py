@@ -1,6 +1,6 @@
 """Forms of places: new, changed, moved, closed; and of a sheet of labels."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -25,7 +25,7 @@ class PlaceForm(OnceForm):
     def __init__(self, *args: Any, around: Any, **kwargs: Any) -> None:
         """Offer the places it may be part of."""
         super().__init__(*args, **kwargs)
-        self.fields["within"].queryset = around
+        cast("Any", self.fields["within"]).queryset = around
 
 
 class NewPlaceForm(PlaceForm):
@@ -45,7 +45,7 @@ class NewPlaceForm(PlaceForm):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         """Offer the units."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        cast("Any", self.fields["unit"]).queryset = units
 
 
 class MovePlaceForm(OnceForm):
@@ -58,7 +58,7 @@ class MovePlaceForm(OnceForm):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         """Offer the units."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        cast("Any", self.fields["unit"]).queryset = units
 
 
 class ClosePlaceForm(OnceForm):

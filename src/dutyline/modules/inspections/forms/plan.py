@@ -1,6 +1,6 @@
 """Forms of plans: which checklist, where, by which post, how often, from when."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -42,11 +42,11 @@ class TargetsForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.unit, self.places = unit, {str(each.pk): each for each in places}
         whole = _("%(unit)s as a whole") % {"unit": unit.name}
-        self.fields["targets"].choices = [
+        cast("Any", self.fields["targets"]).choices = [
             (WHOLE, whole),
             *((key, f"{each.name} · {each.unit.name}") for key, each in self.places.items()),
         ]
-        self.fields["post"].queryset = posts
+        cast("Any", self.fields["post"]).queryset = posts
 
     def clean_targets(self) -> list[Place | Unit]:
         """Return the places, or the unit as a whole."""
@@ -70,7 +70,7 @@ class PlanForm(TargetsForm):
     def __init__(self, *args: Any, checklists: Any, **kwargs: Any) -> None:
         """Offer the checklists usable in the unit."""
         super().__init__(*args, **kwargs)
-        self.fields["checklist"].queryset = checklists
+        cast("Any", self.fields["checklist"]).queryset = checklists
 
 
 class ChangePlanForm(TargetsForm):
@@ -115,4 +115,4 @@ class UnitForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         """Offer the units."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        cast("Any", self.fields["unit"]).queryset = units

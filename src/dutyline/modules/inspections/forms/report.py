@@ -1,6 +1,6 @@
 """Reports without sign-in, and what the safety manager does with them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -40,8 +40,8 @@ class DangerForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say of each voluntary field that it is so, in its own words."""
         super().__init__(*args, **kwargs)
-        self.fields["photos"].optional_words = ""
-        self.fields["contact"].optional_words = _("leave empty to stay anonymous")
+        cast("Any", self.fields["photos"]).optional_words = ""
+        cast("Any", self.fields["contact"]).optional_words = _("leave empty to stay anonymous")
 
 
 class CodeForm(forms.Form):
@@ -82,7 +82,7 @@ class TakeUpForm(OnceForm):
     def __init__(self, *args: Any, on: Any, **kwargs: Any) -> None:
         """Offer the categories of the day."""
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = listed("finding_category", on)
+        cast("Any", self.fields["category"]).choices = listed("finding_category", on)
 
 
 class CountTowardsForm(OnceForm):
@@ -101,7 +101,7 @@ class CountTowardsForm(OnceForm):
     def __init__(self, *args: Any, among: QuerySet[Finding], **kwargs: Any) -> None:
         """Offer the open ones near the place."""
         super().__init__(*args, **kwargs)
-        self.fields["finding"].queryset = among
+        cast("Any", self.fields["finding"]).queryset = among
 
 
 class ReplyForm(OnceForm):

@@ -1,6 +1,6 @@
 """Forms of a round: begin, finish, break off."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -51,8 +51,8 @@ class UnplannedForm(StartForm):
     def __init__(self, *args: Any, places: Any, checklists: Any, **kwargs: Any) -> None:
         """Offer places and checklists."""
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places
-        self.fields["checklist"].queryset = checklists
+        cast("Any", self.fields["place"]).queryset = places
+        cast("Any", self.fields["checklist"]).queryset = checklists
 
 
 class FinishForm(OnceForm):

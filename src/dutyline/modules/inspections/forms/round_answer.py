@@ -1,6 +1,6 @@
 """The answer to one item of a round; which fields it has depends on the kind of answer."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -104,7 +104,9 @@ class AnswerForm(forms.Form):
             fields["choice"].widget.faults = frozenset(
                 str(each["label"]) for each in item.choices if each.get("fault")
             )
-            fields["choice"].choices = [(each["label"], label_of(each)) for each in item.choices]
+            cast("Any", fields["choice"]).choices = [
+                (each["label"], label_of(each)) for each in item.choices
+            ]
 
     @property
     def given(self) -> Given:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from dutyline.kernel.registry.imports import RefusedRow, Remark, Report, Text
+from dutyline.kernel.registry import Text
+from dutyline.kernel.registry.imports import RefusedRow, Remark, Report
 
 KIND = "finding"
 

@@ -10,7 +10,7 @@ from dutyline.modules.inspections.permissions import Inspections
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who asks."""
-    actor: Actor = request.actor
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
 
 

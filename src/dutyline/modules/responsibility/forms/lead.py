@@ -1,6 +1,6 @@
 """The form that says who leads in a duty."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,4 +18,4 @@ class LeadForm(OnceForm):
     def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
         """Offer the posts."""
         super().__init__(*args, **kwargs)
-        self.fields["post"].queryset = posts
+        cast("Any", self.fields["post"]).queryset = posts

@@ -1,5 +1,7 @@
 """The money for safety: what a unit plans for a purpose in a year, and what it used."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,8 @@ class BudgetLine(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     purpose = models.CharField(_("purpose"), max_length=100)
     planned = models.DecimalField(_("planned"), max_digits=16, decimal_places=2)
+    used: Decimal
+    """Of lines `with_used` alone."""
 
     objects = LineQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from dutyline.kernel.criteria.models.sourced import Bilingual
 from dutyline.kernel.organisation.models import Person, Post, Unit
 from dutyline.modules.responsibility.models.letter_words import LetterLanguage, LetterPart
-from dutyline.modules.responsibility.queries.letters import RoundQuerySet
+from dutyline.modules.responsibility.queries.letters import LetterRoundQuerySet
 
 
 def _words(part: LetterPart) -> models.TextField:
@@ -85,7 +85,7 @@ class LetterRound(models.Model):
 
     terms = Bilingual("terms")
 
-    objects = RoundQuerySet.as_manager()
+    objects = LetterRoundQuerySet.as_manager()
 
     class Meta:
         """One round a unit and year; one partner; generated before it is opened."""

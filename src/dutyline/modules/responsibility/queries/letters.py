@@ -47,7 +47,7 @@ def around(path: str) -> Q:
     return Q(unit__in=ancestors(path)) | subtree(path, "unit__path")
 
 
-class RoundQuerySet(models.QuerySet[Any]):
+class LetterRoundQuerySet(models.QuerySet[Any]):
     """Letters of years."""
 
     def visible_to(self, actor: Actor) -> Self:

@@ -143,7 +143,7 @@ def _show(request: HttpRequest, upload: Upload, form: Form) -> HttpResponse:
             "filtered": bool(request.GET.get("q") or request.GET.get("column")),
         }
     status = 422 if form.errors else 200
-    if request.htmx:
+    if request.headers.get("HX-Request") == "true":
         status = 200 if upload.is_busy else 286
         return render(request, "shell/imports/report.html#state", context, status=status)
     return render(request, "shell/imports/report.html", context, status=status)

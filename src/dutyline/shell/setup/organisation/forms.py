@@ -1,7 +1,7 @@
 """Forms of the organisation's verbs; each asks for its day last."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -103,7 +103,7 @@ class PostFacts(Dated):
     ) -> None:
         """Offer the standard posts of the packs, and these superiors."""
         super().__init__(*args, **kwargs)
-        self.fields["standard"].choices = [("", _("none of these")), *standards]
+        cast("Any", self.fields["standard"]).choices = [("", _("none of these")), *standards]
         self.fields["superior"] = chosen_from(
             posts,
             _("Superior post"),
