@@ -123,6 +123,26 @@ def test_two_languages_stand_after_each_other_on_pages_of_their_own():
     assert said.index("Operator A") < said.index("操作工A")
 
 
+def test_no_page_holds_only_what_a_paper_ends_with(monkeypatch):
+    seal = sealing.Seal("https://example.com/1", ("Log one", "3 entries", "Keep it"))
+    sealing.use(lambda: seal)
+    lengths = set()
+    for lines in range(24, 46, 3):  # from where the end just fits to where it has moved on
+        parts = (
+            Sentences("Safety duties", ["Keep the platform clear"] * lines),
+            Signatures("Signed", [Signature("Signer", "Zhao Min", "2 March 2026")]),
+        )
+        both = [
+            Sheet(language, "Letter", parts, proof="Printed", code="https://example.com/letter")
+            for language in ("en", "zh-hans")
+        ]
+        read = pages(pdf_of(both, CREATED))
+        lengths.add(len(read))
+        assert ["Logone" in page for page in read] == [False] * (len(read) - 1) + [True]
+        assert all("Keeptheplatform" in page or "ZhaoMin" in page for page in read)
+    assert lengths == {2, 4}
+
+
 def test_word_names_a_font_for_chinese_and_none_of_the_theme():
     opened = read(docx_of([sheet("zh-hans")], CREATED))
     fonts = opened.styles["Normal"].element.rPr.rFonts
