@@ -52,6 +52,7 @@ from dutyline.modules.responsibility.operations.letters.refusals import (
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
 from dutyline.modules.responsibility.tests.goals import RATE, Goals
 from dutyline.modules.responsibility.tests.letters import Letters
+from dutyline.modules.responsibility.views.letters.words import changes_of
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=1)
@@ -104,6 +105,7 @@ def test_a_new_card_makes_exactly_the_letters_of_its_post_stale(letters):
     assert (followed.renewed, followed.stale) == (2, 2)
     assert said() == [("operator_a", "card")]
     assert LetterChange.objects.get().reference == "2"
+    assert changes_of(LetterChange.objects.all()) == ["Post card, now version 2"]
     states = letters.states()
     assert [states[name] for name in ("wang", "sun")] == ["stale", "stale"]
     assert {states[name] for name in ("zhao", "zhang", "li", "gao")} == {"held"}
@@ -163,6 +165,7 @@ def test_a_clause_that_says_something_else_touches_the_letters_that_cite_it(lett
     letters.follow()
     assert said() == [("team_leader_b", "law")] * 2
     assert set(LetterChange.objects.values_list("reference", flat=True)) == {"law.1"}
+    assert set(changes_of(LetterChange.objects.all())) == {"Law: Inspect every week"}
 
 
 def test_a_new_superior_post_and_a_new_title_touch_the_letters_that_name_them(letters):

@@ -279,7 +279,7 @@ def test_a_changed_letter_says_what_is_new_and_is_signed_again(pages, letters):
     letter = letters.of("zhao")
     page = pages.get("zhao", page_of(letter))
     assert page.context["row"].state == "stale"
-    assert page.context["changes"] == ["Terms of the letter"]
+    assert page.context["changes"] == "Terms of the letter"
     assert "Otherwise from now on" in [each.words for each in page.context["news"]]
     stale = f"{page_of(letter)}signature/"
     confirmed(pages, "zhao")

@@ -36,6 +36,7 @@ from dutyline.modules.responsibility.views.letters.words import (
 )
 from dutyline.toolkit.ui.parts import Entry
 from dutyline.toolkit.ui.when import full_date
+from dutyline.toolkit.wording import in_a_row
 
 SHORT = 16
 """Characters of a hash that tell papers apart by eye."""
@@ -57,7 +58,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(found, today),
         "signatures": proofs([each for each in signatures if each.text_id == found.text_id]),
         "former": [each for each in signatures if each.text_id != found.text_id],
-        "changes": changes_of(found.text.changes.order_by("id")),
+        "changes": in_a_row(changes_of(found.text.changes.order_by("id"))),
         "news": news_of(found),
         "events": events(found.refusals.order_by("-id").prefetch_related("answers")),
         "next": steps[0] if steps else None,

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.modules.responsibility.models import (
     ChangeKind,
     Letter,
@@ -20,6 +21,7 @@ from dutyline.modules.responsibility.operations.letters.shared import standing_o
 from dutyline.modules.responsibility.rules.comparing import Said, difference, is_changed
 from dutyline.modules.responsibility.rules.letters import is_overdue, state_of
 from dutyline.toolkit.ui.parts import Event
+from dutyline.toolkit.wording import in_a_row
 
 FLAGS = {
     LetterState.SIGNED: "done",
@@ -100,13 +102,19 @@ def news_of(letter: Letter) -> list[Said]:
 
 def changes_of(rows: Iterable[LetterChange]) -> list[str]:
     """Return in words why a text took the place of the one before."""
-    return [
-        pgettext("what changed in a letter", "%(kind)s: %(what)s")
-        % {"kind": ChangeKind(row.kind).label, "what": row.reference}
-        if row.reference
-        else str(ChangeKind(row.kind).label)
-        for row in rows
-    ]
+    return [_change(ChangeKind(row.kind), row.reference) for row in rows]
+
+
+def _change(kind: ChangeKind, what: str) -> str:
+    if not what:
+        return str(kind.label)
+    if kind is ChangeKind.CARD:
+        words = pgettext("what changed in a letter", "Post card, now version %(number)s")
+        return words % {"number": what}
+    if kind is ChangeKind.LAW:
+        what = in_a_row(clause_words(key) for key in what.split())
+    words = pgettext("what changed in a letter", "%(kind)s: %(what)s")
+    return words % {"kind": kind.label, "what": what}
 
 
 def events(refusals: Iterable[LetterRefusal]) -> list[Event]:
