@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dutyline.kernel.notifications.models import Preference
 from dutyline.kernel.notifications.words import kinds
 from dutyline.kernel.organisation.models import Person
+from dutyline.kernel.registry import Text, manifests
 
 PLACE = re.compile(r"{\w+}")
 WHAT = re.compile(r"\s*[:：]\s*…$")
@@ -26,13 +27,19 @@ class MailChoices(forms.Form):
         """Offer every kind; those not refused are chosen."""
         super().__init__(*args, **kwargs)
         known = kinds()
+        told = [(each.name, each.notification_texts) for each in manifests()]
         refused = set(Preference.objects.filter(person=person).values_list("kind", flat=True))
         cast("Any", self.fields["wanted"]).choices = [
-            (kind, WHAT.sub("", PLACE.sub("…", str(title))))
-            for kind, (title, _text) in known.items()
+            (name, [(kind, _named(title)) for kind, (title, _text) in texts.items()])
+            for name, texts in told
+            if texts
         ]
         self.fields["wanted"].initial = [kind for kind in known if kind not in refused]
 
     def refused(self) -> set[str]:
         """Return the kinds left out."""
         return set(kinds()) - set(self.cleaned_data["wanted"])
+
+
+def _named(title: Text) -> str:
+    return WHAT.sub("", PLACE.sub("…", str(title)))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models import Level
 from dutyline.kernel.registry import BoardColumn, Text
@@ -54,7 +55,7 @@ BOARD_COLUMNS = (
     ),
     BoardColumn(
         LADDER,
-        _("On the ladder"),
+        pgettext_lazy("board", "Escalated"),
         Inspections.FINDING_VIEW,
         standing,
         _escalated,

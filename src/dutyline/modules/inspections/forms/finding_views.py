@@ -24,7 +24,7 @@ class SavedViewForm(OnceForm):
         self.units = {str(unit.pk): unit for unit in units}
         shared = _("Everybody in %(unit)s")
         field_of(self, "unit").choices = [
-            ("", _("Only I")),
+            ("", _("Only me")),
             *((key, shared % {"unit": unit.name}) for key, unit in self.units.items()),
         ]
 

@@ -94,7 +94,9 @@ class Page:
             Stat(
                 _("Mean days to close"),
                 _days(all_now.mean_days_to_close),
-                _("%(days)s in the time before") % {"days": _days(before.mean_days_to_close)},
+                _("%(days)s in the time before") % {"days": _days(before.mean_days_to_close)}
+                if before.mean_days_to_close is not None
+                else "",
                 closed,
             ),
             Stat(

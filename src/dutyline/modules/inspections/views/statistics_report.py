@@ -48,6 +48,11 @@ class ReportRow:
             for place, value in enumerate(self.cells)
         ]
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return each figure under its head."""
+        return list(zip(heads(), self.said, strict=True))
+
 
 @dataclass(frozen=True)
 class ReportPart:

@@ -52,21 +52,21 @@ def test_the_budget_of_a_unit_names_who_controls_it(pages):
         "Polymerisation Workshop",
     ]
     assert [(each.label, each.value) for each in page.context["stats"]] == [
-        ("Planned", "50,000"),
-        ("Used", "0"),
-        ("Left", "50,000"),
-        ("Planned by units directly under it", "10,000"),
+        ("Planned", "¥50,000"),
+        ("Used", "¥0"),
+        ("Left", "¥50,000"),
+        ("Planned by units directly under it", "¥10,000"),
         ("With everything under it", "0%"),
     ]
-    assert page.context["stats"][-1].note == "0 of 60,000 used"
+    assert page.context["stats"][-1].note == "¥0 of ¥60,000 used"
     assert [money["used_words"] for _unit, money, _heads in page.context["rows"]] == [
-        "0 of 50,000 used, 0% of the plan",
-        "0 of 10,000 used, 0% of the plan",
+        "¥0 of ¥50,000 used, 0% of the plan",
+        "¥0 of ¥10,000 used, 0% of the plan",
     ]
 
 
 def test_without_a_plan_no_rate_is_told():
-    assert shown(Money(Decimal(0), Decimal(5)))["used_words"] == "5 of 0 used"
+    assert shown(Money(Decimal(0), Decimal(5)))["used_words"] == "¥5 of ¥0 used"
 
 
 def test_only_who_may_plans_records_and_looks(pages):

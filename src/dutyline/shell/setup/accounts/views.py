@@ -71,7 +71,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "bar": FilterBar(
             [Dimension("account", _("Account"), choices, many=False)],
             search=words,
-            placeholder=_("Search name, number, user name"),
+            placeholder=_("Search name or number"),
         ),
         "filtered": bool(words or state),
         "without_account": len(without_account(request).values("pk")[: AT_ONCE + 1]),

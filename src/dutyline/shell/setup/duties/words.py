@@ -91,7 +91,7 @@ def label_of(key: str, declared: object) -> str:
 
 def _indicator(version: DutyVersion) -> str:
     target = version.target or Decimal(0)
-    said = f"{_number(target * 100)} %" if percent(version.indicator) else _number(target)
+    said = f"{_number(target * 100)}%" if percent(version.indicator) else _number(target)
     name = label_of(version.indicator, indicator)
     return f"{name} {version.get_comparison_display()} {said}"
 

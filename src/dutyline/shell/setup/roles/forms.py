@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dutyline.kernel.registry import manifests
+from dutyline.shell.setup.roles.permissions import permission_choices
 
 
 class CustomRoleForm(forms.Form):
@@ -18,15 +18,11 @@ class CustomRoleForm(forms.Form):
         help_text=_("What an auditor reads: who has it, and what for."),
     )
     permissions = forms.MultipleChoiceField(
-        label=_("May"), widget=forms.CheckboxSelectMultiple, choices=[]
+        label=_("Rights"), widget=forms.CheckboxSelectMultiple, choices=[]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every permission there is."""
         super().__init__(*args, **kwargs)
         offered = cast("forms.MultipleChoiceField", self.fields["permissions"])
-        offered.choices = [
-            (str(permission), label)
-            for manifest in manifests()
-            for permission, label in manifest.permission_labels.items()
-        ]
+        offered.choices = permission_choices()

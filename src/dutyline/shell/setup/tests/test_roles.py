@@ -10,6 +10,8 @@ from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.access.rights import actor_of
 from dutyline.kernel.access.tests.plant import NOON, plant
 from dutyline.kernel.organisation.tests.plant import today
+from dutyline.kernel.registry import manifests
+from dutyline.shell.setup.roles.permissions import permission_choices
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -131,3 +133,14 @@ def test_every_page_opens_in_both_languages(house, admin, language):
     assert [admin.get(page).status_code for page in pages] == [200] * 4
     worker = signed_in(house.people.wang)
     assert [worker.get(page).status_code for page in pages] == [404] * 4
+
+
+def test_rights_are_offered_under_what_they_open():
+    everything = [(str(name), [key for key, _label in them]) for name, them in permission_choices()]
+    assert "duties.waive" in dict(everything)["Access"]
+    known = [str(key) for each in manifests() for key in each.permission_labels]
+    assert [key for _name, keys in everything for key in keys] == known
+    some = permission_choices(lambda key: key == "duties.waive")
+    assert [(str(name), [key for key, _label in them]) for name, them in some] == [
+        ("Access", ["duties.waive"])
+    ]

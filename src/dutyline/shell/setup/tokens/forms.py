@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.receipts.forms import OnceForm
-from dutyline.kernel.registry import manifests
+from dutyline.shell.setup.roles.permissions import permission_choices
 
 
 class NewToken(OnceForm):
@@ -23,7 +23,7 @@ class NewToken(OnceForm):
         initial=90,
     )
     permissions = forms.MultipleChoiceField(
-        label=_("May"),
+        label=_("Rights"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Never more than you may yourself, today and later."),
     )
@@ -32,9 +32,4 @@ class NewToken(OnceForm):
         """Offer what the person himself may do."""
         super().__init__(*args, **kwargs)
         offered = cast("forms.MultipleChoiceField", self.fields["permissions"])
-        offered.choices = [
-            (str(permission), label)
-            for manifest in manifests()
-            for permission, label in manifest.permission_labels.items()
-            if actor.can(str(permission))
-        ]
+        offered.choices = permission_choices(actor.can)

@@ -6,10 +6,13 @@ from dutyline.toolkit.ui.charts.chart import FLOOR, TOP, Number
 
 
 def nice_step(span: float, most: int = 4) -> float:
-    """Return the smallest of 1, 2, 2.5, 5 × 10^n that cuts a span into at most `most` parts."""
+    """Return the smallest of 1, 2, 5 × 10^n, or 25 and its like, cutting a span into `most` parts.
+
+    No 2.5 and no 0.025: labels are rounded, and would name lines by what they do not stand at.
+    """
     rough = span / most
     power = 10.0 ** floor(log10(rough))
-    for factor in (1, 2, 2.5, 5):
+    for factor in (1, 2, 2.5, 5) if power >= 10 else (1, 2, 5):
         if factor * power >= rough * 0.999999:
             return factor * power
     return 10 * power

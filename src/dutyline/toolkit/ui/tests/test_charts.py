@@ -13,7 +13,7 @@ from dutyline.toolkit.ui.numbers import percent
 
 
 def test_scales_have_round_steps():
-    assert [nice_step(span) for span in (72, 3, 0.24, 1000)] == [20, 1, 0.1, 250]
+    assert [nice_step(span) for span in (72, 3, 0.24, 1000, 0.1)] == [20, 1, 0.1, 250, 0.05]
 
 
 def test_a_scale_covers_its_values_from_the_base_line_up():

@@ -10,11 +10,9 @@ from dutyline.modules.responsibility.rules.promising import Mark
 from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.when import full_date
 
-NARROW = "\N{NO-BREAK SPACE}"
-
 
 def mark_words(goal: Goal, mark: Mark) -> str:
-    """Return what a goal is held against: "at least 95 %", "by 30 June 2026"."""
+    """Return what a goal is held against: "at least 95%", "by 30 June 2026"."""
     if goal.measure == GoalMeasure.MILESTONE:
         if mark.due_on is None:
             return "–"
@@ -28,5 +26,5 @@ def number_words(goal: Goal, value: Decimal | None) -> str:
     if said is None:
         return "–"
     if is_share(goal):
-        return f"{count(said.quantize(Decimal('0.1')) if said % 1 else said)}{NARROW}%"
+        return f"{count(said.quantize(Decimal('0.1')) if said % 1 else said)}%"
     return f"{count(said)} {goal.figure_unit}".strip()

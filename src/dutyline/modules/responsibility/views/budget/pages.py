@@ -40,7 +40,8 @@ from dutyline.modules.responsibility.views.scope import require
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.filters import FilterBar
-from dutyline.toolkit.ui.numbers import count, percent
+from dutyline.toolkit.ui.numbers import money as amount_words
+from dutyline.toolkit.ui.numbers import percent
 from dutyline.toolkit.ui.parts import Column, Link, Stat
 from dutyline.toolkit.ui.when import month_name
 from dutyline.toolkit.wording import with_more
@@ -72,7 +73,7 @@ def budget(request: HttpRequest) -> HttpResponse:
         "rows": [(each, shown(sums[each.pk]), heads.get(each.pk, ())) for each in page.rows],
         "purposes": [(purpose_words(key), shown(money)) for key, money in purposes.items()],
         "months": [
-            (month_name(today.replace(year=year, month=n, day=1)), count(used))
+            (month_name(today.replace(year=year, month=n, day=1)), amount_words(used))
             for n, used in enumerate(by_month(paths, year), start=1)
             if used
         ],
@@ -118,7 +119,7 @@ def budget_line(request: HttpRequest, pk: int) -> HttpResponse:
         "money": shown(Money(line.planned, line.used)),
         "control": control_of(line.unit, today),
         "page": page,
-        "rows": [(use, count(use.amount), files.get(use.pk, [])) for use in page.rows],
+        "rows": [(use, amount_words(use.amount), files.get(use.pk, [])) for use in page.rows],
         "columns": (
             Column(_("What it was used for")),
             Column(_("Day")),
@@ -150,9 +151,9 @@ def purpose_words(key: str) -> str:
 def shown(money: Money) -> dict[str, Any]:
     """Return plan and use as people read them; `over` where more was used than planned."""
     return {
-        "planned": count(money.planned),
-        "used": count(money.used),
-        "left": count(money.left),
+        "planned": amount_words(money.planned),
+        "used": amount_words(money.used),
+        "left": amount_words(money.left),
         "rate": percent(money.rate),
         "rate_words": _rate_words(money),
         "used_words": _used_words(money),
@@ -161,7 +162,7 @@ def shown(money: Money) -> dict[str, Any]:
 
 
 def _used_words(money: Money) -> str:
-    said = {"used": count(money.used), "planned": count(money.planned)}
+    said = {"used": amount_words(money.used), "planned": amount_words(money.planned)}
     words, rate = _("%(used)s of %(planned)s used") % said, _rate_words(money)
     return with_more(words, rate) if rate else words
 
@@ -192,7 +193,7 @@ def _stats(unit: Unit, year: int, money: Money, under: Iterable[Money]) -> list[
         Stat(pgettext("money", "Planned"), said["planned"]),
         Stat(pgettext("money", "Used"), said["used"], said["rate_words"]),
         Stat(pgettext("money", "Left"), said["left"]),
-        Stat(_("Planned by units directly under it"), count(planned_below(unit, year))),
+        Stat(_("Planned by units directly under it"), amount_words(planned_below(unit, year))),
         Stat(_("With everything under it"), told["rate"], note=of),
     ]
 

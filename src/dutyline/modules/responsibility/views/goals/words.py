@@ -12,6 +12,7 @@ from dutyline.modules.responsibility.models import Goal, GoalMeasure, GoalState,
 from dutyline.modules.responsibility.operations.goals.saying import mark_words, number_words
 from dutyline.modules.responsibility.operations.goals.tree import GoalRow
 from dutyline.modules.responsibility.rules.promising import Mark
+from dutyline.toolkit.ui.numbers import NOTHING
 from dutyline.toolkit.ui.parts import Event
 from dutyline.toolkit.ui.when import full_date
 from dutyline.toolkit.wording import beside
@@ -35,6 +36,11 @@ class GoalShown:
     value: str
     reached: bool | None
     flag: str
+
+    @property
+    def figure(self) -> bool:
+        """Say whether there is anything to read, or only a dash."""
+        return self.value != NOTHING
 
 
 def shown(row: GoalRow, beginning: int = 0) -> GoalShown:
