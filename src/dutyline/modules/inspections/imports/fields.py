@@ -3,6 +3,7 @@
 from dutyline.kernel.registry.imports import Field
 from dutyline.modules.inspections.imports.header_words import made_names
 from dutyline.modules.inspections.operations.ledger_columns import COLUMNS
+from dutyline.toolkit.spreadsheets.wording import plain
 from dutyline.toolkit.wording import in_every_language
 
 REQUIRED = frozenset({"title", "found_at"})
@@ -118,12 +119,13 @@ OTHER_NAMES: dict[str, str] = {
 
 
 _LISTED = {key: names.split("|") for key, names in OTHER_NAMES.items()}
-_TAKEN = {name for names in _LISTED.values() for name in names}
+_OURS = {name for column in COLUMNS for name in in_every_language(column.label)}
+_TAKEN = {plain(name) for name in (*_OURS, *(each for names in _LISTED.values() for each in names))}
 
 
 def _others(key: str) -> list[str]:
-    """Return what is listed, then what its words make and no other field has listed."""
-    made = (name for name in made_names(key) if name not in _TAKEN)
+    """Return what is listed, then what its words make and no other field is called."""
+    made = (name for name in made_names(key) if plain(name) not in _TAKEN)
     return [*_LISTED.get(key, ()), *dict.fromkeys(made)]
 
 

@@ -6,6 +6,8 @@ when. Listing every choice by hand would always leave out the next ledger's.
 
 from itertools import product
 
+from dutyline.modules.inspections.imports.header_words_en import MADE_EN
+
 DAY = "日期|时间"
 LIMIT = "期限|时限|限期|截止日期|截止时间|截止日"
 WHO = "人|人员|人姓名|人签字|人签名|负责人|责任人"
@@ -132,7 +134,8 @@ MADE: dict[str, tuple[tuple[str, str], ...]] = {
 def made_names(key: str) -> tuple[str, ...]:
     """Return every name of a column that the words of a field make."""
     return tuple(
-        begun + ended
-        for begins, ends in MADE.get(key, ())
+        (begun + gap + ended).strip()
+        for made, gap in ((MADE, ""), (MADE_EN, " "))
+        for begins, ends in made.get(key, ())
         for begun, ended in product(begins.split("|"), ends.split("|"))
     )

@@ -140,6 +140,33 @@ def test_columns_are_known_by_the_words_they_are_made_of(here):
     assert keys >= {"ten_thousands", "no_amount", "unit_of_place"}
 
 
+IN_ENGLISH = """\
+Safety walk register 2025
+Serial,Date identified,Hidden danger,Hazard location,Hazard severity,Required actions,Action owner,\
+Target completion,Date rectified,Checked by,Checked on,Current status
+1,2025-03-05,Passage blocked,Shift team B,general,Clear it,Li Na,\
+2025-03-20,2025-03-06,Chen Jing,2025-03-06,closed
+"""
+
+
+def test_columns_of_english_ledgers_are_known_by_their_words_too(here):
+    assert sheet_of(IN_ENGLISH).headers == {
+        "found_at": "Date identified",
+        "title": "Hidden danger",
+        "place": "Hazard location",
+        "grade": "Hazard severity",
+        "measures": "Required actions",
+        "owner": "Action owner",
+        "due_on": "Target completion",
+        "repaired_on": "Date rectified",
+        "verifier": "Checked by",
+        "verified_on": "Checked on",
+        "state": "Current status",
+    }
+    assert counts(run(IN_ENGLISH)) == (1, 0, 0, 0)
+    assert Finding.objects.get().state == "closed"
+
+
 def test_hardly_a_name_of_a_column_stands_for_two_facts():
     known = {}
     for field in LedgerImport.fields:
