@@ -176,8 +176,10 @@ def likeness(header: str, field: Field) -> int:
 
     100 the same letters and digits; 96 the same but for what stands in brackets; 85 the lower
     row of a two-row header; 80 its upper row; 50 to 79 one contains the other or differs by a slip.
+    The key does not count here: whoever writes "Item" does not mean part of `major_item`.
     """
-    return max((_alike(header, name, first) for first, name in enumerate(field.names)), default=0)
+    *said, _key = field.names
+    return max((_alike(header, name, first) for first, name in enumerate(said)), default=0)
 
 
 def _rank(header: str, field: Field) -> int:

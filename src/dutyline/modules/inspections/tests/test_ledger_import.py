@@ -142,7 +142,7 @@ def test_columns_are_known_by_the_words_they_are_made_of(here):
 
 IN_ENGLISH = """\
 Safety walk register 2025
-Serial,Date identified,Hidden danger,Hazard location,Hazard severity,Required actions,Action owner,\
+Item,Date identified,Hidden danger,Hazard location,Hazard severity,Required actions,Action owner,\
 Target completion,Date rectified,Checked by,Checked on,Current status
 1,2025-03-05,Passage blocked,Shift team B,general,Clear it,Li Na,\
 2025-03-20,2025-03-06,Chen Jing,2025-03-06,closed
