@@ -141,7 +141,7 @@ def test_the_on_time_rate_counts_what_fell_due_in_the_period(here):
     }
 
 
-def test_a_criterion_says_whether_granted_time_counts(here):
+def repaired_in_granted_time(here):
     given = here.assigned()
     question = ask_extension(
         by=here.actor("li"),
@@ -153,6 +153,10 @@ def test_a_criterion_says_whether_granted_time_counts(here):
     )
     decide_extension(by=here.actor("zhang"), extension=question, granted=True, at=AT)
     report_done(by=here.actor("li"), rectification=given, text="x", at=AT + 12 * DAY)
+
+
+def test_a_criterion_says_whether_granted_time_counts(here):
+    repaired_in_granted_time(here)
     path = here.plant.units.resin.path
     assert on_time_rate([path], MARCH)[path] == share(0, 1)
     with changing():
@@ -161,17 +165,7 @@ def test_a_criterion_says_whether_granted_time_counts(here):
 
 
 def test_which_time_counts_is_what_holds_on_the_last_day_where_the_unit_is(here):
-    given = here.assigned()
-    question = ask_extension(
-        by=here.actor("li"),
-        rectification=given,
-        to_on=DUE + 10 * DAY,
-        reason="Part",
-        interim_control="Rope",
-        at=AT,
-    )
-    decide_extension(by=here.actor("zhang"), extension=question, granted=True, at=AT)
-    report_done(by=here.actor("li"), rectification=given, text="x", at=AT + 12 * DAY)
+    repaired_in_granted_time(here)
     value_from(date(2026, 4, 1), "actions.deadline_that_counts", "latest")
     path, safety = here.plant.units.resin.path, here.plant.units.safety
     assert on_time_rate([path], MARCH)[path] == share(0, 1)
