@@ -1,7 +1,7 @@
 """Findings that look like the one somebody is about to record."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.queries import scope_of
 from dutyline.kernel.criteria.lookup import criterion
-from dutyline.kernel.organisation.calendar import day_at
 from dutyline.kernel.organisation.models import Person, Place, Unit
 from dutyline.kernel.organisation.paths import PathField
 from dutyline.modules.inspections.models import Finding
@@ -40,6 +39,7 @@ class Similar:
 def similar_to(
     *,
     by: Actor,
+    on: date,
     at: datetime,
     title: str,
     unit: Unit,
@@ -52,7 +52,7 @@ def similar_to(
     One statement of at most 100 rows: standing findings of the place (or unit) within a
     criterion's days, of the same category or with half of their words in common.
     """
-    days = int(criterion("findings.similar_days", day_at(at, unit)))
+    days = int(criterion("findings.similar_days", on))
     paths, person = scope_of(by, Inspections.FINDING_VIEW)
     newest, read = _NEWEST.unread(
         "place" if place else "unit",

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.db.models import F
@@ -226,6 +224,7 @@ def test_what_looks_the_same_in_this_place_is_hinted(here):
     old = here.found(title="Guard rail loose", found_at=AT - 40 * DAY)
     hints = similar_to(
         by=here.actor("wang"),
+        on=TODAY,
         at=AT,
         title="guard rail is loose",
         unit=here.plant.units.team_a,
@@ -242,6 +241,7 @@ def test_chinese_sentences_are_compared_by_character(here):
     here.found(title="灭火器过期", category="things.electrical")
     hints = similar_to(
         by=here.actor("wang"),
+        on=TODAY,
         at=AT,
         title="护栏缺失",
         unit=here.plant.units.team_a,
@@ -250,29 +250,30 @@ def test_chinese_sentences_are_compared_by_character(here):
     assert [hint.finding for hint in hints] == [same]
 
 
-def test_how_far_back_is_looked_is_what_holds_on_the_day_where_the_unit_is(here):
+def test_how_far_back_is_looked_is_what_holds_on_the_day_of_who_looks(here):
     old = here.found(title="Guard rail loose", found_at=AT - 3 * DAY)
     value_from(TODAY + DAY, "findings.similar_days", 1)
 
-    def hinted(at):
+    def hinted(on):
         unit, place = here.plant.units.team_a, here.places.pump_bay
         hints = similar_to(
-            by=here.actor("wang"), at=at, title="Guard rail loose", unit=unit, place=place
+            by=here.actor("wang"), on=on, at=AT, title="Guard rail loose", unit=unit, place=place
         )
         return [hint.finding for hint in hints]
 
-    assert hinted(AT + timedelta(hours=11, minutes=30)) == [old]
-    assert hinted(AT + timedelta(hours=12, minutes=30)) == []
+    assert (hinted(TODAY), hinted(TODAY + DAY)) == ([old], [])
 
 
 def test_a_hint_is_one_statement_and_shows_only_what_one_may_see(here, django_assert_num_queries):
     here.found()
     stranger = here.actor("stranger")
     unit, place = here.plant.units.team_a, here.places.pump_bay
-    assert similar_to(by=stranger, at=AT, title="Guard rail", unit=unit, place=place) == []
+    assert (
+        similar_to(by=stranger, on=TODAY, at=AT, title="Guard rail", unit=unit, place=place) == []
+    )
     zhang = here.actor("zhang")
-    with django_assert_num_queries(3):
-        similar_to(by=zhang, at=AT, title="Guard rail", unit=unit, place=place)
+    with django_assert_num_queries(2):
+        similar_to(by=zhang, on=TODAY, at=AT, title="Guard rail", unit=unit, place=place)
 
 
 def test_a_view_is_kept_shared_changed_and_dropped(here):

@@ -124,6 +124,7 @@ def _alike(form: RecordForm, request: HttpRequest, now: datetime) -> list[Simila
     unit, place = form.ground
     return similar_to(
         by=actor_of(request),
+        on=now.date(),
         at=now,
         title=title,
         unit=unit,

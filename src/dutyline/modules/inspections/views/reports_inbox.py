@@ -75,7 +75,12 @@ def place_report(request: HttpRequest, pk: int) -> HttpResponse:
         "photos": [_photo(each) for each in photos],
         "waits": row.state == ReportState.WAITING,
         "alike": similar_to(
-            by=actor, at=timezone.now(), title=row.sentence, unit=row.unit, place=row.place
+            by=actor,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            title=row.sentence,
+            unit=row.unit,
+            place=row.place,
         ),
     }
     return render(request, "inspections/report_received.html", context)

@@ -91,7 +91,13 @@ def record(request: HttpRequest, body: FindingNew) -> HttpResponse:
         require_listed("ticked", MAJOR_ITEM, body.ticked, today)
         unit, place = _ground(actor, body)
         similar = similar_to(
-            by=actor, at=now, title=body.title, unit=unit, place=place, category=body.category
+            by=actor,
+            on=today,
+            at=now,
+            title=body.title,
+            unit=unit,
+            place=place,
+            category=body.category,
         )
         finding = record_finding(
             by=actor,
@@ -117,6 +123,7 @@ def similar(request: HttpRequest, asked: Query[Ground]) -> dict[str, Any]:
     unit, place = _ground(actor, asked)
     found = similar_to(
         by=actor,
+        on=timezone.localdate(),
         at=timezone.now(),
         title=asked.title,
         unit=unit,
