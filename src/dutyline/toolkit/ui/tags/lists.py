@@ -207,7 +207,7 @@ def _counted(number: int | None) -> SafeString:
 @register.simple_tag
 @in_each_language
 def keyset_pager(newer: str = "", older: str = "", words: str = "") -> SafeString:
-    """Show Newer and Older; without an address one of them is shown as out of reach.
+    """Show Previous and Next; without an address one of them is shown as out of reach.
 
     A list that is whole on one page shows neither.
     """

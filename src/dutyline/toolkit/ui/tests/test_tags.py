@@ -195,7 +195,7 @@ def test_a_filter_bar_without_a_placeholder_has_no_search(render):
 def test_the_pager_shows_what_is_not_there_as_dashed(render):
     page = render('{% keyset_pager older="?after=7" words="1–50 of 999+" %}')
     assert page.count("button-not-yet") == 1
-    assert 'href="?after=7" rel="next">Older' in page
+    assert 'href="?after=7" rel="next">Next' in page
 
 
 def test_a_list_that_is_whole_on_one_page_has_no_pager(render):
