@@ -17,7 +17,13 @@ def pdf_of(sheets: Sequence[Sheet], created: datetime) -> bytes:
     """
     first = sheets[0]
     data = {"title": first.title, "number": first.number, "sheets": [_data(one) for one in sheets]}
-    return render("document.typ", data, language=first.language, created=created)
+    return render(
+        "document.typ",
+        data,
+        language=first.language,
+        ends_in=sheets[-1].language,
+        created=created,
+    )
 
 
 def _data(sheet: Sheet) -> dict[str, Any]:

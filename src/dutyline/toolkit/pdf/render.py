@@ -40,13 +40,15 @@ def render(
     *,
     images: Mapping[str, bytes] | None = None,
     language: str | None = None,
+    ends_in: str | None = None,
     template_dirs: Sequence[Path] = (),
     created: dt.datetime | None = None,
 ) -> bytes:
     """Return the PDF of a paper.
 
     `data` is plain (text, numbers, lists, dicts; dates already in words) and reaches the template
-    as `data`; `images` are files by the name the data calls them. The language is the active one.
+    as `data`; `images` are files by the name the data calls them. The language is the active one;
+    `ends_in` is that of its end where a paper has several.
     Everything runs in a child process: at most 1 GiB and 20 s for an ordinary paper, more by its
     length, and no paper of more than about 600 pages.
     Raises PaperRefused, LookupError, TemplateBroken.
@@ -58,7 +60,7 @@ def render(
     with translation.override(language or translation.get_language() or "en"):
         parts = sources(template, template_dirs)
         parts["data.json"] = json.dumps(
-            {**data, **_frame(), "dated": created is not None, "seal": _seal()},
+            {**data, **_frame(), "dated": created is not None, "seal": _seal(ends_in)},
             cls=DjangoJSONEncoder,
             ensure_ascii=False,
         ).encode()
@@ -93,9 +95,10 @@ def _compiled(template: str, job: tuple[object, ...], bounds: Limits) -> bytes:
     return bytes(found)
 
 
-def _seal() -> dict[str, object] | None:
+def _seal(language: str | None) -> dict[str, object] | None:
     """Return what the paper carries at its end; None where nothing is given."""
-    given = seal()
+    with translation.override(language or translation.get_language() or "en"):
+        given = seal()
     if given is None:
         return None
     code = qr_svg(given.link, title=given.lines[0], size_mm=18, correction="l")

@@ -45,7 +45,7 @@ def _sheet(made: Made, language: str) -> paper.Sheet:
         language=language,
         title=file.about_name,
         crumbs=words.title(),
-        number=str(file.pk),
+        number=_("File {number}").format(number=file.pk),
         sentence=_("{first} to {last}").format(
             first=file.first.isoformat(), last=file.last.isoformat()
         ),

@@ -42,11 +42,13 @@ def _cards(about: FileAbout) -> Iterator[FileEntry]:
             happened_at=row.valid_from or about.first,
             recorded_at=row.published_at,
             sentence=Said(
-                _("Card of {post}, {unit}: version {number} in force{until}, published by {by}."),
+                _("Card of {post}, {unit}: version {number} in force{until}, published by {by}.")
+                if row.valid_to
+                else _("Card of {post}, {unit}: version {number} in force, published by {by}."),
                 post=row.card.post.title,
                 unit=row.place.get("unit", "") or row.card.post.unit.name,
                 number=row.number,
-                until=Said(_(" until {day}"), day=row.valid_to) if row.valid_to else " ",
+                until=Said(_(" until {day}"), day=row.valid_to),
                 by=row.published_by_name,
             ),
             source=f"{VERSION}:{row.pk}",

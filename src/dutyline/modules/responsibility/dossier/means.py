@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,7 @@ from dutyline.modules.responsibility.operations.budget.planning import PURPOSES
 from dutyline.modules.responsibility.operations.goals.saying import mark_words, number_words
 from dutyline.modules.responsibility.permissions import Responsibility
 from dutyline.modules.responsibility.rules.promising import Mark
+from dutyline.toolkit.ui.numbers import money
 
 PATH = "post__unit__path"
 PLANNED = ("responsibility.budget_planned", "responsibility.budget_changed")
@@ -173,8 +175,8 @@ def _budget(about: FileAbout) -> Iterator[FileEntry]:
                 year=str(line.year),
                 unit=line.unit.name,
                 purpose=_purpose(line.purpose),
-                planned=f"{line.planned:f}",
-                used=f"{used.get(line.pk, 0):.2f}",
+                planned=money(line.planned),
+                used=money(used.get(line.pk, Decimal(0))),
             ),
             source=f"organisation.unit:{line.unit_id}",
         )
@@ -233,7 +235,7 @@ def _uses(about: FileAbout) -> Iterator[FileEntry]:
             sentence=Said(
                 words,
                 name=row.by_name,
-                amount=f"{abs(row.amount):f}",
+                amount=money(abs(row.amount)),
                 unit=row.line.unit.name,
                 what=row.what,
             ),

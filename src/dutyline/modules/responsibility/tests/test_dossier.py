@@ -244,10 +244,10 @@ def spent(here):
 def test_the_head_of_a_unit_answers_for_its_money(here, spent):
     entries = told("budget", "person", here.plant.people.zhang.pk)
     words = [str(each.sentence) for each in entries]
-    assert words[0].endswith("Training. Planned 10000.00, used 200.00.")
+    assert words[0].endswith("Training. Planned ¥10,000, used ¥200.")
     assert "planned 10000" in words[1]
-    assert "300.00 used by" in words[2]
-    assert "took back 100.00" in words[3]
+    assert "¥300 used by" in words[2]
+    assert "took back ¥100" in words[3]
     kinds = [kind for kind, _pk in entries[2].records]
     assert kinds == ["responsibility.budget_use", "files.attachment"]
     assert said("budget", "person", here.plant.people.wang.pk) == []
