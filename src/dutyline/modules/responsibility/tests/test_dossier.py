@@ -256,7 +256,7 @@ def test_the_head_of_a_unit_answers_for_its_money(here, spent):
 def test_days_before_the_money_was_used_know_nothing_of_it(here, spent):
     zhang = here.plant.people.zhang.pk
     (line,) = said("budget", "person", zhang, end=TODAY)
-    assert line.endswith("used 0.00.")
+    assert line.endswith("used ¥0.")
     assert said("budget", "person", zhang, first=date(2025, 1, 1), end=date(2026, 1, 1)) == []
 
 
