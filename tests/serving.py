@@ -66,7 +66,8 @@ class Served:
         return OURS.ask(self.home, question, values)
 
 
-Serve = Callable[[str], Served]
+Serve = Callable[..., Served]
+"""Takes a language, and what an operator would set (DUTYLINE_…=…)."""
 
 
 @pytest.fixture(scope="session")
@@ -83,13 +84,13 @@ def serve(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Itera
     running: list[subprocess.Popen[bytes]] = []
     homes: list[Path] = []
 
-    def start(language: str) -> Served:
+    def start(language: str, **more: str) -> Served:
         homes.append(tmp_path_factory.mktemp(f"served-{language}"))
         home = copy_home(told_home(language), homes[-1])
         shutil.copytree(static_files, home / "static", copy_function=link)
         port = free_port()
         command = [SERVER, *OPTIONS, "--port", str(port), "dutyline.config.wsgi:application"]
-        there = environment(home) | {"DUTYLINE_LANGUAGE": language}
+        there = environment(home) | {"DUTYLINE_LANGUAGE": language, **more}
         running.append(subprocess.Popen(command, env=there, process_group=0, cwd=ROOT))
         served = Served(f"http://127.0.0.1:{port}", home, language)
         wait_for(served, running[-1])
