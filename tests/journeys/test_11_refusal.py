@@ -21,7 +21,7 @@ ANSWER = {
 def test_a_refusal_reaches_the_superior_and_his_answer_comes_back(
     someone: Someone, served: Served
 ) -> None:
-    year, word = timezone.localdate().year, served.language
+    year, word = timezone.localdate().year + 1, served.language
     letters_of(someone("chen"), year, unit="poly")
     sign(someone("zhang"), "zhang", year)
     li, wang = someone("li", "phone"), someone("wang", "phone")

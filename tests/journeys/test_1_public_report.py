@@ -4,12 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hands import Hands
-from tests.browser.photos import photo
 from tests.journeys.conftest import Someone
+from tests.journeys.dangers import PLACE, assign, receive, repair, verify
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
-PLACE = "RS-08"
 SECONDS = 30
 REQUIRED = 3
 SEEN = {"en": "Guardrail at the north stairs is loose", "zh-hans": "北侧楼梯护栏松动"}
@@ -31,7 +30,8 @@ def test_a_report_without_account_is_followed_until_mended_and_verified(
     finding = take_up(zhang, seen)
     assign(zhang, finding, owner="li-yang", verifier="zhang-guowei")
     follow(wang, code, "Somebody is mending it.")
-    repair(li, finding)
+    receive(li, finding)
+    repair(li, finding, MENDED[served.language])
     follow(wang, code, "It is mended. Another person checks whether that really helps.")
     verify(zhang, finding)
     follow(wang, code, "It is mended and verified. Thank you.")
@@ -71,37 +71,6 @@ def take_up(zhang: Hands, seen: str) -> str:
     zhang.send()
     expect(zhang.page.locator("h1")).to_contain_text(seen)
     return zhang.here
-
-
-def assign(zhang: Hands, finding: str, *, owner: str, verifier: str) -> None:
-    """Say who mends it and who verifies; the rest is proposed."""
-    zhang.go(f"{finding}assignment/")
-    zhang.page.locator("#id_owner").fill(zhang.name(owner))
-    zhang.page.locator("#id_verifier").fill(zhang.name(verifier))
-    settle(zhang, finding)
-
-
-def repair(li: Hands, finding: str) -> None:
-    """Receive the notice, mend it and say so, with a photo."""
-    li.go(f"{finding}receipt/")
-    settle(li, finding)
-    li.go(f"{finding}repair/")
-    li.page.locator("#id_text").fill(MENDED[li.served.language])
-    li.page.locator("#id_photos").set_input_files(photo(f"firm {finding}"))
-    settle(li, finding)
-
-
-def verify(zhang: Hands, finding: str) -> None:
-    """Look at it and say that it is effective."""
-    zhang.go(f"{finding}verification/")
-    zhang.page.locator("#id_effective_0").check()
-    settle(zhang, finding)
-
-
-def settle(hands: Hands, finding: str) -> None:
-    """Send the form and come back to the danger."""
-    hands.send()
-    hands.page.wait_for_url(f"{hands.served.address}{finding}")
 
 
 def record_of(zhang: Hands, person: str) -> str:
