@@ -27,7 +27,10 @@ from dutyline.modules.responsibility.operations.letters import (
     set_up_round,
     sign_letter,
 )
-from dutyline.modules.responsibility.operations.letters.following import follow_in_parts
+from dutyline.modules.responsibility.operations.letters.following import (
+    follow_in_parts,
+    follow_where_changed,
+)
 from dutyline.modules.responsibility.operations.letters.generating import generate_in_parts
 from dutyline.modules.responsibility.operations.letters.opening import open_in_parts
 from dutyline.modules.responsibility.operations.letters.shared import AT_ONCE
@@ -70,6 +73,11 @@ def letters(times: int) -> Iterator[Line]:
     taken, sent = _taken(lambda: follow_in_parts(**said))
     yield told("Following a day on which nothing changed", taken, "s")
     yield told("Following: statements", sent, "")
+    follow_where_changed(**said)
+    row.refresh_from_db()
+    taken, sent = _taken(lambda: follow_where_changed(**said))
+    yield told("Following again, nothing changed since", taken, "s")
+    yield told("Following again: statements", sent, "")
     opened = Letter.objects.filter(signed_at=None, opened_at=None).count()
     # As if everybody above somebody had signed at once: nobody waits any more.
     Letter.objects.filter(post__heads_unit=True).update(opened_at=AT, signed_at=AT)

@@ -317,6 +317,7 @@ class Migration(migrations.Migration):
                 ('generated_by_name', models.CharField(blank=True, max_length=200)),
                 ('opened_at', models.DateTimeField(null=True)),
                 ('opened_by_name', models.CharField(blank=True, max_length=200)),
+                ('quiet', models.CharField(blank=True, max_length=48)),
                 ('partner_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='person')),
                 ('partner_post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.post', verbose_name='post')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),

@@ -56,7 +56,7 @@ class LetterRound(models.Model):
 
     The head of the unit signs with `partner_post` or `partner_person`: the owner, or the chair of
     the committee, in whose name stands in `partner_for`. Terms are those of the template until
-    somebody writes others.
+    somebody writes others. `quiet` marks what was there when last nothing was found to do.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -82,6 +82,7 @@ class LetterRound(models.Model):
     generated_by_name = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField(null=True)
     opened_by_name = models.CharField(max_length=200, blank=True)
+    quiet = models.CharField(max_length=48, blank=True)
 
     terms = Bilingual("terms")
 

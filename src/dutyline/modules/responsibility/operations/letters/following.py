@@ -26,6 +26,7 @@ from dutyline.modules.responsibility.operations.letters.marks import (
     is_outdated,
     line_of,
 )
+from dutyline.modules.responsibility.operations.letters.quiet import mark_of
 from dutyline.modules.responsibility.operations.letters.renewing import renew
 from dutyline.modules.responsibility.operations.letters.shared import (
     AT_ONCE,
@@ -63,14 +64,32 @@ class Followed:
 
 
 def follow_letters(now: datetime) -> int:
-    """Bring the letters of this year and later up to date; return how many were touched."""
+    """Bring the letters of this year and later up to date; return how many were touched.
+
+    Where nothing changed since all was compared, nothing is compared again.
+    """
     touched = 0
     by = Actor.system("responsibility.follow_letters")
     for row in LetterRound.objects.filter(generated_at__isnull=False).select_related("unit"):
         today = timezone.localdate(now, zone_of(row.unit))
         if row.year >= today.year:
-            touched += follow_in_parts(by=by, letters=row, on=today, at=now).done
+            touched += follow_where_changed(by=by, letters=row, on=today, at=now).done
     return touched
+
+
+def follow_where_changed(*, by: Actor, letters: LetterRound, on: date, at: datetime) -> Followed:
+    """Do what `follow_in_parts` does, unless it is known that there is nothing to do.
+
+    That is known where a comparison of everything began and ended with the same rows: it wrote
+    nothing, and nobody else did meanwhile.
+    """
+    before = mark_of(letters, on)
+    if before == letters.quiet:
+        return Followed()
+    followed = follow_in_parts(by=by, letters=letters, on=on, at=at)
+    if mark_of(letters, on) == before:
+        LetterRound.objects.filter(pk=letters.pk).update(quiet=before)
+    return followed
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ def materials_of(line: Line, posts: Collection[int]) -> dict[int, Material]:
     told: dict[int, PostVersion] = {row.post_id: row for row in rows}
     goals = _goals(letters.year, cards)
     law = {row.key: row for row in catalogue("clause", on)}
-    terms = _terms(letters)
+    terms = terms_of(letters)
     found = {}
     for pk, card in cards.items():
         if pk not in told:
@@ -95,7 +95,7 @@ def materials_of(line: Line, posts: Collection[int]) -> dict[int, Material]:
             "superior": above,
             "card": card.pk,
             "goal": [[each.pk, *_mark(each)] for each in goals.get(pk, ())],
-            "law": {row.key: _digest(_cited(row)) for row in clauses},
+            "law": {row.key: _digest(cited(row)) for row in clauses},
             "terms": terms,
         }
         superior = told.get(above) if above else None
@@ -132,13 +132,15 @@ def _mark(goal: Goal) -> tuple[str, str]:
     )
 
 
-def _terms(letters: LetterRound) -> list[Any]:
+def terms_of(letters: LetterRound) -> list[Any]:
+    """Return what marks the terms of a round, its partner and its template."""
     partner = (letters.partner_for, letters.partner_post_id, letters.partner_person_id)
     said = (letters.language, letters.terms_en, letters.terms_zh, *map(str, partner))
     return [letters.template_id, _digest(said)]
 
 
-def _cited(row: CatalogueItem) -> tuple[str, ...]:
+def cited(row: CatalogueItem) -> tuple[str, ...]:
+    """Return what letters say of a clause, in both languages."""
     return (
         row.instrument_en,
         row.instrument_zh,
