@@ -140,7 +140,7 @@ def promised(letters, name="operator_a", target=1, year=YEAR):
             "text_en": "No accident",
             "measure": "figure",
             "figure_unit": "cases",
-            "comparison": "at_most",
+            "comparison": "lte",
             "target": Decimal(target),
             "promised_target": Decimal(target),
             "state": GoalState.PROMISED,
@@ -278,7 +278,7 @@ def test_asleep_it_reads_what_a_mark_is_made_of_and_writes_nothing(letters):
     with CaptureQueriesContext(connection) as asked:
         assert sweep(letters) == 0
     assert len(asked) <= 13
-    assert {each["sql"].split()[0] for each in asked} <= {"SELECT", "WITH"}
+    assert {each["sql"].split()[0] for each in asked} <= {"SELECT", "DECLARE"}
 
 
 def test_who_asks_for_it_has_all_compared_whatever_the_mark_says(letters):
