@@ -114,9 +114,10 @@ def require_no_circle(post: Post | None, on: date) -> None:
     """Refuse when a post would, on a day, report to itself in the end; call after the change."""
     if post is None:
         return
-    chain = chain_of(post, on)
-    if chain and superior_of(chain[-1], on) == post:
-        raise SuperiorCircle(name=post, superior=chain[-1])
+    # A post that names itself has nobody above it: its line ends before it begins.
+    last = [post, *chain_of(post, on)][-1]
+    if superior_of(last, on) == post:
+        raise SuperiorCircle(name=post, superior=last)
 
 
 def provisional() -> str:

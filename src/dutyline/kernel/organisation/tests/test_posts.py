@@ -97,6 +97,10 @@ def test_a_post_that_would_report_to_itself_is_refused(plant):
         change(plant.posts.resin_principal, superior=plant.posts.operator_a)
     with pytest.raises(SuperiorCircle):
         change(plant.posts.workshop_head, superior=plant.posts.team_leader_a)
+    # Also straight to itself, whether the day has come or not.
+    for day in (MARCH, APRIL):
+        with pytest.raises(SuperiorCircle):
+            change(plant.posts.operator_a, on=day, at=noon(MARCH), superior=plant.posts.operator_a)
 
 
 def test_a_new_head_may_not_close_a_circle_either(plant):
