@@ -29,21 +29,21 @@ class Together:
 def ask_review_of_all(*, by: Actor, path: str, at: datetime) -> Together:
     """Hand over every draft of a unit and everything under it."""
     by.require(Responsibility.CARD_WRITE, path)
-    return _each(_of(path, CardState.DRAFT), lambda row: ask_review(by=by, version=row, at=at))
+    return _each(_of(path, CardState.DRAFT, at), lambda row: ask_review(by=by, version=row, at=at))
 
 
 @transaction.atomic
 def approve_all(*, by: Actor, path: str, at: datetime) -> Together:
     """Approve everything that waits for a review in a unit and everything under it."""
     by.require(Responsibility.CARD_REVIEW, path)
-    return _each(_of(path, CardState.REVIEW), lambda row: approve(by=by, version=row, at=at))
+    return _each(_of(path, CardState.REVIEW, at), lambda row: approve(by=by, version=row, at=at))
 
 
 @transaction.atomic
 def publish_all(*, by: Actor, path: str, valid_from: date, at: datetime) -> Together:
     """Put everything approved in a unit and everything under it in force from a day."""
     by.require(Responsibility.CARD_PUBLISH, path)
-    rows = _of(path, CardState.APPROVED)
+    rows = _of(path, CardState.APPROVED, at)
     contents = contents_of([row.card.post for row in rows], valid_from)
 
     def act(row: CardVersion) -> CardVersion:
@@ -53,8 +53,10 @@ def publish_all(*, by: Actor, path: str, valid_from: date, at: datetime) -> Toge
     return _each(rows, act)
 
 
-def _of(path: str, state: str) -> list[CardVersion]:
-    rows = CardVersion.objects.within(path).filter(state=state).select_related("card__post")
+def _of(path: str, state: str, at: datetime) -> list[CardVersion]:
+    # What was drafted later was not there: who fills in the past would decide about it beforehand.
+    rows = CardVersion.objects.within(path).filter(state=state, drafted_at__lte=at)
+    rows = rows.select_related("card__post")
     found = list(rows.order_by("card__post__level", "id")[: MOST + 1])
     if len(found) > MOST:
         raise TooManyAtOnce(most=MOST)

@@ -38,6 +38,7 @@ from dutyline.modules.responsibility.operations.refusals import (
     ReasonMissing,
     WordsMissing,
 )
+from dutyline.modules.responsibility.operations.together import approve_all, ask_review_of_all
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
 
 DAY = timedelta(days=1)
@@ -93,6 +94,15 @@ def test_all_missing_cards_are_drafted_at_once(here, django_assert_max_num_queri
         made = draft_missing_cards(by=chen, unit=here.plant.units.resin, on=TODAY, at=AT)
     assert made == 6
     assert CardVersion.objects.count() == 7
+
+
+def test_what_is_drafted_later_is_not_decided_about_beforehand(here):
+    resin = here.plant.units.resin
+    draft_missing_cards(by=here.plant.by, unit=resin, on=TODAY, at=AT)
+    before = AT - 30 * DAY
+    assert ask_review_of_all(by=here.plant.by, path=resin.path, at=before).done == 0
+    assert ask_review_of_all(by=here.plant.by, path=resin.path, at=AT).done > 0
+    assert approve_all(by=here.actor("zhao"), path=resin.path, at=before).done == 0
 
 
 def test_a_stranger_drafts_nothing(here):
