@@ -55,7 +55,7 @@ def facts_of(found: Obligation, item: Item) -> list[Entry]:
             item.person_name or _("the holders together"),
             note=post_with_unit(item.post_title, item.unit_name),
         ),
-        Entry(_("Period"), _period(item)),
+        Entry(pgettext("obligation", "Period"), _period(item)),
         Entry(pgettext("obligation", "Begins"), moment(item.starts_at, now)),
         Entry(pgettext("obligation", "Due"), moment(item.due_at, now)),
     ]

@@ -1,6 +1,7 @@
 """How the verbs of goals say no."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.registry import Refusal
 
@@ -172,5 +173,5 @@ class NotThatDay(Refusal):
 class ResultUnsaid(Refusal):
     """A result says what was done."""
 
-    message = _("Say what was done.")
+    message = pgettext_lazy("goal", "Say what was done.")
     field = "words"
