@@ -6,6 +6,7 @@ from tests.architecture.walls.tree import SOURCE
 from tests.architecture.walls.words import (
     merged_catalogue,
     read_catalogue,
+    said_otherwise,
     stale_catalogues,
     untranslated,
 )
@@ -35,6 +36,10 @@ def test_every_sentence_has_its_chinese():
 
 def test_catalogues_are_complete_and_compiled():
     assert stale_catalogues(SOURCE) == []
+
+
+def test_no_two_catalogues_translate_a_sentence_differently():
+    assert said_otherwise(SOURCE) == []
 
 
 @pytest.fixture
@@ -67,6 +72,14 @@ def test_a_lost_place_is_noticed(tree):
     assert untranslated(tree, known) == [
         "toy/views.py: 'Told to {name}' has other places in '已告知'"
     ]
+
+
+def test_two_words_for_one_sentence_are_noticed(tree):
+    for module, words in (("toy", "已告知"), ("game", "已通知"), ("play", "已通知")):
+        folder = tree / module / "locale" / "zh_Hans" / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "django.po").write_text(f'msgid "Told"\nmsgstr "{words}"\n')
+    assert said_otherwise(tree) == ["'Told': 已通知 (game play), 已告知 (toy)"]
 
 
 def test_fuzzy_empty_and_stale_entries_are_noticed(tree):

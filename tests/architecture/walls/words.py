@@ -3,6 +3,7 @@
 import ast
 import gettext
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,23 @@ def stale_catalogues(tree: Path) -> list[str]:
         if not compiled.exists() or _compiled(compiled) != _filled(entries):
             wrong.append(f"{compiled.relative_to(tree).as_posix()} is not made from its catalogue")
     return wrong
+
+
+def said_otherwise(tree: Path) -> list[str]:
+    """Find sentences two catalogues translate differently: one of them is never seen.
+
+    Where two things are meant a context parts them.
+    """
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for path in sorted(tree.rglob("locale/*/LC_MESSAGES/django.po")):
+        place = path.relative_to(tree).parents[3].as_posix()
+        for key, words in read_catalogue(path.read_text()):
+            found[key][words].append(place)
+    return [
+        f"{key!r}: " + ", ".join(f"{words} ({' '.join(places)})" for words, places in said.items())
+        for key, said in sorted(found.items())
+        if len(said) > 1
+    ]
 
 
 def read_catalogue(text: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.actions.models.rectification import Rectification
 from dutyline.kernel.actions.queries import QuestionQuerySet
@@ -13,7 +14,7 @@ class FundsRequest(models.Model):
     """An amount asked for; the line grants it, another amount, or nothing."""
 
     rectification = models.ForeignKey(Rectification, models.PROTECT, related_name="funds_requests")
-    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    amount = models.DecimalField(pgettext_lazy("money", "amount"), max_digits=14, decimal_places=2)
     purpose = models.CharField(_("purpose"), max_length=500)
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

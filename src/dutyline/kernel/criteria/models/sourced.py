@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.periods import Dated, DatedQuerySet
 from dutyline.toolkit.wording import both, in_language
@@ -52,7 +53,7 @@ class Sourced(Dated):
     was, and the change begins on the day it was loaded.
     """
 
-    key = models.CharField(_("key"), max_length=100)
+    key = models.CharField(pgettext_lazy("entry", "key"), max_length=100)
     label_en = models.CharField(_("English"), max_length=500)
     label_zh = models.CharField(_("Chinese"), max_length=500, blank=True)
     jurisdiction = models.CharField(_("jurisdiction"), max_length=20, blank=True)

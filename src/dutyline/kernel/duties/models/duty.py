@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.duties.models.choices import (
     Area,
@@ -21,7 +22,7 @@ from dutyline.toolkit.wording import both, in_language
 class Duty(models.Model):
     """A duty by its key; what it says on a day stands in its versions."""
 
-    key = models.CharField(_("key"), max_length=100, unique=True)
+    key = models.CharField(pgettext_lazy("entry", "key"), max_length=100, unique=True)
     origin = models.CharField(max_length=4, choices=Origin)
     pack = models.CharField(max_length=60, blank=True)
     standard_post = models.CharField(

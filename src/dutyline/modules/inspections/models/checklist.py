@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.criteria.lookup import clause_words
 from dutyline.kernel.criteria.models.sourced import Bilingual
@@ -14,7 +15,7 @@ from dutyline.modules.inspections.queries.checklists import ChecklistQuerySet
 class Checklist(models.Model):
     """A checklist of a unit, usable in the unit and everything under it."""
 
-    key = models.CharField(_("key"), max_length=100, unique=True)
+    key = models.CharField(pgettext_lazy("entry", "key"), max_length=100, unique=True)
     name_en = models.CharField(_("name"), max_length=200)
     name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
     kind = models.CharField(_("inspection kind"), max_length=100, blank=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.organisation.models import Person, Unit
 from dutyline.modules.responsibility.queries.budget import LineQuerySet, UseQuerySet
@@ -37,7 +38,7 @@ class BudgetUse(models.Model):
     """Money used, with its proof in files; a mistake is taken back by a row of its own."""
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="uses")
-    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
+    amount = models.DecimalField(pgettext_lazy("money", "amount"), max_digits=16, decimal_places=2)
     spent_on = models.DateField(_("day"))
     what = models.CharField(_("what for"), max_length=500)
     corrects = models.ForeignKey(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.criteria.models.sourced import Bilingual
 from dutyline.kernel.duties.models import Comparison
@@ -33,7 +34,7 @@ class Goal(models.Model):
     figure_unit = models.CharField(_("unit of the number"), max_length=40, blank=True)
     comparison = models.CharField(max_length=3, choices=Comparison, blank=True)
     target = models.DecimalField(max_digits=18, decimal_places=4, null=True)
-    due_on = models.DateField(_("due"), null=True)
+    due_on = models.DateField(pgettext_lazy("goal", "due"), null=True)
     promised_target = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     promised_due_on = models.DateField(null=True)
     state = models.CharField(max_length=9, choices=GoalState)
@@ -149,7 +150,7 @@ class GoalResult(models.Model):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="results")
     value = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     on = models.DateField(_("day"))
-    words = models.TextField(_("what was done"))
+    words = models.TextField(pgettext_lazy("goal", "what was done"))
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()

@@ -41,7 +41,7 @@ def units(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, rows, BY_NAME, SIZE),
         "bar": FilterBar(search=words, placeholder=_("Search name or code")),
-        "columns": [Column(_("Unit")), Column(_("Kind")), Column(_("Part of"))],
+        "columns": [Column(_("Unit")), Column(_("Kind")), Column(pgettext("unit", "Part of"))],
     }
     return render(request, "shell/organisation/units.html", context)
 
