@@ -51,14 +51,19 @@ def goals_to_consent(person_id: int, limit: int) -> Sequence[Todo]:
 
 
 def letters_to_sign(person_id: int, limit: int) -> Sequence[Todo]:
-    """Return the person's own letters that are open for signing; one statement."""
-    rows = Letter.objects.to_sign(person_id).filter(refused_at=None)
+    """Return the person's own letters that are open for signing; one statement.
+
+    A refused one comes back when the superior has answered, so that it is on somebody's list.
+    """
+    rows = Letter.objects.to_sign(person_id).mine_to_move()
     return [
         Todo(
             title=_("Responsibility letter {year}: {post}").format(
                 year=row.round.year, post=row.post.title
             ),
-            hint=row.post.unit.name,
+            hint=_("Your superior wants to talk about it")
+            if row.refused_at
+            else row.post.unit.name,
             url=url_for_letter(row.pk),
             action=pgettext_lazy("todo", "Read and sign"),
             due_at=_by(row.due_on),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
@@ -102,10 +102,17 @@ class LetterQuerySet(models.QuerySet[Any]):
         """Keep what a person may sign as the holder now."""
         return self.filter(UNSIGNED, person=person_id, opened_at__isnull=False)
 
+    def mine_to_move(self) -> Self:
+        """Leave out refused letters while the superior has not said a word to it."""
+        return self.filter(Q(refused_at=None) | self._answered())
+
     def unanswered(self) -> Self:
         """Keep the refused letters to whose newest refusal nobody has said a word."""
-        said = Q(refusals__answers__at__gte=F("refused_at"))
-        return self.filter(REFUSED).exclude(said)
+        return self.filter(REFUSED).exclude(self._answered())
+
+    def _answered(self) -> Exists:
+        rows = self.model._default_manager.filter(pk=OuterRef("pk"))
+        return Exists(rows.filter(refusals__answers__at__gte=F("refused_at")))
 
     def of_superior(self, person_id: int, on: date) -> Self:
         """Keep the letters a person signs, or answers for, as the superior on a day."""

@@ -52,6 +52,7 @@ from dutyline.modules.responsibility.operations.letters.refusals import (
 from dutyline.modules.responsibility.tests.desk import AT, TODAY
 from dutyline.modules.responsibility.tests.goals import RATE, Goals
 from dutyline.modules.responsibility.tests.letters import Letters
+from dutyline.modules.responsibility.todos import letters_to_sign
 from dutyline.modules.responsibility.views.letters.words import changes_of
 
 pytestmark = pytest.mark.django_db
@@ -342,8 +343,13 @@ def answered(letters, name="li", kind="again", words="The guard is back", at=NEX
 
 
 def test_a_superior_answers_and_the_letter_can_be_signed_again(refused):
+    wang = refused.person("wang").pk
+    assert list(letters_to_sign(wang, 9)) == []
     answered(refused, kind="talk", words="See me at ten")
     assert refused.states()["wang"] == "refused"
+    assert [each.hint for each in letters_to_sign(wang, 9)] == [
+        "Your superior wants to talk about it"
+    ]
     answered(refused, at=NEXT + timedelta(minutes=5))
     assert refused.states()["wang"] == "open"
     with pytest.raises(NotRefused):
