@@ -45,7 +45,7 @@ def superior_with_holder(post: Post, on: date, up: int = 1) -> tuple[Post | None
     return reached
 
 
-def somebody_above(post: Post, on: date, *, but: Collection[int]) -> Person | None:
+def somebody_above(post: Post, on: date, *, but: Collection[int | None]) -> Person | None:
     """Return the first above a post who is none of these people, by id."""
     return next((person for _, _, person in _held_above(post, on) if person.pk not in but), None)
 

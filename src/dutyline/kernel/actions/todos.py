@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dutyline.kernel.access.queries import granted
 from dutyline.kernel.actions.keys import subject_of
-from dutyline.kernel.actions.models import Extension, FundsRequest, Rectification
+from dutyline.kernel.actions.models import Extension, FundsRequest, Rectification, Repair
+from dutyline.kernel.actions.permissions import Actions
 from dutyline.kernel.organisation.models import Appointment
 from dutyline.kernel.registry import Text, Todo, TodoSource, subject
 from dutyline.toolkit.ui.numbers import money
@@ -29,22 +31,34 @@ def to_repair(person_id: int, limit: int) -> Sequence[Todo]:
 
 
 def to_verify(person_id: int, limit: int) -> Sequence[Todo]:
-    """Return the repairs that wait for this person's verification, nearest deadline first."""
+    """Return the repairs that wait for this person's verification, nearest deadline first.
+
+    Where nobody is left to name – the highest of a line mended it himself – a repair waits for
+    whoever was given the right to verify there and had no part in it.
+    """
+    may = granted(person_id, Actions.VERIFY, timezone.localdate(), path="unit_path")
+    his_own = Repair.objects.filter(
+        rectification=OuterRef("pk"), round=OuterRef("round"), by=person_id
+    )
+    nobodys = Q(~Q(owner=person_id), Exists(may), ~Exists(his_own), verifier=None)
     rows = (
         Rectification.objects.to_verify()
-        .filter(verifier=person_id)
+        .filter(Q(verifier=person_id) | nobodys)
         .select_related("owner")
         .order_by("verify_due_at", "id")
     )
     return [
-        _todo(
-            row,
-            _("Repaired by {owner}").format(owner=row.owner.name),
-            pgettext_lazy("todo", "Verify"),
-            row.verify_due_at,
-        )
+        _todo(row, _hint(row), pgettext_lazy("todo", "Verify"), row.verify_due_at)
         for row in rows[:limit]
     ]
+
+
+def _hint(row: Rectification) -> str:
+    if row.verifier_id is None:
+        words = _("Repaired by {owner}; nobody is named to verify it")
+    else:
+        words = _("Repaired by {owner}")
+    return words.format(owner=row.owner.name)
 
 
 def extensions_to_decide(person_id: int, limit: int) -> Sequence[Todo]:

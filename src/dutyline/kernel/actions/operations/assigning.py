@@ -1,13 +1,13 @@
 """Giving a repair to somebody, and his receipt of the notice."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.keys import RECTIFICATION, round_key
-from dutyline.kernel.actions.ladder import local_day, main_post, somebody_above
+from dutyline.kernel.actions.ladder import local_day, main_post
 from dutyline.kernel.actions.models import Notice, NoticeReceipt, Rectification, State
 from dutyline.kernel.actions.operations.shared import (
     end_of,
@@ -26,6 +26,7 @@ from dutyline.kernel.actions.refusals import (
     VerifierIsOwner,
 )
 from dutyline.kernel.actions.rules import Five
+from dutyline.kernel.actions.verifier import left_to_verify
 from dutyline.kernel.duties.operations.events import cancel_event, raise_event
 from dutyline.kernel.organisation.models import Person, Unit
 from dutyline.toolkit.wording import in_a_row
@@ -42,18 +43,19 @@ def assign(
     at: datetime,
     notice_number: str = "",
     complete: bool = False,
+    found_by: Person | None = None,
 ) -> Rectification:
     """Give the repair of `source` to its owner with a numbered notice.
 
-    `complete` asks for all five implementations. With nobody named, who assigns it verifies, or
-    the owner's superior when he assigns it to himself. Raises AlreadyAssigned, DeadlinePassed,
-    FiveIncomplete, VerifierIsOwner.
+    `complete` asks for all five implementations. With no verifier named, `left_to_verify` says
+    who it is. Raises AlreadyAssigned, DeadlinePassed, FiveIncomplete, VerifierIsOwner.
     """
     by.require(Actions.ASSIGN, unit.path)
     standing = Rectification.objects.of_source(source).select_related("owner").first()
     if standing is not None:
         raise AlreadyAssigned(owner=standing.owner.name, due_on=standing.due_on)
-    five = _checked(by, five, unit, at, complete=complete)
+    five = _checked(five, unit, at, complete=complete)
+    five = _with_verifier(five, unit, at, found_by=found_by, assigned_by=by.person)
     due_at = end_of(five.due_on, unit)
     rectification = Rectification.objects.create(
         source=source,
@@ -82,17 +84,27 @@ def assign(
 
 @transaction.atomic
 def reassign(
-    *, by: Actor, rectification: Rectification, five: Five, at: datetime, reason: str
+    *,
+    by: Actor,
+    rectification: Rectification,
+    five: Five,
+    at: datetime,
+    reason: str,
+    found_by: Person | None = None,
 ) -> Rectification:
     """Give a repair that is not done to somebody else, or on other terms, with a new notice.
 
-    The first deadline stays on record, so that a new notice never makes a late repair timely.
+    The first deadline stays on record, so that a new notice never makes a late repair timely. With
+    no verifier named it stays with whom it was, unless he now repairs it.
     """
     rectification = locked(rectification)
     by.require(Actions.ASSIGN, rectification.unit_path)
     require_in_repair(rectification)
     before = rectification.owner
-    five = _checked(by, five, rectification.unit, at, complete=False)
+    five = _checked(five, rectification.unit, at, complete=False)
+    standing = rectification.verifier
+    who = {"standing": standing, "found_by": found_by, "assigned_by": by.person}
+    five = _with_verifier(five, rectification.unit, at, **who)
     rectification.extensions.waiting().update(lapsed_at=at)
     cancel_event(trigger="actions.assigned", about=round_key(rectification), reason=reason, at=at)
     rectification.round += 1
@@ -150,7 +162,7 @@ def accept_notice(*, by: Actor, rectification: Rectification, at: datetime) -> N
     return receipt
 
 
-def _checked(by: Actor, five: Five, unit: Unit, at: datetime, *, complete: bool) -> Five:
+def _checked(five: Five, unit: Unit, at: datetime, *, complete: bool) -> Five:
     today = local_day(unit, at)
     if five.due_on < today:
         raise DeadlinePassed
@@ -160,17 +172,16 @@ def _checked(by: Actor, five: Five, unit: Unit, at: datetime, *, complete: bool)
     if missing:
         raise FiveIncomplete(missing=in_a_row(missing))
     if five.owner_post is None:
-        five = replace(five, owner_post=main_post(five.owner, today, unit.path))
-    return five if five.verifier else replace(five, verifier=_left_to_verify(by, five, today))
+        return replace(five, owner_post=main_post(five.owner, today, unit.path))
+    return five
 
 
-def _left_to_verify(by: Actor, five: Five, today: date) -> Person | None:
-    """Return who verifies when nobody is named: who assigns, or the owner's superior."""
-    if by.person is not None and by.person.pk != five.owner.pk:
-        return by.person
-    if five.owner_post is None:
-        return None
-    return somebody_above(five.owner_post, today, but=[five.owner.pk])
+def _with_verifier(five: Five, unit: Unit, at: datetime, **who: Person | None) -> Five:
+    if five.verifier is not None:
+        return five
+    apart, today = [five.owner.pk], local_day(unit, at)
+    left = left_to_verify(unit.path, today, apart=apart, below=five.owner_post, **who)
+    return replace(five, verifier=left)
 
 
 def _columns(five: Five, due_at: datetime) -> dict[str, object]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.keys import repair_key, round_key
-from dutyline.kernel.actions.ladder import local_day, main_post, somebody_above
+from dutyline.kernel.actions.ladder import local_day, main_post
 from dutyline.kernel.actions.models import Rectification, Repair, State
 from dutyline.kernel.actions.operations.shared import (
     end_of,
@@ -20,9 +20,11 @@ from dutyline.kernel.actions.operations.shared import (
 from dutyline.kernel.actions.permissions import Actions
 from dutyline.kernel.actions.refusals import DoneInTheFuture, ReportNeedsWords
 from dutyline.kernel.actions.rules import is_back_filled, is_in_time
+from dutyline.kernel.actions.verifier import left_to_verify
 from dutyline.kernel.criteria.lookup import criterion
 from dutyline.kernel.duties.operations.events import raise_event
 from dutyline.kernel.duties.operations.evidence import submit_evidence
+from dutyline.kernel.organisation.models import Person
 
 
 @transaction.atomic
@@ -34,12 +36,13 @@ def report_done(
     at: datetime,
     done_at: datetime | None = None,
     spent: Decimal | None = None,
+    found_by: Person | None = None,
 ) -> Repair:
     """Report the repair finished and hand it to whoever verifies.
 
     Photos are attached to the returned repair (`actions.repair`, role `after`). Finished in time
     is evidence at once; a verification that finds it not effective takes that back. Somebody who
-    may assign may report for a team without accounts, and then cannot verify: his superior does.
+    may assign may report for a team without accounts, and then cannot verify: another does.
     """
     rectification = locked(rectification)
     if not by.can(Actions.ASSIGN, rectification.unit_path):
@@ -53,7 +56,7 @@ def report_done(
     repair = _record(by, rectification, text, done_at, at)
     if spent is not None:
         rectification.funds_actual = spent
-    _hand_over(by, rectification, repair)
+    _hand_over(rectification, repair, found_by)
     if repair.in_time:
         _give_evidence(by, rectification, repair)
     write(
@@ -99,12 +102,20 @@ def _record(
     )
 
 
-def _hand_over(by: Actor, rectification: Rectification, repair: Repair) -> None:
+def _hand_over(rectification: Rectification, repair: Repair, found_by: Person | None) -> None:
     today = local_day(rectification.unit, repair.reported_at)
-    if by.is_person(rectification.verifier_id) and rectification.owner_post is not None:
-        apart = [repair.by_id, rectification.owner_id]
-        above = main_post(repair.by, today, rectification.unit_path) or rectification.owner_post
-        rectification.verifier = somebody_above(above, today, but=apart)
+    path = rectification.unit_path
+    # What another ledger told was assigned there, by somebody unknown here.
+    told = rectification.restored_at is not None
+    rectification.verifier = left_to_verify(
+        path,
+        today,
+        apart=[repair.by_id, rectification.owner_id],
+        standing=rectification.verifier,
+        found_by=found_by,
+        assigned_by=None if told else rectification.assigned_by,
+        below=main_post(repair.by, today, path) or rectification.owner_post,
+    )
     rectification.state = State.REPORTED
     rectification.repaired_at = repair.done_at
     rectification.repaired_on = local_day(rectification.unit, repair.done_at)

@@ -18,7 +18,7 @@ def locked(rectification: Rectification) -> Rectification:
     """Read the row again for change, so that two people never act on the same state."""
     return (
         Rectification.objects.select_for_update(of=("self",))
-        .select_related("unit", "owner", "owner_post__unit", "verifier")
+        .select_related("unit", "owner", "owner_post__unit", "verifier", "assigned_by")
         .get(pk=rectification.pk)
     )
 

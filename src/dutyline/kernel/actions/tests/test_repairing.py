@@ -190,10 +190,16 @@ def test_only_who_was_named_owes_the_verification(here):
     all_owe_it_when_named(here, "workshop_head", "team_leader_a")
     here.repaired(verifier=None)
     assert [row.person.name for row in Obligation.objects.all()] == ["Zhang Wei"]
-    nobody = here.assigned(2)
-    Rectification.objects.filter(pk=nobody.pk).update(verifier=None)  # as in a ledger taken over
-    report_done(by=here.actor("li"), rectification=nobody, text="x", at=AT + DAY)
-    assert Obligation.objects.count() == 1
+    nobody = assign(
+        by=here.actor("zhao"),
+        source=here.source(2),
+        label="x",
+        unit=here.plant.units.team_a,
+        five=here.five("zhao", verifier=None),
+        at=AT,
+    )
+    repair = report_done(by=here.actor("zhao"), rectification=nobody, text="x", at=AT + DAY)
+    assert (repair.rectification.verifier, Obligation.objects.count()) == (None, 1)
 
 
 def all_owe_it_when_named(here, *posts):

@@ -38,14 +38,7 @@ class AssignmentForm(OnceForm):
         rows=2,
         help_text=_("What keeps people safe until it is repaired."),
     )
-    verifier = PersonField(
-        label=_("Who verifies"),
-        required=False,
-        help_text=_(
-            "Another person than who repairs it. "
-            "Left empty: you, or your superior if you repair it."
-        ),
-    )
+    verifier = PersonField(label=_("Who verifies"), required=False)
     reason = forms.CharField(label=REASON, max_length=500)
 
     def __init__(

@@ -13,8 +13,8 @@ from dutyline.modules.inspections.imports.entries import Entry
 from dutyline.modules.inspections.imports.mending import needs_repair
 from dutyline.modules.inspections.imports.rows import LedgerRow, Notes
 from dutyline.modules.inspections.imports.settings import Settings
+from dutyline.modules.inspections.imports.verifying import MENDED_BY_SOMEBODY, note_verifier
 from dutyline.modules.inspections.models import (
-    REPAIRING,
     Finding,
     FindingState,
     Grade,
@@ -27,7 +27,6 @@ from dutyline.modules.inspections.rules.grading import Grading, grade_by_criteri
 from dutyline.modules.inspections.rules.periods import month_of
 
 KeyOf = Callable[[LedgerRow], str]
-MENDED_BY_SOMEBODY = (*REPAIRING, FindingState.REPORTED, FindingState.VERIFIED)
 WORDS = (
     "spot",
     "thing",
@@ -61,6 +60,8 @@ class Maker:
         if entry.standing.state in MENDED_BY_SOMEBODY and not needs_repair(entry):
             sentence = _("Nobody known here mends it by a deadline; it waits to be assigned.")
             self.notes.decide("unassigned", sentence, entry.row.number)
+        if not self.own:
+            note_verifier(entry, self.notes)
 
     def finding(self, entry: Entry, number: str, place: Place | None) -> Finding:
         """Return the finding of an entry, not saved; closing, repair and links come later."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions.models import State
 from dutyline.kernel.actions.operations import Five, Told, restore
+from dutyline.kernel.organisation.models import Person
 from dutyline.modules.inspections.imports.entries import Entry
 from dutyline.modules.inspections.keys import finding_key
 from dutyline.modules.inspections.models import Finding, FindingState
@@ -35,12 +36,18 @@ def needs_repair(entry: Entry) -> bool:
     return True
 
 
-def restore_repair(by: Actor, finding: Finding, entry: Entry, at: datetime) -> None:
-    """Restore the rectification and repeat on the finding what it came to."""
+def restore_repair(
+    by: Actor, finding: Finding, entry: Entry, at: datetime, left: Person | None = None
+) -> None:
+    """Restore the rectification and repeat on the finding what it came to.
+
+    `left` verifies if the ledger names nobody; what it tells as verified was not his doing.
+    """
     row = entry.row
     due_on = row.day("due_on")
     if entry.owner is None or due_on is None:
         return
+    named = entry.verifier if entry.verifier != entry.owner else None
     five = Five(
         owner=entry.owner,
         due_on=due_on,
@@ -48,7 +55,7 @@ def restore_repair(by: Actor, finding: Finding, entry: Entry, at: datetime) -> N
         funds=row.said.get("funds_planned"),
         contingency_plan=row.text("contingency_plan"),
         interim_control=row.text("interim_control"),
-        verifier=entry.verifier if entry.verifier != entry.owner else None,
+        verifier=named or left,
     )
     told = Told(
         state=STATES[entry.standing.state],
@@ -62,7 +69,7 @@ def restore_repair(by: Actor, finding: Finding, entry: Entry, at: datetime) -> N
         repaired_on=row.day("repaired_on"),
         repair_text=row.text("progress"),
         verified_on=row.day("verified_on"),
-        verifier=five.verifier,
+        verifier=named,
         opinion=row.text("opinion"),
         withdrawn_because=row.text("void_reason")[:500],
     )
@@ -78,4 +85,5 @@ def restore_repair(by: Actor, finding: Finding, entry: Entry, at: datetime) -> N
     finding.rectification = rectification
     if finding.state != FindingState.REGISTERED:
         finding.state = rectification.state
-    finding.save(update_fields=["rectification", "state"])
+    finding.verifier = rectification.verifier
+    finding.save(update_fields=["rectification", "state", "verifier"])

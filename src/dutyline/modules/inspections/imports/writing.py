@@ -22,6 +22,7 @@ from dutyline.modules.inspections.imports.making import (
 )
 from dutyline.modules.inspections.imports.mending import needs_repair, restore_repair
 from dutyline.modules.inspections.imports.repeating import recognise
+from dutyline.modules.inspections.imports.verifying import Verifiers
 from dutyline.modules.inspections.keys import FINDING
 from dutyline.modules.inspections.models import (
     AuthorityReport,
@@ -58,9 +59,11 @@ class Writer:
         self._make_places(entries)
         findings = self._save(entries, maker)
         pairs = list(zip(findings, entries, strict=True))
+        verifiers = Verifiers(self.options.as_of)
         for done, (finding, entry) in enumerate(pairs, 1):
             if needs_repair(entry):
-                restore_repair(self.by, finding, entry, self.options.at)
+                left = None if self.own else verifiers.of(entry)
+                restore_repair(self.by, finding, entry, self.options.at, left)
             if done % AT_ONCE == 0:
                 self.options.progress(done, len(pairs))
         self._settle(pairs)

@@ -51,6 +51,7 @@ def assign_finding(*, by: Actor, finding: Finding, five: Five, at: datetime) -> 
         at=at,
         notice_number=_notice_number(finding),
         complete=finding.grade == Grade.MAJOR,
+        found_by=finding.finder,
     )
     return _mirrored(finding, rectification)
 
@@ -62,7 +63,12 @@ def reassign_finding(
     """Give the repair to somebody else, or on other terms, with a new notice."""
     finding = locked(finding)
     rectification = actions.reassign(
-        by=by, rectification=repair_of(finding), five=five, at=at, reason=reason
+        by=by,
+        rectification=repair_of(finding),
+        five=five,
+        at=at,
+        reason=reason,
+        found_by=finding.finder,
     )
     return _mirrored(finding, rectification)
 
@@ -157,7 +163,13 @@ def report_repair(
     """Report a finding repaired; photos go to the returned repair (`actions.repair`, `after`)."""
     finding = locked(finding)
     repair = actions.report_done(
-        by=by, rectification=repair_of(finding), text=text, at=at, done_at=done_at, spent=spent
+        by=by,
+        rectification=repair_of(finding),
+        text=text,
+        at=at,
+        done_at=done_at,
+        spent=spent,
+        found_by=finding.finder,
     )
     _mirrored(finding, repair.rectification)
     return repair

@@ -5,6 +5,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dutyline.modules.inspections.forms.finding_ends import ClosureForm
@@ -103,5 +104,5 @@ def _waits_for(row: Finding, known: Known) -> str:
         question = known.extension or known.funds
         return str(question.decider_post or "") if question else ""
     if row.state == "reported":
-        return row.verifier.name if row.verifier else ""
+        return row.verifier.name if row.verifier else _("whoever may verify here")
     return row.owner.name if row.owner and row.state != "verified" else ""

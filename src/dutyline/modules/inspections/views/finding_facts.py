@@ -102,6 +102,8 @@ def five_of(finding: Finding, today: date) -> list[Entry]:
     notes = [post.with_unit] if post else []
     if rectification.verifier:
         notes.append(_("Verifier: %(name)s") % {"name": rectification.verifier.name})
+    elif finding.state == FindingState.REPORTED:
+        notes.append(_("Nobody is named to verify; whoever may verify here does"))
     by = pgettext("deadline", "By %(day)s")
     return [
         Entry(

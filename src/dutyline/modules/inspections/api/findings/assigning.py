@@ -23,7 +23,11 @@ router = Router()
 
 
 class AssignmentNew(Strict):
-    """The five implementations: responsibility, measures, funds, time limit, plan."""
+    """The five implementations: responsibility, measures, funds, time limit, plan.
+
+    Without `verifier_id` the verifier so far stays; at first it is who found the danger, if he may
+    verify there, else who assigns it, else the superior of who repairs it.
+    """
 
     owner_id: Id
     due_on: Day

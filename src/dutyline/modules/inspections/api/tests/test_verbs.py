@@ -29,6 +29,14 @@ def five(calls, **more):
     }
 
 
+def test_with_no_verifier_named_who_found_it_and_may_verify_there_is_taken(calls):
+    """As on the page; a report by somebody without the right costs him no duty."""
+    for finder, verifier in (("chen", "Chen Jing"), ("wang", "Zhang Wei")):
+        path = f"/findings/{calls.here.found(by=finder).pk}"
+        body = told(calls.tell("zhang", f"{path}/assignment", five(calls, verifier_id=None)))
+        assert body["verifier"]["name"] == verifier
+
+
 def test_a_finding_goes_its_whole_way(calls):
     path = f"/findings/{calls.here.found().pk}"
     assert told(calls.tell("zhang", f"{path}/assignment", five(calls)))["state"] == "assigned"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.permissions import Access
 from dutyline.kernel.actions.rules import Five
+from dutyline.kernel.actions.verifier import told_beforehand
 from dutyline.kernel.criteria.lookup import criterion, criterion_row
 from dutyline.kernel.organisation.line import holders_of, nearest_head
 from dutyline.kernel.organisation.models import Person
@@ -37,12 +38,13 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     form = AssignmentForm(
         posted(request),
-        initial=_proposed(finding, actor, today),
+        initial=_proposed(finding, today),
         people=_near(finding, today),
         within=_people(actor, finding, today),
         major=finding.grade == Grade.MAJOR,
     )
     form.fields["due_on"].help_text = _usual_limit(finding, today)
+    form.fields["verifier"].help_text = _who_verifies(finding, actor, today)
     verb = Verb(
         "assignment",
         gettext_lazy("Who repairs it, how, with what, by when"),
@@ -75,6 +77,7 @@ def reassignment(request: HttpRequest, pk: int) -> HttpResponse:
         again=True,
         major=finding.grade == Grade.MAJOR,
     )
+    form.fields["verifier"].help_text = _who_verifies(finding, actor, today)
     verb = Verb(
         "reassignment",
         gettext_lazy("Assign anew"),
@@ -123,19 +126,14 @@ def _five(form: AssignmentForm) -> Five:
     return Five(**{name: said[name] for name in names}, verifier=said["verifier"])
 
 
-def _proposed(finding: Finding, actor: Actor, today: date) -> dict[str, Any]:
-    """Return what most likely will be said: the head of the unit repairs, the finder verifies."""
+def _proposed(finding: Finding, today: date) -> dict[str, Any]:
+    """Return what most likely will be said: the head of the unit repairs, by the usual limit."""
     days = criterion("findings.deadline_days", today)[finding.grade]
-    owner = _head(finding, today)
-    verifier = next(
-        (each for each in (finding.finder, actor.person) if each and each != owner), None
-    )
     return {
-        "owner": owner,
+        "owner": _head(finding, today),
         "due_on": today + timedelta(days=int(days)),
         "measures": finding.proposed_measures,
         "interim_control": finding.interim_control,
-        "verifier": verifier,
     }
 
 
@@ -151,7 +149,28 @@ def _standing(finding: Finding) -> dict[str, Any]:
         "funds": rectification.funds_planned,
         "contingency_plan": rectification.contingency_plan,
         "interim_control": rectification.interim_control,
-        "verifier": rectification.verifier,
+    }
+
+
+def _who_verifies(finding: Finding, actor: Actor, today: date) -> str:
+    """Say who will verify if the field is left empty, whoever repairs it."""
+    rectification = finding.rectification
+    first, second = told_beforehand(
+        finding.unit_path,
+        today,
+        standing=rectification.verifier if rectification else None,
+        found_by=finding.finder,
+        assigned_by=actor.person,
+    )
+    if first is None:
+        return _("Another person than who repairs it. Left empty: the superior of who repairs it.")
+    if second is None:
+        return _("Left empty: %(first)s. If %(first)s repairs it, name another person.") % {
+            "first": first.name
+        }
+    return _("Left empty: %(first)s; if %(first)s repairs it, %(second)s.") % {
+        "first": first.name,
+        "second": second.name,
     }
 
 
