@@ -28,6 +28,7 @@ manifest = Manifest(
         ),
     ),
     subjects=(Subject(HOLDER, _("Outside holder"), sees_holder, url_for_holder, proves=False),),
+    notification_names={ALARM: _("Alarm: an outside holder keeps another evidence log")},
     notification_texts={
         ALARM: (
             _("Alarm: {holder} keeps another evidence log"),

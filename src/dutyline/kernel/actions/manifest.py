@@ -15,7 +15,11 @@ from dutyline.kernel.actions.keys import RECTIFICATION, REPAIR, VERIFICATION
 from dutyline.kernel.actions.operations import escalate
 from dutyline.kernel.actions.permissions import LABELS, Actions
 from dutyline.kernel.actions.ports import list_of
-from dutyline.kernel.actions.sentences import NOTIFICATIONS, SENTENCES
+from dutyline.kernel.actions.sentences import (
+    NOTIFICATION_NAMES,
+    NOTIFICATIONS,
+    SENTENCES,
+)
 from dutyline.kernel.registry import (
     EvidenceKind,
     Indicator,
@@ -111,6 +115,7 @@ manifest = Manifest(
     ),
     history_sentences=SENTENCES,
     notification_texts=NOTIFICATIONS,
+    notification_names=NOTIFICATION_NAMES,
     unit_followers=("actions.Rectification",),
     jobs=(Job("actions.escalate", _("Escalate late repairs"), 900, escalate),),
 )

@@ -87,3 +87,15 @@ NOTIFICATIONS = {
         _("{by} withdrew it: {reason}"),
     ),
 }
+
+NOTIFICATION_NAMES = {
+    "actions.assigned": _("Something is for you to mend"),
+    "actions.repair_reported": _("A repair is for you to verify"),
+    "actions.verified": _("Your repair is verified"),
+    "actions.returned": _("Your repair comes back to you"),
+    "actions.reopened": _("Something is for you to mend once more"),
+    "actions.escalated_repair": _("A repair is overdue"),
+    "actions.escalated_verify": _("A repair is not verified in time"),
+    "actions.withdrawn": _("What you were to mend is withdrawn"),
+}
+"""What kinds of notification are called in a list of them."""

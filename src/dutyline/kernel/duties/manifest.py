@@ -86,6 +86,11 @@ manifest = Manifest(
             ),
         ),
     },
+    notification_names={
+        "duties.waived": _("One of your obligations is waived"),
+        "duties.ruled_out": _("One of your obligations does not apply"),
+        "duties.vacancy": _("A post stays vacant"),
+    },
     jobs=(
         Job("duties.open", _("Open the periods of duties"), HOUR, _open),
         Job("duties.settle", _("Settle what is over"), MINUTE, _settle),

@@ -27,12 +27,17 @@ class MailChoices(forms.Form):
         """Offer every kind; those not refused are chosen."""
         super().__init__(*args, **kwargs)
         known = kinds()
-        told = [(each.name, each.notification_texts) for each in manifests()]
         refused = set(Preference.objects.filter(person=person).values_list("kind", flat=True))
         cast("Any", self.fields["wanted"]).choices = [
-            (name, [(kind, _named(title)) for kind, (title, _text) in texts.items()])
-            for name, texts in told
-            if texts
+            (
+                each.name,
+                [
+                    (kind, each.notification_names.get(kind) or _named(title))
+                    for kind, (title, _text) in each.notification_texts.items()
+                ],
+            )
+            for each in manifests()
+            if each.notification_texts
         ]
         self.fields["wanted"].initial = [kind for kind in known if kind not in refused]
 

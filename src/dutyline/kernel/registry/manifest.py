@@ -260,6 +260,8 @@ class Manifest:
     """Place of a sentence to the words for the keys entries keep there: `{"grade": {...}}`."""
     notification_texts: Mapping[str, tuple[Text, Text | Telling]] = field(default_factory=dict)
     """Notification kind to (subject line, text) with named places."""
+    notification_names: Mapping[str, Text] = field(default_factory=dict)
+    """Notification kind to what it is called where its subject line alone says too little."""
     unit_followers: tuple[str, ...] = ()
     """`app.Model` whose `unit_path` follows its unit when that moves."""
     imports: tuple[ImportKind, ...] = ()

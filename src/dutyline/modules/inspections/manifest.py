@@ -31,7 +31,11 @@ from dutyline.modules.inspections.operations.opening import open_due_rounds
 from dutyline.modules.inspections.operations.reports import sweep_counts
 from dutyline.modules.inspections.operations.statistics_reports import open_statistics
 from dutyline.modules.inspections.permissions import LABELS, Inspections
-from dutyline.modules.inspections.sentences import NOTIFICATIONS, SENTENCES
+from dutyline.modules.inspections.sentences import (
+    NOTIFICATION_NAMES,
+    NOTIFICATIONS,
+    SENTENCES,
+)
 from dutyline.modules.inspections.showing import PAGE_LINKS, PANELS, SEARCH
 from dutyline.modules.inspections.touched import TOUCHED
 
@@ -171,6 +175,7 @@ manifest = Manifest(
     history_sentences=SENTENCES,
     history_words={"grade": dict(Grade.choices), "cadence": dict(Cadence.choices)},
     notification_texts=NOTIFICATIONS,
+    notification_names=NOTIFICATION_NAMES,
     unit_followers=(
         "inspections.Finding",
         "inspections.Round",

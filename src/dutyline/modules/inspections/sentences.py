@@ -80,3 +80,11 @@ NOTIFICATIONS = {
         _("“{sentence}” Please take it up or answer it."),
     ),
 }
+
+NOTIFICATION_NAMES = {
+    "inspections.finding_closed": _("A hidden danger is closed"),
+    "inspections.finding_reopened": _("A hidden danger is reopened"),
+    "inspections.finding_merged": _("A hidden danger is merged with another"),
+    "inspections.finding_voided": _("A hidden danger is void"),
+}
+"""What kinds of notification are called in a list of them."""

@@ -39,7 +39,11 @@ from dutyline.modules.responsibility.operations.letters.following import follow_
 from dutyline.modules.responsibility.operations.letters.reminding import remind_letters
 from dutyline.modules.responsibility.operations.outdated import tell_of_drift
 from dutyline.modules.responsibility.permissions import LABELS, Responsibility
-from dutyline.modules.responsibility.sentences import NOTIFICATIONS, SENTENCES
+from dutyline.modules.responsibility.sentences import (
+    NOTIFICATION_NAMES,
+    NOTIFICATIONS,
+    SENTENCES,
+)
 
 LEADING = frozenset(Responsibility)
 LINE = LEADING - {Responsibility.GOAL_SET, Responsibility.LETTER_MANAGE}
@@ -278,6 +282,7 @@ manifest = Manifest(
     ),
     history_sentences=SENTENCES,
     notification_texts=NOTIFICATIONS,
+    notification_names=NOTIFICATION_NAMES,
     page_links=(PageLink("responsibility.card", "post", _("Post card"), addresses.card_of_post),),
     ledger=entering.SOURCES,
     demo="dutyline.modules.responsibility.demo.telling.tell",

@@ -12,10 +12,10 @@ NONE = "0"
 def _letters_overdue(told: Mapping[str, str]) -> Text:
     """Return how many are overdue and how many wait, without what there is none of."""
     if told["waiting"] == NONE:
-        return _("Overdue: {number}.")
+        return _("Not signed in time: {number}.")
     if told["number"] == NONE:
         return _("Waiting for your signature: {waiting}.")
-    return _("Overdue: {number}. Waiting for your signature: {waiting}.")
+    return _("Not signed in time: {number}. Waiting for your signature: {waiting}.")
 
 
 SENTENCES = {
@@ -137,3 +137,16 @@ NOTIFICATIONS = {
         _letters_overdue,
     ),
 }
+
+NOTIFICATION_NAMES = {
+    "responsibility.card_published": _("Your post card is published"),
+    "responsibility.goal_passed_on": _("A goal for your post"),
+    "responsibility.goal_asked": _("Somebody asks to promise less"),
+    "responsibility.goal_consented": _("Your smaller promise is agreed"),
+    "responsibility.goal_refused": _("Your smaller promise is refused"),
+    "responsibility.letter_open": _("Your letter is open for signing"),
+    "responsibility.letter_stale": _("Your letter is to be signed once more"),
+    "responsibility.letter_reminder": _("Your letter is still to be signed"),
+    "responsibility.letters_overdue": _("Letters of your people are overdue"),
+}
+"""What kinds of notification are called in a list of them."""

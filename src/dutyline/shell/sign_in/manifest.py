@@ -23,6 +23,9 @@ manifest = Manifest(
         "sign_in.company_linked": _("{by} linked {subject} of {person} with a company account."),
         "sign_in.company_unlinked": _("{by} unlinked {subject} of {person} from the company."),
     },
+    notification_names={
+        "sign_in.renewed_below": _("Somebody below you has a new way into the account"),
+    },
     notification_texts={
         "sign_in.factors_changed": (
             _("The second factors of your account were changed"),

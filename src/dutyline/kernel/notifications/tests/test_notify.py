@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from dutyline.kernel.access.operations import open_account
 from dutyline.kernel.access.tests.plant import plant as build
 from dutyline.kernel.notifications.data import pack, unpack
+from dutyline.kernel.notifications.forms import MailChoices
 from dutyline.kernel.notifications.models import Notification, OutboxMail
 from dutyline.kernel.notifications.operations import (
     Notice,
@@ -44,6 +45,13 @@ MANIFEST = """
 def _toy(tmp_path):
     with toy_module(tmp_path, "toy_notices", {"manifest.py": MANIFEST}):
         yield
+
+
+def test_a_kind_is_named_so_that_it_says_something_alone():
+    choices = MailChoices(person=None).fields["wanted"].choices
+    named = {kind: str(label) for room, kinds in choices if room != "Toy" for kind, label in kinds}
+    assert named["actions.verified"] == "Your repair is verified"
+    assert [label for label in named.values() if "…" in label or len(label.split()) < 2] == []
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def test_the_late_holder_and_his_superior_are_told_once_a_day(letters):
     assert reminded(letters, 9) == []
     told = Notification.objects.get(kind="responsibility.letters_overdue", person__number="li")
     assert (told.data["number"], told.data["waiting"]) == (1, 1)
-    assert tell(told).text == "Overdue: 1. Waiting for your signature: 1."
+    assert tell(told).text == "Not signed in time: 1. Waiting for your signature: 1."
 
 
 def test_a_superior_is_told_the_same_once_a_week_and_what_is_new_at_once(letters):
@@ -78,8 +78,8 @@ def test_a_superior_is_told_the_same_once_a_week_and_what_is_new_at_once(letters
     assert reminded(letters, 17) == [*holders[:3], ("letters_overdue", "li")]
     rows = Notification.objects.filter(kind=OVERDUE, person__number="li").order_by("created_at")
     assert [tell(each).text for each in rows] == [
-        "Overdue: 2.",
-        "Overdue: 1. Waiting for your signature: 1.",
-        "Overdue: 1.",
-        "Overdue: 2.",
+        "Not signed in time: 2.",
+        "Not signed in time: 1. Waiting for your signature: 1.",
+        "Not signed in time: 1.",
+        "Not signed in time: 2.",
     ]
