@@ -203,7 +203,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because somebody typed an address
 ACCOUNT_ADAPTER = "dutyline.shell.sign_in.adapter.ClosedAdapter"
-ACCOUNT_FORMS = {"login": "dutyline.shell.sign_in.entry.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "dutyline.shell.sign_in.entry.SignIn",
+    "set_password": "dutyline.shell.sign_in.entry.FirstPassword",
+    "change_password": "dutyline.shell.sign_in.entry.OtherPassword",
+    "reset_password": "dutyline.shell.sign_in.entry.LinkAsked",
+    "reset_password_from_key": "dutyline.shell.sign_in.entry.PasswordByLink",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 ACCOUNT_SESSION_REMEMBER = None

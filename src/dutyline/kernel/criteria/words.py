@@ -1,8 +1,10 @@
 """Says values of criteria in the reader's language."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext
@@ -15,7 +17,7 @@ COUNTED = {
     Unit.MINUTES: ngettext_lazy("%(number)s minute", "%(number)s minutes", "count"),
     Unit.SECONDS: ngettext_lazy("%(number)s second", "%(number)s seconds", "count"),
     Unit.YEARS: ngettext_lazy("%(number)s year", "%(number)s years", "count"),
-    Unit.PERCENT: ngettext_lazy("%(number)s per cent", "%(number)s per cent", "count"),
+    Unit.PERCENT: ngettext_lazy("%(number)s%%", "%(number)s%%", "count"),
     Unit.TIMES: ngettext_lazy("%(number)s time", "%(number)s times", "count"),
     Unit.MEGABYTES: ngettext_lazy("%(number)s megabyte", "%(number)s megabytes", "count"),
     Unit.MEGAPIXELS: ngettext_lazy("%(number)s megapixel", "%(number)s megapixels", "count"),
@@ -54,9 +56,18 @@ def _said(shape: Mapping[str, Any], value: Any, unit: str) -> str:
         return _("Yes") if value else _("No")
     if kind == "list":
         return pgettext("list", ", ").join(value)
+    if kind == "month_day":
+        return _day_of_a_year(value)
     if kind in {"number", "days"}:
         return _counted(value, Unit.DAYS if kind == "days" else unit)
     return str(value)
+
+
+def _day_of_a_year(value: str) -> str:
+    """Say "01-31" as a day of every year: "31 January"."""
+    month, _dash, day = value.partition("-")
+    leap_year = 2000  # so that 29 February is a day of it
+    return date_format(date(leap_year, int(month), int(day)), pgettext("date format", "j F"))
 
 
 def _counted(value: float, unit: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import pgettext
 
 if TYPE_CHECKING:
-    from dutyline.kernel.organisation.models import Unit
+    from dutyline.kernel.organisation.models import Unit, UnitVersion
 
 
 def post_with_unit(title: str, unit: str) -> str:
@@ -15,6 +15,12 @@ def post_with_unit(title: str, unit: str) -> str:
     if unit in title:
         return title
     return pgettext("post and its unit", "%(post)s, %(unit)s") % {"post": title, "unit": unit}
+
+
+def kind_beside_name(unit: "Unit | UnitVersion") -> str:
+    """Return the kind of a unit to stand beside its name, "" where that ends with it."""
+    kind = str(unit.get_kind_display())
+    return "" if unit.name.casefold().endswith(kind.casefold()) else kind
 
 
 def units_apart(units: "Sequence[Unit]") -> dict[int, str]:

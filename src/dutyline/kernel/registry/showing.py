@@ -21,6 +21,8 @@ class Lead:
     url: str
     note: str = ""
     at: date | datetime | None = None
+    at_word: Text = ""
+    """What happens or happened then, where the state does not say it."""
     state: Text = ""
     broken: bool = False
     """Bad news: something is overdue or was missed."""

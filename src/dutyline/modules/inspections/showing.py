@@ -31,6 +31,7 @@ from dutyline.toolkit.wording import in_a_row
 
 CHECKLIST_NAMES = ("name_en", "name_zh")
 ROUND_NAMES = ("title", "place__name")
+DUE, FOUND = pgettext_lazy("before a date", "due"), pgettext_lazy("before a date", "found")
 ROUNDS_BACK = timedelta(days=400)
 """How far back the search of the site looks for rounds; the list of rounds goes further."""
 
@@ -117,6 +118,7 @@ def _dangers(rows: Iterable[Finding], seen: set[int] | None = None) -> list[Lead
             url_for_finding(row.pk) if seen is None or row.pk in seen else "",
             note=where_of(row) or row.unit.name,
             at=row.due_on or row.found_on,
+            at_word=DUE if row.due_on else FOUND,
             state=FindingState(row.state).label,
             broken=bool(row.in_repair and row.due_on and row.due_on < today),
         )

@@ -168,7 +168,7 @@ def _found(actor: Actor, words: str) -> list[tuple[Any, list[Lead], bool]]:
         for post in posts_like(actor, words).select_related("unit").order_by("title", "id")[:most]
     ]
     units = [
-        Lead(unit.name, reverse("changes_unit", args=[unit.pk]), str(unit.get_kind_display()))
+        Lead(unit.name, reverse("changes_unit", args=[unit.pk]), unit.kind_beside_name)
         for unit in units_like(actor, words).order_by("depth", "name", "id")[:most]
     ]
     groups = [(_("Clauses"), clauses), (_("Posts"), posts), (_("Units"), units)]

@@ -41,8 +41,9 @@ def person_obligations(request: HttpRequest, pk: int) -> HttpResponse:
     """List what a person answers for on some days."""
     found = person_with_line_or_404(actor_of(request), pk)
     span = span_of(request, timezone.localdate())
-    crumbs = [Link(found.name, reverse("person", args=[pk]))]
-    return _listed(request, answered_by(found.pk, span.first, span.last), found.name, crumbs, span)
+    rows = answered_by(found.pk, span.first, span.last)
+    about = Link(found.name, reverse("person", args=[pk]))
+    return _listed(request, rows, about, span, of="person")
 
 
 @login_required
@@ -55,13 +56,12 @@ def post_obligations(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(posts, pk=pk)
     span = span_of(request, timezone.localdate())
     rows = answered_by_holders(found.pk, span.first, span.last)
-    return _listed(
-        request, rows, found.title, [Link(found.title, reverse("post", args=[pk]))], span
-    )
+    about = Link(found.title, reverse("post", args=[pk]))
+    return _listed(request, rows, about, span, of="post")
 
 
 def _listed(
-    request: HttpRequest, rows: ObligationQuerySet, about: str, crumbs: list[Link], span: Span
+    request: HttpRequest, rows: ObligationQuerySet, about: Link, span: Span, *, of: str
 ) -> HttpResponse:
     now = timezone.now()
     states = [each for each in request.GET.getlist("state") if each in set(State)]
@@ -75,9 +75,10 @@ def _listed(
     kept = [("from", span.first.isoformat()), ("to", span.last.isoformat())]
     state_choices = [Choice(each, LABELS[each], each in states) for each in State]
     context = {
-        "about": about,
+        "about": about.label,
+        "of": of,
         "duty_text": _text(duty) if duty else "",
-        "crumbs": crumbs,
+        "crumbs": [about],
         "span": span,
         "clear_url": f"?{span.query}",
         "page": page,

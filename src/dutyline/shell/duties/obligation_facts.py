@@ -84,7 +84,7 @@ def _period(item: Item) -> str:
 
 
 def _amount(item: Item) -> Entry:
-    words = pgettext("amount", "%(done)s of %(wanted)s")
+    words = pgettext("amount", "%(done)s done, %(wanted)s owed")
     said = words % {"done": _number(item.done), "wanted": _number(item.amount)}
     held = _("held %(held)s of %(days)s days")
     note = held % {"held": item.days_held, "days": item.days_of_period}

@@ -15,6 +15,7 @@ from dutyline.kernel.organisation.line import holders_of, superior_of
 from dutyline.kernel.organisation.models import Appointment, Person
 from dutyline.shell.duties.evidence import evidence_kinds
 from dutyline.shell.duties.months import Stretch
+from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import full_date
 
@@ -108,7 +109,7 @@ def _shown(person: Person, span: Stretch) -> list[Entry]:
     counts = dict(pieces.order_by().values_list("kind").annotate(n=Count("id")))
     behind = f"{reverse('person_evidence', args=[person.pk])}?{span.query}"
     return [
-        Entry(kind.label, str(counts[kind.key]), url=f"{behind}&kind={kind.key}")
+        Entry(kind.label, count(counts[kind.key]), url=f"{behind}&kind={kind.key}")
         for kind in evidence_kinds()
         if kind.key in counts
     ][:MOST_KINDS]

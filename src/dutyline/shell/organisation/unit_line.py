@@ -15,6 +15,7 @@ from dutyline.shell.line.columns import filled
 from dutyline.shell.line.numbers import count_urls
 from dutyline.shell.line.spans import Span, usual_span
 from dutyline.toolkit.ui.line import Line
+from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import Entry
 
 
@@ -54,5 +55,5 @@ def numbers_for(actor: Actor, unit: Unit) -> list[Entry]:
         cell = each.cell(unit.path)
         note = " · ".join(f"{name} {number}" for name, number in cell.parts.items())
         url = cell.url if cell.count else ""
-        entries.append(Entry(each.column.label, str(cell.count), note=note, url=url))
+        entries.append(Entry(each.column.label, count(cell.count), note=note, url=url))
     return entries

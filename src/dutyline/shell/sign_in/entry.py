@@ -2,11 +2,28 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class SignIn(LoginForm):
+class SaidOnce(forms.Form):
+    """A form of the library whose fields say their label once, above, and not inside again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Empty the fields of their placeholders."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignIn(SaidOnce, LoginForm):
     """Ask for the user name under its own name; the field says it once, above."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -16,5 +33,19 @@ class SignIn(LoginForm):
         name.label = _("User name or e-mail")
         # The page has the link to a new password below, out of the way to the next field.
         password.help_text = ""
-        for field in (name, password):
-            field.widget.attrs.pop("placeholder", None)
+
+
+class FirstPassword(SaidOnce, SetPasswordForm):
+    """A password where there was none."""
+
+
+class OtherPassword(SaidOnce, ChangePasswordForm):
+    """Another password in place of the one of now."""
+
+
+class LinkAsked(SaidOnce, ResetPasswordForm):
+    """Whoever forgot his password says where the link goes."""
+
+
+class PasswordByLink(SaidOnce, ResetPasswordKeyForm):
+    """A password chosen by the link of a mail."""

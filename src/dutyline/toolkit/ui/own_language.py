@@ -23,6 +23,8 @@ def own_language_first(
     What was written in Chinese only stands in both fields, or in the English one alone: to
     Chinese readers it is the Chinese.
     """
+    for name, language in ((english, "en"), (chinese, "zh")):
+        form.fields[name].widget.attrs["lang"] = language
     is_chinese = (get_language() or "").startswith("zh")
     own, other = (chinese, english) if is_chinese else (english, chinese)
     said: dict[str, Any] = {name: form.initial.get(name) or "" for name in (english, chinese)}

@@ -24,8 +24,8 @@ def said(key, language):
         ("findings.number_format", "F-{year}-{number:04}", "F-{year}-{number:04}"),
         (
             "findings.statistics_due",
-            "Quarterly: day of the month after 15; Yearly: day of the next year 01-31",
-            "季报截止日（下季度首月） 15；年报截止日（次年） 01-31",
+            "Quarterly: in the month after, day 15; Yearly: in the next year, by 31 January",
+            "季报截止日（下季度首月，几日） 15；年报截止日（次年） 1月31日",
         ),
     ],
 )

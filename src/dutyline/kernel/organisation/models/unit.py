@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dutyline.kernel.organisation.naming import kind_beside_name
 from dutyline.kernel.organisation.paths import PathField
 from dutyline.kernel.organisation.periods import Dated
 from dutyline.kernel.organisation.queries import UnitQuerySet, UnitVersionQuerySet
@@ -53,6 +54,11 @@ class Unit(Dated):
         """Return the name."""
         return self.name
 
+    @property
+    def kind_beside_name(self) -> str:
+        """Return the kind, "" where the name ends with it."""
+        return kind_beside_name(self)
+
 
 class UnitVersion(Dated):
     """Name, kind and place in the tree of a unit over one span of days.
@@ -79,3 +85,8 @@ class UnitVersion(Dated):
                 fields=["unit"], condition=Q(valid_to__isnull=True), name="unit_version_open"
             ),
         ]
+
+    @property
+    def kind_beside_name(self) -> str:
+        """Return the kind, "" where the name ends with it."""
+        return kind_beside_name(self)

@@ -35,6 +35,14 @@ def new_team(plant, parent, on=MARCH, by=None, **facts):
     )
 
 
+def test_the_kind_of_a_unit_stands_beside_its_name_where_that_does_not_end_with_it():
+    said = [
+        Unit(name=name, kind=UnitKind.DEPARTMENT).kind_beside_name
+        for name in ("Safety department", "Laboratory", "Department of safety")
+    ]
+    assert said == ["", "Department", "Department"]
+
+
 def test_a_new_unit_lies_under_its_parent_from_its_first_day(plant):
     team = new_team(plant, plant.units.workshop)
     assert team.path == f"{plant.units.workshop.path}{team.pk}/"

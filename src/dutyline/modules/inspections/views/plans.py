@@ -202,7 +202,7 @@ def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
     question = plan_question(
         row,
         _("End this plan?"),
-        pgettext_lazy("plan", "End"),
+        _("End the plan"),
         pgettext_lazy("plan", "Ended."),
         lead=_("Rounds of later days go; what was walked stays on record."),
         kind="refuse",

@@ -14,12 +14,12 @@ from dutyline.kernel.registry import Refusal
 from dutyline.modules.responsibility.forms.units import offer_units
 from dutyline.modules.responsibility.models import (
     COLUMNS,
-    LANGUAGE_WORDS,
     LANGUAGES,
     LONGEST,
     CardDeputy,
     CardVersion,
     Part,
+    part_in,
 )
 from dutyline.modules.responsibility.operations.deputies import meant, near, posts_called
 from dutyline.modules.responsibility.rules.comparing import sentences
@@ -69,7 +69,7 @@ class DraftForm(OnceForm):
         for part in Part:
             for each in LANGUAGES:
                 self.fields[f"{part.value}_{each}"] = forms.CharField(
-                    label=f"{part.label} ({LANGUAGE_WORDS[each]})",
+                    label=part_in(part, each),
                     max_length=LONGEST,
                     required=False,
                     widget=forms.Textarea(attrs={"rows": 4, "lang": each}),
@@ -80,12 +80,9 @@ class DraftForm(OnceForm):
         named = ("deputy_posts", "other_posts", "deputies")
         return [self[name] for name in named if name in self.fields]
 
-    def parts(self) -> list[tuple[str, list[BoundField]]]:
-        """Return the parts with their fields, the reader's language first."""
-        return [
-            (str(part.label), [self[f"{part.value}_{each}"] for each in self.languages])
-            for part in Part
-        ]
+    def parts(self) -> list[list[BoundField]]:
+        """Return the fields of each part, the reader's language first."""
+        return [[self[f"{part.value}_{each}"] for each in self.languages] for part in Part]
 
     def clean_other_posts(self) -> list[int]:
         """Return the posts that are meant; refuse a name nothing or several things have."""

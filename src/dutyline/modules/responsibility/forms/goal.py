@@ -82,7 +82,7 @@ class GoalForm(OnceForm):
     target = _number(
         gettext_lazy("Target"),
         required=False,
-        help_text=gettext_lazy("Shares in percent: 95 for 95 %."),
+        help_text=gettext_lazy("Shares in percent: 95 for 95%."),
     )
     due_on = forms.DateField(
         label=gettext_lazy("A milestone is due"), required=False, widget=DateInput()

@@ -13,7 +13,6 @@ from dutyline.kernel.organisation.models import Level, Person, Post
 from dutyline.kernel.receipts.forms import OnceForm
 from dutyline.modules.responsibility.forms.units import offer_units
 from dutyline.modules.responsibility.models import (
-    LANGUAGE_WORDS,
     LANGUAGES,
     AnswerKind,
     Letter,
@@ -21,6 +20,7 @@ from dutyline.modules.responsibility.models import (
     LetterPart,
     LetterRound,
     ShownBelow,
+    part_in,
 )
 from dutyline.modules.responsibility.operations.letters import Setup
 from dutyline.modules.responsibility.rules.drawing import LONGEST as LONGEST_DRAWING
@@ -244,16 +244,13 @@ class TemplateForm(OnceForm):
         self.languages = sorted(LANGUAGES, key=lambda each: each != language)
         for part in LetterPart:
             for each in self.languages:
-                self.fields[f"{part.value}_{each}"] = _area(
-                    f"{part.label} ({LANGUAGE_WORDS[each]})", 4, required=False, max_length=LONGEST
-                )
+                area = _area(part_in(part, each), 4, required=False, max_length=LONGEST)
+                area.widget.attrs["lang"] = each
+                self.fields[f"{part.value}_{each}"] = area
 
-    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """Return the parts with their fields."""
-        return [
-            (str(part.label), [self[f"{part.value}_{each}"] for each in self.languages])
-            for part in LetterPart
-        ]
+    def parts(self) -> list[list[forms.BoundField]]:
+        """Return the fields of each part."""
+        return [[self[f"{part.value}_{each}"] for each in self.languages] for part in LetterPart]
 
 
 def _post_name(post: Post) -> str:

@@ -43,6 +43,7 @@ from dutyline.modules.responsibility.models.words import (
     CardState,
     Part,
     Verdict,
+    part_in,
 )
 
 __all__ = [
@@ -86,4 +87,5 @@ __all__ = [
     "PostCard",
     "ShownBelow",
     "Verdict",
+    "part_in",
 ]

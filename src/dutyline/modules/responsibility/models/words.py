@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 class Part(models.TextChoices):
@@ -30,6 +30,12 @@ LONGEST = 8000
 """Characters a part may have in one language."""
 
 LANGUAGE_WORDS = {"en": _("English"), "zh": _("Chinese")}
+
+
+def part_in(part: models.TextChoices, language: str) -> str:
+    """Name a part of a card or letter with one of its languages: "Safety duties (English)"."""
+    said = {"part": part.label, "language": LANGUAGE_WORDS[language]}
+    return pgettext("part and its language", "%(part)s (%(language)s)") % said
 
 
 class CardState(models.TextChoices):

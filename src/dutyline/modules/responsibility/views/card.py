@@ -197,7 +197,7 @@ def _place(actor: Actor, version: CardVersion, on: date) -> list[Entry]:
         Entry(_("Unit"), place.get("unit", "")),
         Entry(_("Superior"), place.get("superior") or _("none: the top of the line")),
         Entry(pgettext("post card", "Leads"), "\n".join(place.get("leads", [])) or _("nobody")),
-        Entry(pgettext("post card", "Stands in"), standing_in(actor, version, on) or "–"),
+        Entry(pgettext("post card", "Stands in"), standing_in(actor, version, on) or _("nobody")),
     ]
     if version.responsible:
         facts.insert(0, Entry(_("Responsible person"), version.responsible))

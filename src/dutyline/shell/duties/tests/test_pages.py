@@ -122,6 +122,20 @@ def test_whoever_may_see_a_line_may_open_everything_behind_it(house):
     assert [colleague.get(page).status_code for page in pages] == [404, 404, 404]
 
 
+def test_the_list_of_one_person_or_post_does_not_name_it_in_each_row(house):
+    above, days = signed_in(house, "zhang"), "?from=2026-11-01&to=2026-11-30"
+    li, post = house.people.li, house.posts.team_leader_a
+    person_link = f'<a href="{reverse("person", args=[li.pk])}">{li.name}</a>'
+    of_person = above.get(reverse("person_obligations", args=[li.pk]) + days).content.decode()
+    of_post = above.get(reverse("post_obligations", args=[post.pk]) + days).content.decode()
+    of_unit = above.get(reverse("line_obligations", args=[post.unit_id]) + days).content.decode()
+    under = f'<span class="under">{post.title}</span>'
+    assert of_person.count('<th role="rowheader"') > 1
+    # The crumb leads to him once.
+    assert (of_person.count(person_link), person_link in of_unit) == (1, True)
+    assert (under in of_post, under in of_unit) == (False, True)
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_post_card_shows_duties_to_all_and_how_they_were_kept_to_those_above(house, language):
     page = reverse("post", args=[house.posts.team_leader_a.pk])

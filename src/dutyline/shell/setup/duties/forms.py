@@ -72,7 +72,7 @@ class DutyAsks(OnceForm):
         label=gettext_lazy("Target"),
         max_digits=10,
         decimal_places=2,
-        help_text=gettext_lazy("Shares in percent: 95 for 95 %."),
+        help_text=gettext_lazy("Shares in percent: 95 for 95%."),
     )
     basis = forms.CharField(
         label=gettext_lazy("Legal basis"),

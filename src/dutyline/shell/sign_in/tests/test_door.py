@@ -134,6 +134,13 @@ def test_every_page_of_the_door_is_drawn_in_both_languages(client, wang, name):
         assert (page.status_code, word in page.content) == (200, True)
 
 
+@pytest.mark.parametrize("name", ["account_login", "account_change_password"])
+def test_a_field_says_its_label_once(client, wang, name):
+    if name != "account_login":
+        client.force_login(wang)
+    assert "placeholder=" not in client.get(reverse(name)).content.decode().split("<main")[1]
+
+
 def test_nobody_signs_himself_up(client, wang):
     assert client.get("/account/signup/").status_code == 404
     assert client.get("/account/email/").status_code == 404

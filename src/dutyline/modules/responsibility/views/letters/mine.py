@@ -16,6 +16,7 @@ from dutyline.modules.responsibility.views.letters.letter import above
 from dutyline.modules.responsibility.views.letters.scope import SIGNING
 from dutyline.modules.responsibility.views.letters.words import shown
 from dutyline.toolkit.pages import page_of
+from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import Stat
 
 SIZE = 50
@@ -69,7 +70,7 @@ def _stats(everything: LetterQuerySet) -> list[Stat]:
     found = everything.aggregate(
         **{each.value: Count("pk", filter=STATES[each.value]) for each in states}
     )
-    return [Stat(each.label, str(found[each.value])) for each in states]
+    return [Stat(each.label, count(found[each.value])) for each in states]
 
 
 def _of_superior(own: Letter) -> dict[str, Any]:

@@ -40,6 +40,7 @@ from dutyline.modules.responsibility.views.letters.words import shown
 from dutyline.modules.responsibility.views.scope import require
 from dutyline.modules.responsibility.views.tabs import tabs
 from dutyline.toolkit.pages import page_of
+from dutyline.toolkit.ui.numbers import count, percent
 from dutyline.toolkit.ui.parts import Link, Stat
 
 SIZE = 50
@@ -126,17 +127,15 @@ def address(row: LetterRound, unit: Unit, state: str = "") -> str:
 
 def _stats(row: LetterRound, unit: Unit, found: Mapping[str, int]) -> list[Stat]:
     signed, letters = found["signed"], found["letters"]
-    rate = f"{round(100 * signed / letters)}" if letters else "–"
-    told = [
-        Stat(_("Signing rate"), rate, unit="%" if letters else "", note=f"{signed}/{letters}"),
-    ]
+    rate = percent(signed / letters if letters else None)
+    told = [Stat(_("Signing rate"), rate, note=f"{count(signed)}/{count(letters)}")]
     first = (LetterState.OPEN, LetterState.HELD, LetterState.WAITING)
     told += [
-        Stat(each.label, str(found[each.value]), url=address(row, unit, each.value))
+        Stat(each.label, count(found[each.value]), url=address(row, unit, each.value))
         for each in first
     ]
     late = pgettext("letters", "Overdue")
-    return [*told, Stat(late, str(found["overdue"]), url=address(row, unit, "overdue"))]
+    return [*told, Stat(late, count(found["overdue"]), url=address(row, unit, "overdue"))]
 
 
 def _more(row: LetterRound, unit: Unit, found: Mapping[str, int]) -> list[Link]:
