@@ -44,7 +44,7 @@ def _posts_held(about: FileAbout) -> Iterator[FileEntry]:
                 person=row.person.name,
                 post=title or row.post.title,
                 unit=unit or row.post.unit.name,
-                until=row.valid_to,
+                until=row.last_day,
             ),
             source=f"organisation.appointment:{row.pk}",
         )

@@ -1,6 +1,6 @@
 """Rows that are true from a day to a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -29,6 +29,11 @@ class Dated(models.Model):
         """Say whether this is true on `day`."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which this is true, as people say "until"; None when open."""
+        return last_day_before(self.valid_to)
+
 
 class DatedQuerySet(models.QuerySet[models.Model]):
     """Questions "as of" a day."""
@@ -36,6 +41,11 @@ class DatedQuerySet(models.QuerySet[models.Model]):
     def on(self, day: date) -> Self:
         """Keep what is true on `day`."""
         return self.filter(as_of(day))
+
+
+def last_day_before(end: date | None) -> date | None:
+    """Return the last day of what ends with the beginning of `end`; None when it does not."""
+    return end and end - timedelta(days=1)
 
 
 def as_of(day: date, prefix: str = "") -> Q:

@@ -91,6 +91,10 @@ class AppointmentQuerySet(models.QuerySet[Any]):
         """Keep the appointments that run on `day`."""
         return self.filter(as_of(day))
 
+    def ever(self) -> Self:
+        """Leave out what ended on the day it began: it was never true."""
+        return self.exclude(valid_to=models.F("valid_from"))
+
 
 class LeaveQuerySet(models.QuerySet[Any]):
     """Who is away."""

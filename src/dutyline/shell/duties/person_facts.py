@@ -18,6 +18,7 @@ from dutyline.shell.duties.months import Stretch
 from dutyline.toolkit.ui.numbers import count
 from dutyline.toolkit.ui.parts import Entry, Link
 from dutyline.toolkit.ui.when import full_date
+from dutyline.toolkit.wording import in_a_row
 
 MOST_KINDS = 3
 """Kinds of evidence the strip names; the list behind it names all."""
@@ -49,7 +50,7 @@ def _above(main: Appointment, on: date) -> list[str]:
     names = [each.person.name for each in holders_of(superior, on)]
     if not names:
         return [_("Answers to the vacant post %(post)s.") % {"post": superior.title}]
-    joined = ", ".join(names)
+    joined = in_a_row(names)
     return [_("Answers to %(names)s, %(post)s.") % {"names": joined, "post": superior.title}]
 
 

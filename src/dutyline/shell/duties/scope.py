@@ -37,7 +37,7 @@ def never_appointed() -> Q:
 
 def appointments_of(person: Person) -> list[Appointment]:
     """Return the posts a person holds and held, the newest first."""
-    rows = Appointment.objects.filter(person=person).select_related("post__unit")
+    rows = Appointment.objects.ever().filter(person=person).select_related("post__unit")
     return list(rows.order_by("-valid_from", "id")[:POSTS])
 
 

@@ -13,6 +13,7 @@ from dutyline.kernel.registry import Refusal
 from dutyline.kernel.registry.imports import Field, ImportMap
 from dutyline.toolkit.spreadsheets.limits import ORDINARY
 from dutyline.toolkit.ui.widgets import DateInput, hinted
+from dutyline.toolkit.wording import in_a_row
 
 LARGEST_MAP = 256 * 1024
 ENCODINGS = ("utf-8", "gb18030", "cp1252", "utf-16")
@@ -174,7 +175,7 @@ class MatchFields(OnceForm):
                 seen[key] = index
         missing = [str(each.label) for each in self.facts if each.required and each.key not in seen]
         if missing:
-            words = _("No column was chosen for: %(fields)s.") % {"fields": ", ".join(missing)}
+            words = _("No column was chosen for: %(fields)s.") % {"fields": in_a_row(missing)}
             self.add_error(None, words)
         return cleaned
 

@@ -11,17 +11,17 @@ from dutyline.kernel.organisation.paths import ancestors
 from dutyline.toolkit.ui.parts import Link
 
 
-def crumbs_to(actor: Actor, path: str, on: date, *, own: bool) -> list[Link]:
+def crumbs_to(actor: Actor, path: str, on: date, *, own: bool, asked: str = "") -> list[Link]:
     """Return the units above, by the names of the day; those out of scope without an address.
 
-    `path` is the path of the day; `own` keeps its last unit as well.
+    `path` is the path of the day; `own` keeps its last unit as well; addresses end with `asked`.
     """
     line = ancestors(path) if own else ancestors(path)[:-1]
     versions = UnitVersion.objects.on(on).filter(unit_id__in=line).order_by("path", "id")
     return [
         Link(
             version.name,
-            reverse("unit", args=[version.unit_id])
+            reverse("unit", args=[version.unit_id]) + asked
             if actor.can(Access.ORGANISATION_VIEW, version.path)
             else "",
         )

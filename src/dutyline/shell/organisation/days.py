@@ -14,3 +14,8 @@ def day_of(request: HttpRequest) -> date:
         return parse_date(request.GET.get("on", "")) or today
     except ValueError:
         return today
+
+
+def kept_day(on: date) -> str:
+    """Return what an address ends with so that the next page is asked as of the same day."""
+    return "" if on == timezone.localdate() else f"?on={on.isoformat()}"

@@ -92,6 +92,6 @@ def _columns(heads: Sequence[str], widths: Sequence[float]) -> list[dict[str, ob
 
 
 def _holder(each: Appointment) -> dict[str, str]:
-    until = full_date(each.valid_to) if each.valid_to else _("until further notice")
+    until = full_date(each.last_day) if each.last_day else _("until further notice")
     span = f"{full_date(each.valid_from)} – {until}"
     return {"label": each.person.name, "value": f"{span}, {_('acting')}" if each.acting else span}

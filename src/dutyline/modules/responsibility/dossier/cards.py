@@ -48,7 +48,7 @@ def _cards(about: FileAbout) -> Iterator[FileEntry]:
                 post=row.card.post.title,
                 unit=row.place.get("unit", "") or row.card.post.unit.name,
                 number=row.number,
-                until=Said(_(" until {day}"), day=row.valid_to),
+                until=Said(_(" until {day}"), day=row.last_day),
                 by=row.published_by_name,
             ),
             source=f"{VERSION}:{row.pk}",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.criteria.models.sourced import Bilingual
 from dutyline.kernel.organisation.models import Person, Post
+from dutyline.kernel.organisation.periods import last_day_before
 from dutyline.modules.responsibility.models.words import CardState, Part, Verdict
 from dutyline.modules.responsibility.queries.cards import CardQuerySet, VersionQuerySet
 
@@ -153,6 +154,11 @@ class CardVersion(models.Model):
     def __str__(self) -> str:
         """Return the title of the post."""
         return self.card.post.title
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day in force; None while no later version ends it."""
+        return last_day_before(self.valid_to)
 
     def is_in_force(self, day: date) -> bool:
         """Say whether this is the published version that holds on `day`."""

@@ -203,8 +203,8 @@ def _place(actor: Actor, version: CardVersion, on: date) -> list[Entry]:
         facts.insert(0, Entry(_("Responsible person"), version.responsible))
     if version.valid_from is not None:
         facts.append(Entry(_("In force from"), full_date(version.valid_from)))
-    if version.valid_to is not None:
-        facts.append(Entry(_("In force until"), full_date(version.valid_to)))
+    if version.last_day is not None:
+        facts.append(Entry(_("In force until"), full_date(version.last_day)))
     return facts
 
 

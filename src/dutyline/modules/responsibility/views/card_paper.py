@@ -124,8 +124,8 @@ def _headline(version: CardVersion) -> str:
 def _standing(version: CardVersion) -> list[paper.Part]:
     if version.number is None:
         return [paper.Note(_("Not published yet. Nobody answers for what is written here."))]
-    if version.valid_to is not None:
-        words = _("In force until %(day)s only.") % {"day": full_date(version.valid_to)}
+    if version.last_day is not None:
+        words = _("In force until %(day)s only.") % {"day": full_date(version.last_day)}
         return [paper.Note(words)]
     return []
 
@@ -218,7 +218,7 @@ def _former(versions: Sequence[CardVersion]) -> list[paper.Part]:
         [
             str(each.number),
             full_date(each.valid_from) if each.valid_from else "–",
-            full_date(each.valid_to) if each.valid_to else "–",
+            full_date(each.last_day) if each.last_day else "–",
             each.published_by_name,
         ]
         for each in versions

@@ -18,7 +18,7 @@ from dutyline.kernel.organisation.models import Appointment, Post, PostVersion, 
 from dutyline.shell.duties.months import stretch_of
 from dutyline.shell.duties.panels import links_of
 from dutyline.shell.organisation.crumbs import crumbs_to
-from dutyline.shell.organisation.days import day_of
+from dutyline.shell.organisation.days import day_of, kept_day
 from dutyline.shell.organisation.post_card import PostLines, card_of, post_lines
 from dutyline.shell.organisation.scope import actor_of, posts_for
 from dutyline.toolkit.ui.parts import Entry, Link
@@ -33,6 +33,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a post on a day: superiors, subordinates, duties, holders then and before."""
     actor, on = actor_of(request), day_of(request)
     found, version = post_on(actor, pk, on)
+    asked = kept_day(on)
     placed = UnitVersion.objects.on(on).filter(unit=version.unit_id).first()
     lines = lines_for(request, actor, found)
     context = {
@@ -40,11 +41,15 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "on": on,
         "is_today": on == timezone.localdate(),
+        "asked": asked,
         "exists": version.runs_on(on),
-        "crumbs": crumbs_to(actor, placed.path if placed else found.unit.path, on, own=True),
-        "facts": facts_of(found, version),
+        "crumbs": crumbs_to(
+            actor, placed.path if placed else found.unit.path, on, own=True, asked=asked
+        ),
+        "facts": facts_of(found, version, asked),
         "above": [
-            Link(each.with_unit, reverse("post", args=[each.pk])) for each in _above(found, on)
+            Link(each.with_unit, reverse("post", args=[each.pk]) + asked)
+            for each in _above(found, on)
         ],
         "card": card_of(found, on, lines),
         "lines": lines,
@@ -76,10 +81,10 @@ def lines_for(request: HttpRequest, actor: Actor, found: Post) -> PostLines | No
     return post_lines(found, stretch_of(request.GET, today), today, timezone.now())
 
 
-def facts_of(found: Post, version: PostVersion) -> list[Entry]:
-    """Return what a post is on a day."""
+def facts_of(found: Post, version: PostVersion, asked: str = "") -> list[Entry]:
+    """Return what a post is on a day; the address of its unit ends with `asked`."""
     facts = [
-        Entry(_("Unit"), version.unit.name, url=reverse("unit", args=[version.unit_id])),
+        Entry(_("Unit"), version.unit.name, url=reverse("unit", args=[version.unit_id]) + asked),
         Entry(_("Level"), version.get_level_display()),
         Entry(_("Planned holders"), f"{version.headcount.normalize():f}"),
         Entry(pgettext("register", "Code"), found.code),
@@ -92,7 +97,9 @@ def facts_of(found: Post, version: PostVersion) -> list[Entry]:
 
 def holders_of_ever(found: Post) -> list[Appointment]:
     """Return who holds and held a post, the newest first."""
-    held = Appointment.objects.filter(post=found).select_related("person", "acting_for__person")
+    held = (
+        Appointment.objects.ever().filter(post=found).select_related("person", "acting_for__person")
+    )
     return list(held.order_by("-valid_from", "acting", "id")[:SHOWN])
 
 

@@ -15,7 +15,7 @@ from dutyline.kernel.organisation.models import Appointment, PostVersion, Unit, 
 from dutyline.kernel.organisation.periods import as_of
 from dutyline.shell.duties.panels import links_of
 from dutyline.shell.organisation.crumbs import crumbs_to
-from dutyline.shell.organisation.days import day_of
+from dutyline.shell.organisation.days import day_of, kept_day
 from dutyline.shell.organisation.scope import actor_of, places_for, top_unit, unit_or_404
 from dutyline.shell.organisation.shifts import shift_rows
 from dutyline.shell.organisation.unit_line import numbers_for, unit_line_for
@@ -64,10 +64,11 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "on": on,
         "is_today": is_today,
+        "asked": kept_day(on),
         "own": unit_line_for(actor, found, on) if is_today else None,
         "numbers": numbers_for(actor, found) if is_today else [],
         "shifts": shift_rows(version, on),
-        "crumbs": crumbs_to(actor, version.path, on, own=False),
+        "crumbs": crumbs_to(actor, version.path, on, own=False, asked=kept_day(on)),
         "facts": _facts(found, version, on),
         "links": links_of(actor, "unit", found),
         "posts": _posts(found, on),
@@ -86,7 +87,7 @@ def _facts(found: Unit, version: UnitVersion, on: date) -> list[Entry]:
             _("Head"),
             names or _("vacant"),
             note=head.title if head else _("no post heads this unit"),
-            url=reverse("post", args=[head.pk]) if head else "",
+            url=reverse("post", args=[head.pk]) + kept_day(on) if head else "",
         ),
         Entry(pgettext("register", "Code"), found.code),
     ]

@@ -29,6 +29,7 @@ from dutyline.shell.organisation.scope import places_for
 from dutyline.shell.setup.duties.words import percent
 from dutyline.toolkit.ui.own_language import own_language_first
 from dutyline.toolkit.ui.widgets import DateInput
+from dutyline.toolkit.wording import in_a_row
 
 Choices = list[tuple[str, Any]]
 FIRST = {
@@ -158,7 +159,7 @@ class DutyAsks(OnceForm):
         known = dict(rows.values_list("code", "pk"))
         unknown = [code for code in codes if code not in known]
         if unknown:
-            words = _("No place has the code: %(codes)s.") % {"codes": ", ".join(unknown)}
+            words = _("No place has the code: %(codes)s.") % {"codes": in_a_row(unknown)}
             raise forms.ValidationError(words)
         return sorted(known.values())
 

@@ -127,7 +127,12 @@ class Appoint(Dated):
         initial=1,
         help_text=_("Less than 1 where several share it."),
     )
-    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("The first day no longer held; empty until further notice."),
+    )
 
     def __init__(self, *args: Any, people: QuerySet[Any], **kwargs: Any) -> None:
         """Offer these people."""
@@ -141,7 +146,12 @@ class Appoint(Dated):
 class Act(Dated):
     """Who acts for the holder of a post, or while it is vacant."""
 
-    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("The first day no longer held; empty until further notice."),
+    )
 
     def __init__(
         self, *args: Any, people: QuerySet[Any], holders: QuerySet[Any], **kwargs: Any

@@ -13,6 +13,7 @@ from dutyline.kernel.organisation.line import chain_of, holders_of
 from dutyline.kernel.organisation.models import Appointment, Person, Post
 from dutyline.kernel.organisation.periods import overlapping
 from dutyline.kernel.registry import Todo, manifests
+from dutyline.toolkit.wording import in_a_row
 
 MOST = 20
 
@@ -65,11 +66,11 @@ def _after(appointment: Appointment, on: date) -> str:
         if each.person_id != appointment.person_id
     ]
     if others:
-        return ", ".join(others)
+        return in_a_row(others)
     for above in chain_of(appointment.post, on):
         names = [each.person.name for each in holders_of(above, on)]
         names = [name for name in names if name != appointment.person.name]
         if names:
             words = pgettext("who answers for a vacant post", "%(names)s (%(post)s) while vacant")
-            return words % {"names": ", ".join(names), "post": above.title}
+            return words % {"names": in_a_row(names), "post": above.title}
     return _("nobody: there is no superior post that is held")

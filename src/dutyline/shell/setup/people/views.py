@@ -36,7 +36,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is known about a person, his posts and leave, and what may be changed."""
     actor, today = actor_of(request), timezone.localdate()
     found = _person(request, pk)
-    held = Appointment.objects.filter(person=found).select_related("post__unit", "acting_for")
+    held = (
+        Appointment.objects.ever().filter(person=found).select_related("post__unit", "acting_for")
+    )
     account = Account.objects.filter(person=found).first()
     where = reverse("setup_account", args=[pk]) if actor.can(Access.ACCOUNTS_MANAGE) else ""
     facts = [

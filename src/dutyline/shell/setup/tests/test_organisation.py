@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.access.models import Account
 from dutyline.kernel.access.tests.plant import plant
 from dutyline.kernel.organisation.models import Appointment, Person, Post, Shift, Unit, UnitVersion
@@ -264,3 +265,22 @@ def test_what_is_about_to_end_is_called_by_its_name(house, admin):
     )
     for page, name in named:
         assert f"<p>{name}</p>" in admin.get(page).content.decode()
+
+
+def test_a_page_of_another_day_says_the_last_day_and_leads_to_pages_of_that_day(house, admin):
+    post = house.posts.operator_a
+    appoint(
+        by=Actor.system("test"),
+        person=house.people.chen,
+        post=post,
+        on=date(2026, 3, 1),
+        until=date(2026, 4, 1),
+        at=NEW_YEAR,
+    )
+    asked = "?on=2026-03-31"
+    page = admin.get(reverse("unit", args=[post.unit_id]) + asked).content.decode()
+    address = reverse("post", args=[post.pk]) + asked
+    assert address in page
+    shown = admin.get(address).content.decode()
+    assert reverse("unit", args=[post.unit_id]) + asked in shown
+    assert "1 March 2026 – 31 March 2026" in shown

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.models import Account
 from dutyline.toolkit.sealing import sealed, unsealed
@@ -13,6 +14,9 @@ from dutyline.toolkit.sealing import sealed, unsealed
 
 class SecondFactors(DefaultMFAAdapter):
     """Secrets are sealed; passkeys belong to the address people type, whatever a proxy says."""
+
+    # The Chinese of the library says "error code".
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _("Wrong code.")}
 
     def encrypt(self, text: str) -> str:
         """Seal what would let a reader of the database make codes."""

@@ -19,6 +19,7 @@ from dutyline.shell.sign_in.second_factors.operations import factors_of, needs_f
 from dutyline.shell.sign_in.sessions import DEVICE
 from dutyline.toolkit.pages import page_of
 from dutyline.toolkit.ui.messages import done
+from dutyline.toolkit.wording import in_a_row
 
 SHOWN = 5
 SIZE = 50
@@ -108,7 +109,7 @@ def attempt_rows(attempts: list[Attempt]) -> list[dict[str, Any]]:
     return [
         {
             "row": each,
-            "methods": ", ".join(each.method_words),
+            "methods": in_a_row(each.method_words),
             "words": browser_words(each.browser),
             "place": place_words(each.address),
         }

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 
 from dutyline.toolkit.ui import numbers, when
 from dutyline.toolkit.ui.when import Moment
+from dutyline.toolkit.wording import in_a_row
 
 register = Library()
 
@@ -27,6 +28,7 @@ def _at_now(say: Callable[[Moment, datetime], object], name: str) -> None:
     register.filter(name, said)
 
 
+register.filter("in_a_row", in_a_row)
 _at_now(when.short_date, "short_date")
 _at_now(when.day_date, "day_date")
 _at_now(when.near_date, "near_date")
