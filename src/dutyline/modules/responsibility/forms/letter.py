@@ -169,7 +169,11 @@ class RoundForm(OnceForm):
         help_text=_("Name or personnel number of the owner, or of somebody of the committee."),
     )
     partner_post: forms.ModelChoiceField = forms.ModelChoiceField(
-        queryset=None, label=_("Or whoever holds a post"), required=False, empty_label="–"
+        queryset=None,
+        label=_("Or whoever holds a post"),
+        required=False,
+        help_text=_("One of the two is needed."),
+        empty_label="–",
     )
     partner_for = forms.CharField(
         label=_("Signs for"),

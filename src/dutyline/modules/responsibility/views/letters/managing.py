@@ -53,11 +53,11 @@ def letter_round_new(request: HttpRequest) -> HttpResponse:
     require(actor, Responsibility.LETTER_MANAGE)
     units = units_with(actor, Responsibility.LETTER_MANAGE)
     unit = units.first()
-    first = {
+    before = LetterRound.objects.filter(unit=unit).order_by("-year").first()
+    usual = {"language": LetterLanguage.BOTH, "due_days": _usual_days(today)}
+    first = (_decided(before) if before else usual) | {
         "year": next_year(unit, today.year) if unit else today.year,
         "unit": unit,
-        "language": LetterLanguage.BOTH,
-        "due_days": _usual_days(today),
     }
     form = RoundForm(request.POST or None, units=units, initial=first)
 
@@ -84,11 +84,7 @@ def letter_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide otherwise about letters that are not open yet; what was generated follows."""
     actor, today = actor_of(request), timezone.localdate()
     row = managed_round_or_404(actor, pk)
-    names = ("language", "partner_post", "partner_for", "due_days", "drawn", "terms_en", "terms_zh")
-    first = {name: getattr(row, name) for name in names}
-    if row.partner_person is not None:
-        first["partner_person"] = row.partner_person.number or row.partner_person.name
-    form = RoundForm(request.POST or None, row=row, initial=first)
+    form = RoundForm(request.POST or None, row=row, initial=_decided(row))
 
     def act(at: datetime) -> str:
         changed = change_round(by=actor, letters=row, setup=form.setup, on=today, at=at)
@@ -236,6 +232,15 @@ def _first_with_card(row: LetterRound, offered: list[tuple[int, str, str]], on: 
 def _usual_days(on: date) -> int:
     newest = LetterRound.objects.order_by("-id").values_list("due_days", flat=True).first()
     return newest or int(criterion(SIGN_DAYS, on))
+
+
+def _decided(row: LetterRound) -> dict[str, object]:
+    """Return what was decided of letters, as their form begins with it."""
+    names = ("language", "partner_post", "partner_for", "due_days", "drawn", "terms_en", "terms_zh")
+    first = {name: getattr(row, name) for name in names}
+    if row.partner_person is not None:
+        first["partner_person"] = row.partner_person.number or row.partner_person.name
+    return first
 
 
 def _about(row: LetterRound, title: str, button: Text, lead: str = "", done: Text = "") -> Question:
