@@ -72,7 +72,7 @@ class ServerHolder(_Named):
         label=_("Address of the server"),
         max_length=400,
         help_text=_(
-            "Of another Dutyline: https://host/checkpoints/keep/. It has to know your public key."
+            "Of another Dutyline https://host is enough. It has to know your public key."
         ),
     )
     secret = forms.CharField(

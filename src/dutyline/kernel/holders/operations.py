@@ -38,6 +38,8 @@ LONGEST_PAUSE = timedelta(hours=4)
 BETWEEN_MAILS = timedelta(hours=20)
 """A person gets one a day, machines every checkpoint."""
 URL = re.compile(r"https?://[^\s@?#]+")
+KEEP = "/checkpoints/keep/"
+"""Where every Dutyline takes the checkpoints of others."""
 
 
 @transaction.atomic
@@ -54,11 +56,15 @@ def add_holder(
 ) -> Holder:
     """Have somebody outside keep every checkpoint from now on.
 
+    A server without a path is another Dutyline.
+
     Raises AddressRefused, FolderMissing, FolderInside, HolderKnown.
     """
     by.require(Access.OPERATE)
     target = target.strip()
     _accept(Way(way), target)
+    if Way(way) is Way.SERVER and urlsplit(target).path in {"", "/"}:
+        target = target.rstrip("/") + KEEP
     if Holder.objects.filter(way=way, target=target, removed_at=None).exists():
         raise HolderKnown
     return Holder.objects.create(

@@ -121,8 +121,9 @@ def test_mail_without_a_mail_server_is_named(grow, settings):
     assert told(holder) == (0, "no_mail_server", 0)
 
 
-def test_a_server_gets_the_note_with_its_token(grow, machine):
-    holder = hold("server", f"{machine.url}/checkpoints/keep/", secret="open sesame")
+@pytest.mark.parametrize("path", ["", "/", "/checkpoints/keep/"])
+def test_a_server_gets_the_note_with_its_token(grow, machine, path):
+    holder = hold("server", f"{machine.url}{path}", secret="open sesame")
     checkpoint = grow(0, 3)
     assert deliver_due(NOW) == 1
     [(method, path, headers, body)] = machine.taken
