@@ -14,6 +14,7 @@ from dutyline.kernel.notifications.models import Notification
 from dutyline.kernel.organisation.models import Appointment, Person, Post, UnitVersion
 from dutyline.modules.inspections.keys import FINDING
 from dutyline.modules.inspections.models import Finding, Grade, Round, RoundState
+from dutyline.shell.demo.telling import lived
 from dutyline.shell.sign_in.installation import offered
 from tests.demo.telling import NOW, TODAY, Told
 from tests.demo.words import CHINESE, words
@@ -101,6 +102,11 @@ def test_nothing_is_written_with_the_clock_of_the_machine(english: Told) -> None
     assert not Entry.objects.filter(recorded_at__gt=NOW).exists()
     assert not Notification.objects.filter(created_at__gt=NOW).exists()
     assert not Round.objects.filter(finished_at__gt=NOW).exists()
+
+
+def test_no_moment_of_the_story_lies_ahead(english: Told) -> None:
+    moments = [each.at for each in lived(english.stage)]
+    assert NOW - timedelta(hours=12) < max(moments) <= NOW
 
 
 def test_the_numbers_of_the_board_are_those_of_its_list(english: Told) -> None:

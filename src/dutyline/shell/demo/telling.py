@@ -113,10 +113,15 @@ class Story:
         """Return the moments in order by part (is it the recent one?) and day."""
         parts: dict[bool, dict[date, list[Moment]]] = {True: {}, False: {}}
         recent = moment(self.stage.recent, 0)
-        for each in sorted(_moments(self.stage), key=lambda each: each.at):
+        for each in sorted(lived(self.stage), key=lambda each: each.at):
             day = each.at.astimezone(ZONE).date()
             parts[each.since >= recent].setdefault(day, []).append(each)
         return parts
+
+
+def lived(stage: EnterpriseStage) -> Iterator[Moment]:
+    """Yield the moments that have come by now, not in order: today goes on without the story."""
+    return (each for each in _moments(stage) if each.at <= stage.now)
 
 
 def _moments(stage: EnterpriseStage) -> Iterator[Moment]:

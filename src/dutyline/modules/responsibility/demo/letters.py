@@ -98,7 +98,7 @@ class Letters:
             person = self._present(keys.get(letter.post_id, ""), letter.person_id, day)
             if not person or self._waits(keys[letter.post_id], person, day, letter):
                 continue
-            at += MINUTE
+            at = min(at + MINUTE, self.stage.now)
             sign_letter(
                 by=self.stage.actor(person, day),
                 letter=letter,
@@ -140,7 +140,7 @@ class Letters:
         for person, letters in below.items():
             if person in SLOW:
                 continue
-            at += MINUTE
+            at = min(at + MINUTE, self.stage.now)
             countersign(
                 by=self.stage.actor(person, day),
                 letters=letters,
