@@ -71,9 +71,7 @@ class ServerHolder(_Named):
     target = forms.CharField(
         label=_("Address of the server"),
         max_length=400,
-        help_text=_(
-            "Of another Dutyline https://host is enough. It has to know your public key."
-        ),
+        help_text=_("Of another Dutyline https://host is enough. It has to know your public key."),
     )
     secret = forms.CharField(
         label=_("Token"),

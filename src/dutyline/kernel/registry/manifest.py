@@ -226,6 +226,8 @@ class ImportKind:
     """Dotted path of an adapter class, see `dutyline.kernel.registry.imports`."""
     snapshot: bool = False
     """A file may hold everything there is: what an earlier one named and it does not is closed."""
+    counted: Mapping[str, Text] = field(default_factory=dict)
+    """What its report counts besides things that have a page, by the key of the tally."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Inspections on one page."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dutyline.kernel.access.roles import (
     AUDITOR,
@@ -197,6 +198,7 @@ manifest = Manifest(
             _("Items of one checklist, one row each."),
             Inspections.CHECKLIST_MANAGE,
             "dutyline.modules.inspections.imports.checklist.ChecklistImport",
+            counted={"item": pgettext_lazy("import of a checklist", "Items")},
         ),
     ),
     first_steps=(

@@ -41,10 +41,13 @@ def tallies(kinds: Mapping[str, Mapping[str, int]], report: Mapping[str, Any]) -
 
 
 def _name(kind: str) -> Text:
-    """Return the plural of the kernel's things, else what their module calls one."""
+    """Return the plural of the kernel's things, else what their module calls them."""
     if kind in NAMES:
         return NAMES[kind]
     for manifest in manifests():
+        for each in manifest.imports:
+            if kind in each.counted:
+                return each.counted[kind]
         for subject in manifest.subjects:
             if subject.key.rpartition(".")[2] == kind:
                 return subject.label

@@ -25,9 +25,9 @@ from dutyline.toolkit.spreadsheets.values.choices import Choice, parse_choice
 from dutyline.toolkit.spreadsheets.values.problem import CellProblem
 
 KINDS = (
-    Choice(PlaceKind.AREA, "area", ("区域", "场所", "部位", "room", "building")),
-    Choice(PlaceKind.EQUIPMENT, "equipment", ("设备", "装置", "machine")),
-    Choice(PlaceKind.POINT, "point", ("点位", "检查点", "点")),
+    Choice(PlaceKind.AREA, PlaceKind.AREA.label, ("区域", "场所", "部位", "room", "building")),
+    Choice(PlaceKind.EQUIPMENT, PlaceKind.EQUIPMENT.label, ("设备", "装置", "machine")),
+    Choice(PlaceKind.POINT, PlaceKind.POINT.label, ("点位", "检查点", "点")),
 )
 LONGEST = {"code": 60, "name": 200, "unit_code": 100, "within_code": 60}
 
@@ -43,6 +43,7 @@ class Entry:
     unit: Unit
     within: str
     known: Place | None = None
+    within_said: str = ""
     pk: int = 0
 
     @property
@@ -132,6 +133,7 @@ class PlacesPlanner:
             unit,
             folded(self._text(record, "within_code")),
             known,
+            self._text(record, "within_code"),
         )
         key = folded(code) or f"{unit.pk}/{folded(name)}"
         if key in self.entries:
@@ -157,13 +159,13 @@ class PlacesPlanner:
         for key in on_circles(above):
             entry = self.entries.pop(key)
             reason = _("The places around lead in a circle back to this one.")
-            self._refuse(entry.row, _Refused("within_code", reason, entry.within))
+            self._refuse(entry.row, _Refused("within_code", reason, entry.within_said))
         for key, entry in list(self.entries.items()):
             there = entry.within in self.entries or entry.within in self.codes
             if entry.within and not there:
                 self.entries.pop(key)
                 reason = _("The place around does not exist.")
-                self._refuse(entry.row, _Refused("within_code", reason, entry.within))
+                self._refuse(entry.row, _Refused("within_code", reason, entry.within_said))
 
     def _find_missing(self) -> None:
         self.families.require_order(self.options.as_of)

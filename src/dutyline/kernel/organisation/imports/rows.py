@@ -30,11 +30,13 @@ LONGEST = {"post_code": 100, "unit_code": 100, "parent_code": 100, "superior_cod
     **{f"unit_{level}": 200 for level in range(1, DEEPEST + 1)},
 }
 KINDS = (
-    Choice(UnitKind.GROUP, "group", ("集团", "集团公司")),
-    Choice(UnitKind.COMPANY, "company", ("公司", "分公司", "子公司", "organisation")),
-    Choice(UnitKind.DEPARTMENT, "department", ("部门", "科室", "处室", "division", "unit")),
-    Choice(UnitKind.WORKSHOP, "workshop", ("车间", "分厂", "section")),
-    Choice(UnitKind.TEAM, "team", ("班组", "班", "小组", "crew")),
+    Choice(UnitKind.GROUP, UnitKind.GROUP.label, ("集团", "集团公司")),
+    Choice(UnitKind.COMPANY, UnitKind.COMPANY.label, ("公司", "分公司", "子公司", "organisation")),
+    Choice(
+        UnitKind.DEPARTMENT, UnitKind.DEPARTMENT.label, ("部门", "科室", "处室", "division", "unit")
+    ),
+    Choice(UnitKind.WORKSHOP, UnitKind.WORKSHOP.label, ("车间", "分厂", "section")),
+    Choice(UnitKind.TEAM, UnitKind.TEAM.label, ("班组", "班", "小组", "crew")),
 )
 
 

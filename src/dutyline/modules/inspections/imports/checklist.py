@@ -1,8 +1,10 @@
 """The import of checklists: one row an item, one file a checklist or several."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -21,6 +23,7 @@ from dutyline.kernel.registry.imports import (
     Remark,
     Report,
     Sheet,
+    Tally,
 )
 from dutyline.kernel.registry.turns import take_turn
 from dutyline.modules.inspections.imports.languages import choices_of
@@ -39,13 +42,13 @@ from dutyline.modules.inspections.operations.checklists import (
     write_draft,
 )
 from dutyline.modules.inspections.permissions import Inspections
-from dutyline.modules.inspections.rules.items import problem_of
+from dutyline.modules.inspections.rules.items import fault_of
 from dutyline.toolkit.spreadsheets.values.choices import parse_choice
 from dutyline.toolkit.spreadsheets.values.items import split_names
 from dutyline.toolkit.spreadsheets.values.numbers import parse_boolean, parse_number
 from dutyline.toolkit.spreadsheets.values.problem import CellProblem, shown
 
-KIND = "checklist"
+KIND, ITEM = "checklist", "item"
 PLACES = Decimal("0.0001")
 CHOICES = {
     "answer_kind": choices_of(
@@ -149,7 +152,9 @@ class ChecklistImport:
                 if checklist
                 else None
             )
-            if newest is not None and drafts_of(newest) == items:
+            before = drafts_of(newest) if newest is not None else []
+            _count(report.tally(ITEM), before, items)
+            if newest is not None and before == items:
                 tally.unchanged += 1
                 continue
             wanted.append(name)
@@ -173,21 +178,37 @@ class ChecklistImport:
             section = record.text("section") or section
             try:
                 draft = _draft(record, section)
-                problem = problem_of(draft)
-            except CellProblem as wrong:
-                problem, draft = str(wrong), None
-            if draft is None or problem:
-                text = record.text("text")
-                report.refused.append(RefusedRow(record.number, "", str(problem), shown(text)))
-                report.tally("item").refused += 1
+            except _Refused as wrong:
+                header = sheet.headers.get(wrong.column, wrong.column)
+                value = shown(record.values.get(wrong.column) or "")
+                report.refused.append(RefusedRow(record.number, header, str(wrong.reason), value))
+                report.tally(ITEM).refused += 1
                 continue
             names[record.text("checklist") or default].append(draft)
         return _Told(unit, dict(names))
 
 
+class _Refused(Exception):
+    def __init__(self, column: str, reason: object) -> None:
+        super().__init__(column)
+        self.column, self.reason = column, reason
+
+
+def _count(tally: Tally, before: Iterable[ItemDraft], after: Iterable[ItemDraft]) -> None:
+    was, now = {each.text: each for each in before}, {each.text: each for each in after}
+    for text, item in now.items():
+        if text not in was:
+            tally.created += 1
+        elif was[text] == item:
+            tally.unchanged += 1
+        else:
+            tally.changed += 1
+    tally.closed += len(was.keys() - now.keys())
+
+
 def _draft(record: Record, section: str) -> ItemDraft:
     said: dict[str, Any] = {
-        name: parse_choice(record.values[name], choices) or ""
+        name: _cell(record, name, partial(parse_choice, choices=choices)) or ""
         for name, choices in CHOICES.items()
         if record.values.get(name) not in (None, "")
     }
@@ -199,9 +220,9 @@ def _draft(record: Record, section: str) -> ItemDraft:
     limits = {name: _limit(record, name) for name in ("lowest", "highest")}
     if any(limit is not None for limit in limits.values()):
         said.setdefault("answer_kind", AnswerKind.NUMBER)
-    opens = parse_boolean(record.values.get("opens_finding"))
+    opens = _cell(record, "opens_finding", parse_boolean)
     words = ("standard", "clause", "category", "measured_in", "finding_title", "finding_measures")
-    return ItemDraft(
+    draft = ItemDraft(
         text=record.text("text")[:500],
         section=section[:200],
         opens_finding=True if opens is None else opens,
@@ -209,6 +230,16 @@ def _draft(record: Record, section: str) -> ItemDraft:
         **{name: record.text(name) for name in words},
         **said,
     )
+    if fault := fault_of(draft):
+        raise _Refused(*fault)
+    return draft
+
+
+def _cell(record: Record, name: str, read: Callable[[Any], Any]) -> Any:
+    try:
+        return read(record.values.get(name))
+    except CellProblem as problem:
+        raise _Refused(name, problem) from problem
 
 
 def _bars(record: Record, name: str) -> str:
@@ -216,7 +247,7 @@ def _bars(record: Record, name: str) -> str:
 
 
 def _limit(record: Record, name: str) -> Decimal | None:
-    number = parse_number(record.values.get(name))
+    number = _cell(record, name, parse_number)
     return None if number is None else number.quantize(PLACES)
 
 

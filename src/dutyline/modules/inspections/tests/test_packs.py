@@ -128,6 +128,7 @@ def test_a_checklist_comes_from_a_table_and_again_changes_nothing(here):
     report = ChecklistImport().apply(read(TABLE), options, by=chen)
     assert (plan.tally("checklist").created, report.tally("checklist").created) == (1, 1)
     assert [(each.row, each.reason) for each in report.refused] == [(5, "the question is empty.")]
+    assert (report.tally("item").created, report.tally("item").refused) == (3, 1)
     items = Item.objects.order_by("position")
     assert [(item.text, item.answer_kind, item.section.title) for item in items] == [
         ("护栏完好", "conforms", "边缘"),
@@ -142,6 +143,14 @@ def test_a_checklist_comes_from_a_table_and_again_changes_nothing(here):
     assert (again.tally("checklist").unchanged, ChecklistVersion.objects.count()) == (1, 1)
     changed = ChecklistImport().apply(read(TABLE.replace("23.5", "23")), options, by=chen)
     assert (changed.tally("checklist").changed, ChecklistVersion.objects.count()) == (1, 2)
+    assert (changed.tally("item").changed, changed.tally("item").unchanged) == (1, 2)
+
+
+def test_a_refused_item_names_its_column_and_what_stands_there(here):
+    table = TABLE.replace("边缘", "边缘\n温度,,,颜色,,,,,,").replace("19.5,23.5", "90,23.5")
+    report = ChecklistImport().plan(read(table), Options(as_of=TODAY, at=AT), by=here.actor("chen"))
+    told = [(each.row, each.column, each.value) for each in report.refused]
+    assert told == [(3, "答案类型", "颜色"), (4, "上限", "23.5"), (6, "检查项目", "")]
 
 
 def test_a_mapping_of_a_checklist_knows_its_settings(here):

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from dutyline.toolkit.spreadsheets.decisions import Decision
 from dutyline.toolkit.spreadsheets.wording import plain
+from dutyline.toolkit.wording import in_a_row
 
 from .problem import CellProblem, shown, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from django.utils.functional import Promise
 
     from dutyline.toolkit.spreadsheets.workbook import Cell
 
@@ -26,7 +29,7 @@ class Choice:
     """One thing a cell may say: its key, its label, other spellings in any language."""
 
     key: str
-    label: str
+    label: str | Promise
     synonyms: tuple[str, ...] = ()
 
 
@@ -50,7 +53,7 @@ def parse_choice(
     raise CellProblem(
         "several_choices" if found else "unknown_choice",
         value=shown(text),
-        choices=", ".join(str(choice.label) for choice in choices),
+        choices=in_a_row(choice.label for choice in choices),
     )
 
 
