@@ -37,7 +37,6 @@ from dutyline.modules.responsibility.models.letter_words import (
 )
 from dutyline.modules.responsibility.models.words import (
     COLUMNS,
-    LANGUAGE_WORDS,
     LANGUAGES,
     LONGEST,
     CardState,
@@ -49,7 +48,6 @@ from dutyline.modules.responsibility.models.words import (
 __all__ = [
     "COLUMNS",
     "LANGUAGES",
-    "LANGUAGE_WORDS",
     "LONGEST",
     "LONGEST_GOAL",
     "AnswerKind",

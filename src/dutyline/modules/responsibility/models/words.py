@@ -1,8 +1,10 @@
 """The parts of a post card and the states of its versions."""
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 
 class Part(models.TextChoices):
@@ -29,13 +31,13 @@ COLUMNS = tuple(f"{part}_{language}" for part in Part.values for language in LAN
 LONGEST = 8000
 """Characters a part may have in one language."""
 
-LANGUAGE_WORDS = {"en": _("English"), "zh": _("Chinese")}
+_LANGUAGE_WORDS = {"en": _("English"), "zh": _("Chinese")}
 
 
-def part_in(part: models.TextChoices, language: str) -> str:
+def part_in(part: models.TextChoices, language: str) -> str | Promise:
     """Name a part of a card or letter with one of its languages: "Safety duties (English)"."""
-    said = {"part": part.label, "language": LANGUAGE_WORDS[language]}
-    return pgettext("part and its language", "%(part)s (%(language)s)") % said
+    words = pgettext_lazy("part of a paper, and its language", "{part} ({language})")
+    return format_lazy(words, part=part.label, language=_LANGUAGE_WORDS[language])
 
 
 class CardState(models.TextChoices):

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.organisation.queries import PostQuerySet
 from dutyline.kernel.registry import Text
 from dutyline.modules.responsibility.models import (
-    LANGUAGE_WORDS,
     LANGUAGES,
     CardDeputy,
     CardVersion,
     Part,
+    part_in,
 )
 from dutyline.modules.responsibility.rules.comparing import sentences
 from dutyline.toolkit.spreadsheets.columns import Column
@@ -44,9 +43,9 @@ SHEET: tuple[SheetColumn, ...] = (
     SheetColumn("title", _("Post"), 24),
     SheetColumn("unit", _("Unit"), 24),
     *(
-        SheetColumn(f"{part.value}_{each}", format_lazy("{} ({})", part.label, word))
+        SheetColumn(f"{part.value}_{each}", part_in(part, each))
         for part in Part
-        for each, word in ((each, LANGUAGE_WORDS[each]) for each in LANGUAGES)
+        for each in LANGUAGES
     ),
     SheetColumn("deputies", _("Who stands in"), 24),
     SheetColumn("deputy_posts", _("Posts that stand in"), 24),
