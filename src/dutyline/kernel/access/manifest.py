@@ -10,7 +10,7 @@ from dutyline.kernel.registry import Job, Manifest
 
 manifest = Manifest(
     key="access",
-    name=_("Access"),
+    name=_("Organisation and system"),
     permissions=Access,
     permission_labels=LABELS,
     roles=ROLES,

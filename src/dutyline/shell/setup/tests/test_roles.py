@@ -137,10 +137,10 @@ def test_every_page_opens_in_both_languages(house, admin, language):
 
 def test_rights_are_offered_under_what_they_open():
     everything = [(str(name), [key for key, _label in them]) for name, them in permission_choices()]
-    assert "duties.waive" in dict(everything)["Access"]
+    assert "duties.waive" in dict(everything)["Organisation and system"]
     known = [str(key) for each in manifests() for key in each.permission_labels]
     assert [key for _name, keys in everything for key in keys] == known
     some = permission_choices(lambda key: key == "duties.waive")
     assert [(str(name), [key for key, _label in them]) for name, them in some] == [
-        ("Access", ["duties.waive"])
+        ("Organisation and system", ["duties.waive"])
     ]
