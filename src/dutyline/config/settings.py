@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.config.modules import KERNEL, MODULES
@@ -243,8 +244,12 @@ COMPANY: dict[str, Any] = (
     else {}
 )
 
-LANGUAGE_CODE = os.environ.get("DUTYLINE_LANGUAGE", "en").lower()
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+LANGUAGE_CODE = os.environ.get("DUTYLINE_LANGUAGE", "en").lower().replace("_", "-")
+if LANGUAGE_CODE in {"zh", "zh-cn"}:
+    LANGUAGE_CODE = "zh-hans"
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    raise ImproperlyConfigured(f"DUTYLINE_LANGUAGE is en or zh-hans, not {LANGUAGE_CODE}.")
 LOCALE_PATHS = [PACKAGE / "toolkit" / "locale", PACKAGE / "kernel" / "registry" / "locale"]
 TIME_ZONE = os.environ.get("DUTYLINE_TIME_ZONE", "UTC")
 USE_TZ = True

@@ -76,7 +76,7 @@ manifest = Manifest(
             "{by} ended the appointment of {subject} to {post}, {unit}, on {day}."
         ),
         "organisation.leave_recorded": _(
-            "{by} recorded leave of {subject} from {since} until {until}."
+            "{by} recorded leave of {subject} from {since}, back on {until}."
         ),
         "organisation.leave_cut_short": _(
             "{by} recorded that {subject} is back on {until} from leave begun on {since}."

@@ -147,7 +147,7 @@ class LeaveOfSuperior(Refusal):
 class LeaveOverlaps(Refusal):
     """Leave given twice for the same days."""
 
-    message = _("{person} is already on leave from {since} until {until}.")
+    message = _("{person} is already on leave from {since}, back on {until}.")
     field = "since"
 
 

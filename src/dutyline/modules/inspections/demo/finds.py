@@ -73,7 +73,7 @@ class Finds:
             case = replace(
                 case,
                 report=str(self.stage.say(row)),
-                contact=row.get("contact", ""),
+                contact=str(self.stage.say(row["contact"])) if "contact" in row else "",
                 recorded_at=found_at + timedelta(hours=chance.uniform(0.5, 14)),
             )
             yield self._cared(case, danger(row["text"]))

@@ -86,7 +86,8 @@ class Reports:
 
     def _write(self, row: Mapping[str, Any], at: datetime | None = None) -> None:
         moment = at or self._ago(3, 12.2)
-        self._report(row["at"], str(self.stage.say(row)), row.get("contact", ""), moment)
+        contact = str(self.stage.say(row["contact"])) if "contact" in row else ""
+        self._report(row["at"], str(self.stage.say(row)), contact, moment)
 
     def _decline(self, row: Mapping[str, Any], reply: str, at: datetime) -> None:
         taker = "sun-li" if row["at"] != "office-building" else "chen-lan"

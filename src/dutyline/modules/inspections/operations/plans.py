@@ -72,10 +72,13 @@ def change_plan(
 ) -> Plan:
     """Change where, by whom or how often from a day on; the old plan ends, a new one begins.
 
-    Rounds already begun stay with the old plan; those not begun yet and due later go.
+    Rounds already begun stay with the old plan; those not begun yet and due later go. A plan that
+    is so already stays.
     """
     plan = locked(by, plan)
     check(plan.checklist, plan.unit, targets)
+    if (plan.post_id, plan.cadence) == (post.pk, cadence) and _leads_to(plan) == set(targets):
+        return plan
     end_from(plan, on)
     changed = Plan.objects.create(
         name=plan.name,
@@ -132,6 +135,11 @@ def aim(plan: Plan, targets: Sequence[Target]) -> None:
         else PlanTarget(plan=plan, place=target)
         for target in dict.fromkeys(targets)
     )
+
+
+def _leads_to(plan: Plan) -> set[Target]:
+    rows = PlanTarget.objects.filter(plan=plan).select_related("unit", "place")
+    return {row.unit or row.place for row in rows}
 
 
 def locked(by: Actor, plan: Plan) -> Plan:

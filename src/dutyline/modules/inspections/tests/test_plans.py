@@ -206,3 +206,12 @@ def test_a_retired_checklist_is_used_for_nothing_new(here, checklist):
         begin_unplanned(
             by=here.actor("chen"), checklist=checklist, at=AT, place=here.places.tank_farm
         )
+
+
+def test_a_plan_that_is_so_already_stays(here, plan):
+    targets = [target.unit or target.place for target in plan.targets.all()]
+    same = {"by": here.actor("chen"), "plan": plan, "on": TODAY + DAY, "at": AT}
+    as_it_is = {"targets": targets, "cadence": plan.cadence}
+    assert change_plan(**same, **as_it_is, post=plan.post) == plan
+    plan.refresh_from_db()
+    assert plan.valid_to is None

@@ -39,6 +39,8 @@ from dutyline.toolkit.ui.filters import Choice, Dimension, FilterBar
 from dutyline.toolkit.ui.parts import Column
 
 SIZE = 50
+ON_A_SCREEN = 50.0
+"""Millimetres of a code that a phone reads from another screen."""
 STATES = {
     "none": Q(account__isnull=True),
     "open": Q(account__is_active=True),
@@ -115,7 +117,8 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return _show(request, person, trouble=str(refusal), status=422)
     link = request.build_absolute_uri(reverse("invitation", args=[secret]))
-    picture = qr_svg(link, title=_("Invitation for %(name)s") % {"name": person.name})
+    title = _("Invitation for %(name)s") % {"name": person.name}
+    picture = qr_svg(link, title=title, size_mm=ON_A_SCREEN)
     context = {"person": person, "link": link, "picture": picture, "until": row.expires_at}
     return render(request, "shell/setup/invitation.html", context)
 
