@@ -139,7 +139,7 @@ def aim(plan: Plan, targets: Sequence[Target]) -> None:
 
 def _leads_to(plan: Plan) -> set[Target]:
     rows = PlanTarget.objects.filter(plan=plan).select_related("unit", "place")
-    return {row.unit or row.place for row in rows}
+    return {target for row in rows if (target := row.unit or row.place)}
 
 
 def locked(by: Actor, plan: Plan) -> Plan:
