@@ -1,12 +1,29 @@
 """Access on one page."""
 
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dutyline.kernel.access.attempts import forget_old_attempts
+from dutyline.kernel.access.managed import managed_people
 from dutyline.kernel.access.operations import close_departed
 from dutyline.kernel.access.permissions import LABELS, Access
 from dutyline.kernel.access.roles import ROLES
-from dutyline.kernel.registry import Job, Manifest
+from dutyline.kernel.registry import Job, Manifest, Subject
+
+
+def _sees_account(actor: Any, account_id: int) -> bool:
+    """Say whether an account is the actor's own, or one he may manage."""
+    managed = managed_people(actor, timezone.localdate())
+    return actor.account_id == account_id or managed.filter(account=account_id).exists()
+
+
+def _own_page(_account_id: int) -> str:
+    """Return where somebody looks after his own account; only he is told of it."""
+    return reverse("security")
+
 
 manifest = Manifest(
     key="access",
@@ -14,6 +31,7 @@ manifest = Manifest(
     permissions=Access,
     permission_labels=LABELS,
     roles=ROLES,
+    subjects=(Subject("access.account", _("Account"), _sees_account, _own_page, proves=False),),
     history_sentences={
         "access.account_opened": _("{by} opened the account {subject} for {person}."),
         "access.account_closed": _("{by} closed the account {subject} of {person}."),

@@ -45,6 +45,15 @@ def test_an_app_is_set_up_only_after_confirming_and_codes_are_shown_once(client,
     assert secret not in stored
 
 
+def test_whoever_changed_his_factors_reads_of_it_and_is_led_to_them(client, wang):
+    with_app(wang)
+    client.force_login(wang)
+    said = client.get("/notifications/")
+    assert "The second factors of your account were changed" in said.content.decode()
+    row = Notification.objects.get(kind="sign_in.factors_changed")
+    assert client.post(f"/notifications/{row.pk}/")["Location"] == reverse("security")
+
+
 def test_the_password_alone_no_longer_opens_and_a_code_opens_once(client, wang):
     secret, _codes = with_app(wang)
     assert sign_in(client, wang)["Location"] == SECOND
