@@ -13,6 +13,10 @@ from .render import render
 if TYPE_CHECKING:
     import datetime as dt
 
+# Half the height of a letter is one: a page of A4 upright and lying, at the size of tables.
+_ACROSS = {False: 122, True: 180}
+_SHORT = 18
+"""What is no longer does not break: names, numbers, days, states."""
 _SHEETS = {"3x7": 21, "2x4": 8}
 
 
@@ -54,7 +58,8 @@ def render_table(
 
     Landscape when it has more than five columns and nothing is said. Raises PaperRefused.
     """
-    widths = [column.width or _share(column, rows, place) for place, column in enumerate(columns)]
+    lying = len(columns) > 5 if landscape is None else landscape
+    widths = _shares(columns, rows, _ACROSS[lying])
     data = {
         "title": title,
         "subtitle": subtitle,
@@ -62,7 +67,7 @@ def render_table(
         "crumbs": crumbs,
         "note": note,
         "foot": foot,
-        "landscape": len(columns) > 5 if landscape is None else landscape,
+        "landscape": lying,
         "columns": [
             {"label": column.label, "align": column.align, "width": width}
             for column, width in zip(columns, widths, strict=True)
@@ -71,6 +76,31 @@ def render_table(
         "total": total,
     }
     return render("table.typ", data, language=language, created=created)
+
+
+def _shares(
+    columns: Sequence[PaperColumn], rows: Sequence[Sequence[str]], across: float
+) -> list[float]:
+    """Return how wide columns are to each other: short ones what they need, long ones the rest.
+
+    `across` is the width of the page in the same measure. Where the short ones leave too little
+    for the others, all give way.
+    """
+    shares = [column.width or _share(column, rows, place) for place, column in enumerate(columns)]
+    if any(column.width for column in columns):
+        return shares
+    needs = [_need(column, rows, place) for place, column in enumerate(columns)]
+    left = across - sum(need for need in needs if need)
+    long = sum(share for share, need in zip(shares, needs, strict=True) if not need)
+    if long and left < across / 3:
+        return shares
+    return [need or share * left / long for share, need in zip(shares, needs, strict=True)]
+
+
+def _need(column: PaperColumn, rows: Sequence[Sequence[str]], place: int) -> float:
+    """Return what a column needs so that nothing in it breaks; 0 of one with long text."""
+    longest = max((_width(row[place]) for row in rows[:300]), default=0)
+    return 0 if longest > _SHORT else max(longest, min(_width(column.label), _SHORT)) * 1.12 + 2.5
 
 
 def _share(column: PaperColumn, rows: Sequence[Sequence[str]], place: int) -> float:
