@@ -6,8 +6,8 @@ from django.db import transaction
 
 from dutyline.kernel.access.actor import Actor
 from dutyline.kernel.actions import operations as actions
-from dutyline.modules.inspections.models import Finding, FindingState, Merge, PlaceReport
-from dutyline.modules.inspections.operations.refusals import MergedWithItself
+from dutyline.modules.inspections.models import Finding, FindingState, Grade, Merge, PlaceReport
+from dutyline.modules.inspections.operations.refusals import MergedWithItself, MergeLowers
 from dutyline.modules.inspections.operations.shared import locked, mark, require_open, tell, write
 from dutyline.modules.inspections.permissions import Inspections
 
@@ -20,7 +20,7 @@ def merge_findings(
 
     A repair already assigned for the merged one is withdrawn; its finder keeps his evidence and
     is told where it goes on, reporters follow the other from now on. Raises MergedWithItself,
-    FindingOver.
+    FindingOver, MergeLowers.
     """
     if finding.pk == into.pk:
         raise MergedWithItself
@@ -31,6 +31,8 @@ def merge_findings(
     by.require(Inspections.FINDING_MERGE, into.unit_path)
     require_open(finding)
     require_open(into)
+    if finding.grade == Grade.MAJOR != into.grade:
+        raise MergeLowers(finding=finding.number, into=into.number)
     why = reason or f"{finding.number} = {into.number}"
     if finding.rectification is not None:
         actions.withdraw(by=by, rectification=finding.rectification, reason=why, at=at)

@@ -103,6 +103,16 @@ class MergedWithItself(Refusal):
     field = "into"
 
 
+class MergeLowers(Refusal):
+    """A major danger would go on as one that is not."""
+
+    message = _(
+        "{finding} is a major hidden danger, {into} is not. Raise {into} first, or merge it into"
+        " {finding}."
+    )
+    field = "into"
+
+
 class NotMajor(Refusal):
     """Plans, supervision and reports to the authority are for major dangers."""
 

@@ -34,6 +34,7 @@ from dutyline.modules.inspections.operations.refusals import (
     DayInTheFuture,
     FindingOver,
     MergedWithItself,
+    MergeLowers,
     NotAssigned,
     NotMajor,
     NotSupervised,
@@ -293,6 +294,14 @@ def test_merging_keeps_both_and_links_them(here):
     third = here.found()
     merge_findings(by=here.actor("zhang"), finding=other, into=third, at=AT)
     assert fresh(one).merged_into == third
+
+
+def test_a_major_danger_does_not_go_on_as_one_that_is_not(here):
+    major, general = here.found(**MAJOR), here.found()
+    with pytest.raises(MergeLowers):
+        merge_findings(by=here.actor("zhang"), finding=major, into=general, at=AT)
+    merge_findings(by=here.actor("zhang"), finding=general, into=major, at=AT)
+    assert fresh(general).merged_into == major
 
 
 def test_a_void_finding_takes_its_evidence_back_and_keeps_its_number(here):
