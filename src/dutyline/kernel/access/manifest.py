@@ -15,9 +15,10 @@ from dutyline.kernel.registry import Job, Manifest, Subject
 
 
 def _sees_account(actor: Any, account_id: int) -> bool:
-    """Say whether an account is the actor's own, or one he may manage."""
-    managed = managed_people(actor, timezone.localdate())
-    return actor.account_id == account_id or managed.filter(account=account_id).exists()
+    """Say whether an account is the actor's own, at a page of his, or one he may manage."""
+    if actor.account_id == account_id and actor.limits is None:
+        return True
+    return managed_people(actor, timezone.localdate()).filter(account=account_id).exists()
 
 
 def _own_page(_account_id: int) -> str:

@@ -124,7 +124,7 @@ def test_a_sentence_is_told_in_the_reader_s_language_and_escaped():
     )
     with translation.override("zh-hans"):
         assert tell_plainly(entry) == (
-            "Admin Qian 将 Polymerisation Workshop 更名为 <script>，自 2026-03-02 起。"
+            "Admin Qian将Polymerisation Workshop更名为<script>，自2026-03-02起。"
         )
 
 

@@ -213,7 +213,7 @@ def test_the_export_in_chinese_comes_back_too(here):
     here.drafted()
     with override("zh-hans"):
         before, file = exported(here)
-    assert before[0][:4] == ["岗位编码", "岗位", "单位", "岗位职责 (英文)"]
+    assert before[0][:4] == ["岗位编码", "岗位", "单位", "岗位职责（英文）"]
     table = read_sheet(file, "岗位说明书.xlsx", CardsImport.fields, ImportMap())
     assert counts(CardsImport().apply(table, OPTIONS, by=here.actor("chen"))) == (0, 0, 7, 0)
 
