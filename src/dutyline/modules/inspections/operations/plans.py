@@ -73,11 +73,12 @@ def change_plan(
     """Change where, by whom or how often from a day on; the old plan ends, a new one begins.
 
     Rounds already begun stay with the old plan; those not begun yet and due later go. A plan that
-    is so already stays.
+    is so already, until further notice, stays.
     """
     plan = locked(by, plan)
     check(plan.checklist, plan.unit, targets)
-    if (plan.post_id, plan.cadence) == (post.pk, cadence) and _leads_to(plan) == set(targets):
+    same = (plan.post_id, plan.cadence, plan.valid_to) == (post.pk, cadence, None)
+    if same and _leads_to(plan) == set(targets):
         return plan
     end_from(plan, on)
     changed = Plan.objects.create(

@@ -215,3 +215,6 @@ def test_a_plan_that_is_so_already_stays(here, plan):
     assert change_plan(**same, **as_it_is, post=plan.post) == plan
     plan.refresh_from_db()
     assert plan.valid_to is None
+    end_plan(by=here.actor("chen"), plan=plan, on=TODAY + 3 * DAY, at=AT, reason="Closed.")
+    again = change_plan(**same, **as_it_is, post=plan.post)
+    assert (again.valid_from, again.valid_to) == (TODAY + DAY, None)
